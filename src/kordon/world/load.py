@@ -30,7 +30,7 @@ class World:
     @cached_property
     def territories(self) -> Mapping[str, Territory]:
         """Territories by ISO 3166-1 alpha-2 code."""
-        from kordon.world.tables import read_territories
+        from kordon.world.territories import read_territories
 
         return read_territories()
 
