@@ -1,0 +1,75 @@
+"""``kordon world``: what the bundled world holds, whether it is sound, and its calibration."""
+
+from __future__ import annotations
+
+import click
+
+from kordon.cli.common import json_option, print_json, print_table, say
+from kordon.errors import NothingFound
+
+
+@click.group("world")
+def command() -> None:
+    """The bundled world: its tables, its checks, its calibration."""
+
+
+@command.command("info")
+@json_option
+def info_command(as_json: bool) -> None:
+    """Count the tables and say what share of lengths, capacities and costs is published, estimated or assumed."""
+    from kordon.world import load_world
+    from kordon.world.info import info
+
+    summary = info(load_world())
+    if as_json:
+        print_json(summary)
+        return
+    rows: list[list[str]] = []
+    for key, value in summary.items():
+        if isinstance(value, dict):
+            rows += [[f"{key}: {inner}", _cell(count)] for inner, count in value.items()]
+        else:
+            rows.append([key, _cell(value)])
+    print_table("The bundled world", ["what", "how many"], rows)
+
+
+@command.command("check")
+@json_option
+def check_command(as_json: bool) -> None:
+    """Run every check of the tables; exit 1 when one finds something."""
+    import dataclasses
+
+    from kordon.world import load_world
+    from kordon.world.check import check
+
+    findings = check(load_world())
+    if as_json:
+        print_json([dataclasses.asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        say(f"{len(findings)} findings")
+    if findings:
+        raise NothingFound("the world is not clean")
+
+
+@command.command("calibrate")
+@json_option
+def calibrate_command(as_json: bool) -> None:
+    """Repeat the calibration of the demand table and show what it reaches."""
+    from kordon.world import load_world
+    from kordon.world.calibrate import calibrate
+
+    report = calibrate(load_world())
+    if as_json:
+        print_json(report.to_json())
+    else:
+        click.echo(str(report))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_cell(inner)}" for key, inner in value.items())
+    return str(value)
