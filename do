@@ -2,9 +2,10 @@
 # The one thing a newcomer runs. Makes .venv on first use with any Python 3.11+, installs Kordon, then does the word.
 #   ./do brief [ARGS]   the main job, on the bundled examples or on ARGS      ./do lint    ruff, mypy, import contracts
 #   ./do test [ARGS]    the test suite                                        ./do docs    runs the documentation
-#   ./do serve [ARGS]   the web workbench                                     ./do bench   benchmarks
+#   ./do bench [ARGS]   benchmarks, side by side with other solvers
 set -eu
-cd "$(dirname "$0")"
+root=$(cd "$(dirname "$0")" && pwd)
+venv=$root/.venv
 
 find_python() {
     for p in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 python; do
@@ -19,22 +20,23 @@ find_python() {
     exit 2
 }
 
-# Install once, and again only when pyproject.toml changed. $1: extra arguments of pip (the dev group).
+# Install once for each set of dependencies, and again only when pyproject.toml changed. $1: run or dev.
 ensure() {
-    if [ ! -x .venv/bin/python ]; then
+    if [ ! -x "$venv/bin/python" ]; then
         python=$(find_python)
         echo "do: setting up .venv with $("$python" --version)" >&2
-        "$python" -m venv .venv
+        "$python" -m venv "$venv"
     fi
-    stamp=.venv/.kordon-$1
-    if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
-        echo "do: installing Kordon ($1); the first time this takes a minute" >&2
+    stamp=$venv/.kordon-$1
+    if [ ! -f "$stamp" ] || [ "$root/pyproject.toml" -nt "$stamp" ]; then
+        echo "do: installing Kordon ($1); the first time this takes a minute or two" >&2
         if [ "$1" = dev ]; then
             # pip 25.1 is the first that reads dependency groups
-            .venv/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1' >&2
-            .venv/bin/python -m pip install --quiet --disable-pip-version-check -e . --group dev >&2
+            "$venv/bin/python" -m pip install --quiet --disable-pip-version-check 'pip>=25.1' >&2
+            "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+                -e "$root" --group "$root/pyproject.toml:dev" >&2
         else
-            .venv/bin/python -m pip install --quiet --disable-pip-version-check -e . >&2
+            "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e "$root" >&2
         fi
         touch "$stamp"
     fi
@@ -45,33 +47,31 @@ word=${1:-help}
 case "$word" in
     brief)
         ensure run
-        if [ $# -eq 0 ]; then
-            set -- examples/reports --out out/brief
-        fi
-        exec .venv/bin/kordon brief "$@"
-        ;;
-    serve)
-        ensure run
-        exec .venv/bin/kordon serve "$@"
+        [ $# -gt 0 ] || set -- "$root/examples/reports" --out "$root/out/brief"
+        exec "$venv/bin/kordon" brief "$@"
         ;;
     test)
         ensure dev
-        exec .venv/bin/python -m pytest "$@"
+        cd "$root"
+        exec "$venv/bin/python" -m pytest "$@"
         ;;
     lint)
         ensure dev
-        .venv/bin/ruff check .
-        .venv/bin/ruff format --check .
-        .venv/bin/mypy
-        exec .venv/bin/lint-imports
+        cd "$root"
+        "$venv/bin/ruff" check .
+        "$venv/bin/ruff" format --check .
+        "$venv/bin/mypy"
+        exec "$venv/bin/lint-imports"
         ;;
     docs)
         ensure dev
-        exec .venv/bin/python -m pytest tests/docs "$@"
+        cd "$root"
+        exec "$venv/bin/python" -m pytest tests/docs "$@"
         ;;
     bench)
         ensure dev
-        exec .venv/bin/python -m benchmarks "$@"
+        cd "$root"
+        exec "$venv/bin/python" -m benchmarks "$@"
         ;;
     *)
         sed -n '2,5p' "$0" | sed 's/^# \{0,1\}//' >&2
