@@ -1,7 +1,7 @@
 """The base map: land, borders and coast of Eurasia for drawing, in two viewpoints.
 
-Natural Earth 1:50m (public domain), reduced by ``scripts/build_basemap.py``. A polygon never decides anything in
-Kordon: which state a place or link belongs to is a column of its table. The shapes here are for the eye only.
+Natural Earth 1:50m (public domain), reduced by ``scripts/build_basemap.py``. A polygon never decides anything
+in Kordon: which state a place or link belongs to is a column of its table. The shapes are for the eye only.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ VIEWPOINTS: Mapping[str, str] = {
 """Viewpoints by name, with what they show."""
 
 BORDER_POLICY = (
-    "Borders follow the viewpoint '{viewpoint}' ({meaning}); {credit}. They imply no judgement on the status of any territory: "
-    "which state a road, railway or post is counted to is a column of the data, not a polygon of this map."
+    "Borders follow the viewpoint '{viewpoint}' ({meaning}); {credit}. "
+    "They imply no judgement on the status of any territory: which state a road, railway or post is "
+    "counted to is a column of the data, not a polygon of this map."
 )
 """Printed on or under every map."""
 
