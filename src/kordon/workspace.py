@@ -82,9 +82,7 @@ class Workspace:
 
         if reading is None:
             return weigh(self.world, as_of=as_of)
-        return weigh(
-            self.world, reports=reading.reports, claims=reading.claims, events=reading.events, as_of=as_of
-        )
+        return weigh(self.world, reports=reading.reports, claims=reading.claims, events=reading.events, as_of=as_of)
 
     def scenarios(self, reading: Reading, *, as_of: dt.date) -> tuple[Scenario, ...]:
         """Return the scenarios that a reading gives rise to, from 'confirmed' to 'feared worst case'."""
@@ -134,7 +132,9 @@ class Workspace:
         dates = [report.published for report in reading.reports if report.published]
         if as_of is None and not dates:
             raise LookupFailed(
-                "no report carries a publication date", where="--as-of", mend="give --date or --as-of YYYY-MM-DD"
+                "no report carries a publication date",
+                where="--as-of",
+                mend="give --date or --as-of YYYY-MM-DD",
             )
         day = as_of or max(dates)
         notes = [

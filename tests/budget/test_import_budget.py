@@ -12,7 +12,10 @@ HEAVY = ("numpy", "scipy", "numba", "pandas", "pyarrow", "shapely", "fastapi", "
 
 def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "kordon", "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-X", "importtime", "-m", "kordon", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert "click" in imported

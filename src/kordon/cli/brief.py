@@ -14,9 +14,17 @@ from kordon.cli.common import json_option, parse_date, print_json, progress, say
 @click.option("--out", "out", default="kordon-brief", show_default=True, type=click.Path(path_type=Path, file_okay=False),
               help="Folder for the brief, its data and its pictures.")  # fmt: skip
 @click.option("--pdf", is_flag=True, help="Also write brief.pdf.")
-@click.option("--as-of", "as_of", help="The day (YYYY-MM-DD) as of which the world is known; default: the newest report's date.")
+@click.option(
+    "--as-of",
+    "as_of",
+    help="The day (YYYY-MM-DD) as known on which; default: the newest report's date.",
+)
 @click.option("--date", "date", help="Publication date for reports that do not carry one.")
-@click.option("--lang", type=click.Choice(["ru", "en", "kk", "zh"]), help="Language of the reports; detected when not given.")
+@click.option(
+    "--lang",
+    type=click.Choice(["ru", "en", "kk", "zh"]),
+    help="Language of the reports; detected when not given.",
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of every draw.")
 @json_option
 def command(

@@ -19,7 +19,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 def json_option(function: F) -> F:
     """Add ``--json`` (passed on as ``as_json``)."""
     return click.option(
-        "--json", "as_json", is_flag=True, help="Machine-readable answer on standard output, nothing else there."
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Machine-readable answer on standard output, nothing else there.",
     )(function)
 
 
@@ -31,7 +34,9 @@ def parse_date(text: str | None, option: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         raise LookupFailed(
-            f"{text!r} is not a date that exists", where=option, mend="write YYYY-MM-DD, for instance 2025-10-07"
+            f"{text!r} is not a date that exists",
+            where=option,
+            mend="write YYYY-MM-DD, for instance 2025-10-07",
         ) from None
 
 
@@ -74,7 +79,11 @@ def progress(label: str) -> Iterator[Callable[[str, float], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
     ) as bar:
         task = bar.add_task(label, total=1.0)
 

@@ -20,4 +20,8 @@ def command(gold: Path, as_json: bool) -> None:
     if as_json:
         print_json(scores)
         return
-    print_table("Scores", ["measure", "value"], [[k, f"{v:.3f}" if isinstance(v, float) else str(v)] for k, v in scores.items()])
+    print_table(
+        "Scores",
+        ["measure", "value"],
+        [[k, f"{v:.3f}" if isinstance(v, float) else str(v)] for k, v in scores.items()],
+    )

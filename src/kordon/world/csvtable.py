@@ -1,4 +1,4 @@
-"""Read the bundled tables: UTF-8 CSV, every cell text, columns held against the table's schema.
+"""Read the bundled tables: UTF-8 CSV, every cell text, columns held against its schema.
 
 Codes stay text: Namibia is ``NA`` and Norway is ``NO``. A schema is itself a table, ``data/schema/<name>.csv``, with the
 columns ``attribute, type, unit, default, description``; it feeds the loader's check and the documentation.
@@ -57,7 +57,7 @@ def day(cell: str) -> dt.date | None:
     if not cell:
         return None
     parts = [int(part) for part in cell.split("-")]
-    return dt.date(*(parts + [1, 1])[:3])
+    return dt.date(*[*parts, 1, 1][:3])
 
 
 def provenance(row: Row, prefix: str = "") -> Provenance:
