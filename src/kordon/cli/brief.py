@@ -17,7 +17,7 @@ from kordon.cli.common import json_option, parse_date, print_json, progress, say
 @click.option(
     "--as-of",
     "as_of",
-    help="The day (YYYY-MM-DD) as known on which; default: the newest report's date.",
+    help="Take the world as known on that day (YYYY-MM-DD); default: the newest report's date.",
 )
 @click.option("--date", "date", help="Publication date for reports that do not carry one.")
 @click.option(

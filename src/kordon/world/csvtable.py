@@ -1,4 +1,4 @@
-"""Read the bundled tables: UTF-8 CSV, every cell text, columns held against its schema.
+"""Read the bundled tables: UTF-8 CSV, every cell text, columns as in the schema.
 
 Codes stay text: Namibia is ``NA`` and Norway is ``NO``. A schema is itself a table, ``data/schema/<name>.csv``, with the
 columns ``attribute, type, unit, default, description``; it feeds the loader's check and the documentation.
@@ -9,13 +9,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 from typing import cast
 
 from kordon.errors import DataError
 from kordon.model import Provenance, ProvenanceKind
 
 Row = dict[str, str]
+
+DATA = Path(__file__).parent / "data"
+"""The folder of the bundled tables."""
 
 
 def read_table(name: str) -> list[Row]:
@@ -32,8 +35,7 @@ def read_table(name: str) -> list[Row]:
 
 
 def _read(path: str) -> Iterator[Row]:
-    file = resources.files("kordon.world").joinpath("data").joinpath(path)
-    with file.open(encoding="utf-8", newline="") as stream:
+    with (DATA / path).open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream, strict=True)
         for number, row in enumerate(reader, start=2):
             if None in row or None in row.values():
