@@ -1,0 +1,336 @@
+"""The paragraph that answers, and the sentence above each section: every one computed from figures.
+
+Kordon's own voice is neutral. No word of a report enters these sentences; what a report says is counted, placed and
+named by type. Each sentence keeps the values that it follows from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kordon.brief.claimcards import RANK
+from kordon.brief.record import (
+    CheckCard,
+    ClaimCard,
+    ConsignmentCard,
+    EventCard,
+    ReportCard,
+    ScenarioCard,
+    Sentence,
+    SofteningCard,
+    Unknown,
+    ZoneCard,
+)
+from kordon.brief.scenariocards import LEAST_T_DAY, by_cargo, destinations, displaced, total_loss, unserved
+from kordon.brief.words import Names, capital, counted, date_words, listed, money, money_range, number, tonnes
+from kordon.model import Outcome
+
+HEAVY = (
+    "closure", "detention", "border_queue", "attack", "labour_action", "inspection", "trade_ban", "sanction",
+    "payment_refusal", "reopening", "capacity", "infrastructure", "military_activity", "outlook",
+)  # fmt: skip
+"""Types of claim by how directly they stop freight; only the order of mention depends on it."""
+
+HARD = frozenset({"official", "company", "expert", "media"})
+"""Classes of source that speak from outside the report's own voice."""
+
+
+def article(words: str) -> str:
+    """Return the words with 'a' or 'an' before them."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
+def verdict_words(checks: Sequence[CheckCard]) -> str:
+    """Return '3 are supported, 1 is contradicted and 2 are opinion'."""
+    counts: Counter[str] = Counter(check.verdict for check in checks)
+    said = {
+        "supported": "supported",
+        "contradicted": "contradicted",
+        "outdated": "outdated",
+        "no source found": "without any source found",
+        "opinion": "opinion",
+    }
+    return listed(f"{number(counts[v])} {'is' if counts[v] == 1 else 'are'} {said[v]}" for v in said if counts[v])
+
+
+def claimed(reports: Sequence[ReportCard], claims: Sequence[ClaimCard], events: Sequence[EventCard]) -> Sentence:
+    """Return what is claimed: how many claims of which reports, in whose voice, and the heaviest for freight."""
+    authors = sum(1 for c in claims if c.claim.attribution.source_class == "author")
+    hedged = sum(1 for c in claims if c.certainty == "hedged")
+    denied = sum(1 for c in claims if c.certainty == "denied")
+    dates = sorted(r.published for r in reports if r.published)
+    if len(reports) == 1:
+        report = reports[0]
+        who = f"{article(report.frame)} in {report.language}"
+        who += f" of {date_words(report.published)}" if report.published else " without a date"
+        text = f"{capital(who)} makes {counted(len(claims), 'claim')} about freight"
+    else:
+        span = ""
+        if dates:
+            span = f" of {date_words(dates[0])}" + (f" to {date_words(dates[-1])}" if dates[-1] != dates[0] else "")
+        text = f"{capital(_number_word(len(reports)))} reports{span} make {counted(len(claims), 'claim')}"
+        text += f" about freight, which form {counted(len(events), 'event')}"
+    notes = []
+    if authors and authors == len(claims):
+        notes.append("all in the author's own voice, without a source")
+    elif authors:
+        notes.append(f"{number(authors)} in the author's own voice, without a source")
+    if hedged:
+        notes.append(f"{number(hedged)} with a hedge")
+    if denied:
+        notes.append(f"{number(denied)} as a denial")
+    if notes:
+        text += f" ({', '.join(notes)})"
+    heavy = sorted(
+        {c.gist: c for c in claims if c.claim.status != "forecast"}.values(),
+        key=lambda c: (HEAVY.index(c.claim.type), c.number),
+    )[:3]
+    if heavy:
+        text += ", foremost: " + "; ".join(lower_first(c.gist) for c in heavy)
+    return Sentence(
+        text=f"{text}.", about="claimed",
+        follows_from={"reports": len(reports), "claims": len(claims), "events": len(events), "author": authors,
+                      "hedged": hedged, "denied": denied},
+    )  # fmt: skip
+
+
+def confirmed(
+    claims: Sequence[ClaimCard], events: Sequence[EventCard], checks: Sequence[CheckCard], base: Outcome | None
+) -> Sentence:
+    """Return what is confirmed: events that an official body or operator asserts, and the checks of statements."""
+    sure = [e for e in events if any(e.event.by_class.get(c) == "asserted" for c in ("official", "company"))]
+    only_official = [e for e in sure if e.event.by_class.get("official") == "asserted"]
+    if not events:
+        text = "No event could be formed from these claims"
+    elif not sure:
+        text = "Inside the reports no official body or operator confirms any of this"
+    else:
+        shown = listed([lower_first(e.gist) for e in sure], 2)
+        text = (
+            f"An official body or operator asserts {number(len(sure))} of the {counted(len(events), 'event')} "
+            f"({number(len(only_official))} officially): {shown}"
+        )
+    n = len(base.scenario.measures) if base is not None else 0
+    if base is not None:
+        text += (
+            f"; with Kordon's own tables of sourced events, {counted(n, 'measure')} on freight "
+            f"{'stands' if n == 1 else 'stand'} as confirmed"
+        )
+    if checks:
+        text += f"; of {counted(len(checks), 'statement')} checked, {verdict_words(checks)}"
+    return Sentence(
+        text=f"{text}.", about="confirmed",
+        follows_from={"events": len(events), "asserted_by_official_or_operator": len(sure),
+                      "official": len(only_official), "checks": len(checks), "measures_confirmed": n},
+    )  # fmt: skip
+
+
+def central(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """Return the outcome that the paragraph is about: 'reported', else the last that is not the confirmed one."""
+    for outcome in outcomes:
+        if outcome.scenario.id == "reported":
+            return outcome
+    return outcomes[-1] if outcomes else None
+
+
+def hit(outcome: Outcome | None, names: Names) -> Sentence:
+    """Return what would be hit: tonnes displaced and not shipped, which cargo, where it goes."""
+    if outcome is None:
+        return Sentence(text="No scenario follows from these claims.", about="hit", follows_from={"scenarios": 0})
+    moved, lost = displaced(outcome), unserved(outcome)
+    lead = scenario_lead(outcome)
+    if moved < LEAST_T_DAY and lost < LEAST_T_DAY:
+        n = len(outcome.scenario.measures)
+        why = (
+            "none of its claims closes or slows anything on the network"
+            if n == 0
+            else f"the {counted(n, 'measure')} that follow from it change no flow on the network"
+        )
+        return Sentence(
+            text=f"{lead}, no freight is displaced: {why}.", about="hit",
+            follows_from={"displaced_t_day": moved, "unserved_t_day": lost, "measures": n},
+        )  # fmt: skip
+    sizes = {c: sum(r.displaced_t_day + r.unserved_t_day for r in rows) for c, rows in by_cargo(outcome).items()}
+    top = [c for c, v in sorted(sizes.items(), key=lambda i: (-i[1], i[0])) if v >= 0.1 * (moved + lost)][:3]
+    goes = sorted(destinations(outcome).items(), key=lambda i: (-i[1], i[0]))[:2]
+    if moved >= LEAST_T_DAY:
+        text = f"{lead}, {tonnes(moved)} would move another way"
+        text += f" and {tonnes(lost)} would not be shipped at all" if lost >= LEAST_T_DAY else ""
+    else:
+        text = f"{lead}, {tonnes(lost)} would not be shipped at all"
+    if top:
+        text += f", mostly {listed(names.cargo(c).lower() for c in top)}"
+    if goes and goes[0][1] >= LEAST_T_DAY:
+        text += f"; most of what moves goes to {listed(f'{names.corridor(c)} ({tonnes(v)})' for c, v in goes)}"
+    return Sentence(
+        text=f"{text}.", about="hit",
+        follows_from={"displaced_t_day": moved, "unserved_t_day": lost, **{f"to:{c}": v for c, v in goes}},
+    )  # fmt: skip
+
+
+def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
+    """Return what it would cost a month, as a range, for whom, and the bounds on either side."""
+    main = central(outcomes)
+    if main is None:
+        return Sentence(text="No cost follows from these claims.", about="cost", follows_from={"scenarios": 0})
+    middle, low, high = total_loss(main)
+    facts: dict[str, float | int | str] = {"loss_usd_month": middle, "low": low, "high": high}
+    if max(abs(middle), abs(high)) < 1000:
+        text = "That would cost nothing that the simulation can tell from zero"
+    else:
+        rows = sorted(main.losses, key=lambda r: (-r.total_usd_month.value, r.state))
+        who = [
+            f"{names.state(r.state)} {money(r.total_usd_month.value)}"
+            for r in rows[:4]
+            if r.total_usd_month.value >= 0.02 * middle
+        ]
+        text = f"The loss is estimated at {money_range(low, high)} a month (middle {money(middle)})"
+        text += f", shared by {listed(who)}" if who else ""
+        gains = [r for r in rows if r.total_usd_month.value < -1000]
+        if gains:
+            gain = gains[-1]
+            text += f"; {names.state(gain.state)} would gain {money(-gain.total_usd_month.value)}"
+    bounds = []
+    for outcome in outcomes:
+        if outcome is main:
+            continue
+        value, a, b = total_loss(outcome)
+        facts[f"{outcome.scenario.id}_usd_month"] = value
+        lead = lower_first(scenario_lead(outcome))
+        lost = unserved(outcome)
+        words = money_range(a, b) if max(abs(value), abs(b)) >= 1000 else "next to nothing"
+        extra = f" and {tonnes(lost)} unshipped" if lost >= LEAST_T_DAY else ""
+        bounds.append(f"{lead}, {words}{extra}")
+    if bounds:
+        text += "; " + "; ".join(bounds)
+    return Sentence(text=f"{text}.", about="cost", follows_from=facts)
+
+
+def unknown(unknowns: Sequence[Unknown]) -> Sentence:
+    """Return what is unknown: the first of each kind, in one sentence."""
+    first: list[str] = []
+    for kind in ("conflict", "no source", "grey", "undated", "weak"):
+        found = [u.text for u in unknowns if u.kind == kind]
+        if found:
+            first.append(lower_first(found[0].rstrip(".")))
+    text = "; ".join(first[:3]) if first else "nothing beyond what the method leaves out"
+    return Sentence(text=f"Not known: {text}.", about="unknown", follows_from=dict(Counter(u.kind for u in unknowns)))
+
+
+def scenario_lead(outcome: Outcome) -> str:
+    """Return the words that open a sentence on a scenario."""
+    known = {
+        "confirmed": "If only what is confirmed holds",
+        "reported": "If what is reported is right",
+        "worst": "In the feared worst case",
+        "worst_plus": "With the next legs closed too",
+    }
+    return known.get(outcome.scenario.id, f"Under '{outcome.scenario.name}'")
+
+
+def scenario_headline(outcome: Outcome, card: ScenarioCard) -> Sentence:
+    """Return the sentence at the head of a scenario card."""
+    lead = scenario_lead(outcome)
+    moved, lost = displaced(outcome), unserved(outcome)
+    if moved < LEAST_T_DAY and lost < LEAST_T_DAY:
+        text = f"{lead}, no freight is displaced."
+    else:
+        text = f"{lead}, {card.displaced.text} move another way"
+        if card.added_days.value > 0.05 or card.added_usd_t.value > 0.05:
+            text += f", on average {card.added_days.text} and {card.added_usd_t.text} more"
+        text += f"; {card.unserved.text} are no longer shipped." if lost >= LEAST_T_DAY else "; all is still shipped."
+    return Sentence(text=text, about="lead", follows_from={"displaced_t_day": moved, "unserved_t_day": lost})
+
+
+def _lead(text: str, **facts: float | int | str) -> tuple[Sentence, ...]:
+    return (Sentence(text=text, about="lead", follows_from=facts),)
+
+
+def leads(
+    *,
+    claims: Sequence[ClaimCard],
+    events: Sequence[EventCard],
+    checks: Sequence[CheckCard],
+    zones: Sequence[ZoneCard],
+    counts: dict[str, tuple[int, int, int]],
+    scenarios: Sequence[ScenarioCard],
+    consignments: Sequence[ConsignmentCard],
+    softening: Sequence[SofteningCard],
+    unknowns: Sequence[Unknown],
+) -> dict[str, tuple[Sentence, ...]]:
+    """Return the sentence that stands above each section."""
+    placed = sum(1 for c in claims if any(p.marker for p in c.places))
+    conflicting = sum(1 for e in events if e.conflict)
+    changed = [z for z in zones if z.changed]
+    refused = sum(1 for c in consignments for v in c.views[:1] if v.refused)
+    none_offered = sum(1 for c in consignments for v in c.views[:1] if not v.offered)
+    classes = Counter(c.claim.attribution.source_class for c in claims)
+    who = listed(f"{number(classes[k])} {k}" for k in RANK if classes[k])
+    return {
+        "claims": _lead(
+            f"{capital(counted(len(claims), 'claim'))}, {number(placed)} with a place on the map; by class of source: "
+            f"{who or 'none'}. A claim is somebody's claim; nothing in this table is a finding of Kordon.",
+            claims=len(claims), placed=placed,
+        ),
+        "events": _lead(
+            f"Claims about the same thing form {counted(len(events), 'event')}; in {number(conflicting)} of them "
+            "figures disagree and stand side by side.",
+            events=len(events), conflicting=conflicting,
+        ),
+        "checks": _lead(
+            f"Of {counted(len(checks), 'statement')} that can be held against the tables, {verdict_words(checks)}."
+            if checks else "None of the statements could be held against the tables.",
+            checks=len(checks),
+        ),
+        "zones": _lead(
+            (
+                f"{capital(counted(len(changed), 'zone'))} {'changes' if len(changed) == 1 else 'change'} colour: "
+                + listed([f"{z.name} from {z.before} to {z.after}" for z in changed], 6) + "."
+                if changed else "No zone changes colour; the reports move probabilities, not colours."
+                if zones else "The reports touch no zone."
+            ) + " " + _count_words(counts),
+            changed=len(changed), listed=len(zones),
+        ),
+        "scenarios": _lead(
+            f"{capital(counted(len(scenarios), 'scenario'))} on the freight network, each beside the same baseline. "
+            "Losses are counted for every state that ships, receives or carries the freight."
+            if scenarios else "No scenario follows from these claims.",
+            scenarios=len(scenarios),
+        ),
+        "routes": _lead(
+            f"{capital(counted(len(consignments), 'example consignment'))}: "
+            f"{number(len(consignments) - none_offered)} with a lawful way, "
+            f"{number(refused)} with at least one way that is refused by a rule. A refused way is not costed."
+            if consignments else "No example consignment applies.",
+            consignments=len(consignments), refused=refused, none_offered=none_offered,
+        ),
+        "softening": _lead(
+            "Each line is a simulation with that capacity added; savings do not add up across lines."
+            if softening else "No added capacity was found to lower the loss.",
+            lines=len(softening),
+        ),
+        "unknown": _lead(
+            f"{capital(counted(len(unknowns), 'thing'))} to keep in mind before this brief is used.",
+            unknowns=len(unknowns),
+        ),
+    }  # fmt: skip
+
+
+def _count_words(counts: dict[str, tuple[int, int, int]]) -> str:
+    many = {"territory": "territories", "post": "border posts", "corridor": "corridors"}
+    parts = [
+        f"{number(sum(c))} {many[kind]}: {number(c[0])} green, {number(c[1])} grey, {number(c[2])} red"
+        for kind, c in counts.items()
+    ]
+    return f"In all, {'; '.join(parts)}." if parts else ""
+
+
+def lower_first(text: str) -> str:
+    """Return the text with its first letter small, unless the first word is a name, number or abbreviation."""
+    return text[:1].lower() + text[1:] if text[:1].isupper() and not text[1:2].isupper() else text
+
+
+def _number_word(n: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return words[n] if n < len(words) else number(n)

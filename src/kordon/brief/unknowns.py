@@ -1,0 +1,98 @@
+"""What is not known and what was left out: figures that disagree, statements without a source, silent places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kordon.brief.claimcards import conflicts, gist, quantity_words
+from kordon.brief.record import CheckCard, ReportCard, Unknown
+from kordon.brief.words import Names, counted, listed, number
+from kordon.model import Claim, Event, Outcome, Zone
+
+MOST = 8
+"""Entries of one kind; more are counted, not listed."""
+
+
+def unknowns(
+    *,
+    reports: Sequence[ReportCard],
+    claims: Sequence[Claim],
+    events: Sequence[Event],
+    checks: Sequence[CheckCard],
+    zones: Sequence[Zone],
+    outcomes: Sequence[Outcome],
+    numbers: Mapping[str, int],
+    names: Names,
+) -> tuple[Unknown, ...]:
+    """Return what is not known, conflicts first. ``numbers`` maps claim ids to claim numbers."""
+    found: list[Unknown] = []
+    for event in events:
+        for of, figures in conflicts(event):
+            said = listed(f"{quantity_words(q)}, claim {numbers.get(c, 0)}" for c, q in figures)
+            text = f"Which figure holds for the {of} of '{gist(event, names)}': {said}."
+            found.append(Unknown(kind="conflict", text=text))
+    found += [
+        Unknown(kind="no source", text=f"Whether this is so (no source was found): {check.statement}")
+        for check in checks
+        if check.verdict == "no source found"
+    ]
+    undated = sum(1 for c in claims if c.start is None and c.end is None)
+    if undated:
+        which = f"When {number(undated)} of the {counted(len(claims), 'claim')} began: the text gives no date."
+        found.append(Unknown(kind="undated", text=which))
+    for report in reports:
+        if report.published is None:
+            text = f"When report {report.number} was published; its relative dates stay open."
+            found.append(Unknown(kind="undated", text=text))
+    silent = [z for z in zones if z.colour == "grey" and all(e.kind == "absence" for e in z.evidence)]
+    if silent:
+        counts = Counter(z.subject_kind for z in silent)
+        many = {"territory": "territories", "post": "border posts", "corridor": "corridors"}
+        parts = listed(
+            f"{number(n)} {kind if n == 1 else many[kind]}" for kind, n in sorted(counts.items(), reverse=True)
+        )
+        text = f"How {parts} stand: no source speaks of them, so they are grey, not green."
+        found.append(Unknown(kind="grey", text=text))
+    found += _weak(names)
+    left: dict[str, None] = {}
+    for outcome in outcomes:
+        left.update(dict.fromkeys(outcome.left_out))
+    found += [Unknown(kind="left out", text=text) for text in left]
+    found.append(
+        Unknown(kind="left out", text="Kordon is no legal advice: check every rule with the authority before shipping.")
+    )
+    return _shortened(found)
+
+
+def _weak(names: Names) -> list[Unknown]:
+    """Say how much of the network rests on assumptions, counted from the provenance of its links."""
+    kinds = ("length", "time", "cost", "capacity")
+    shares = []
+    for kind in kinds:
+        known = [p[kind] for p in names.world.network.provenance if p.get(kind)]
+        if known:
+            shares.append(
+                (kind, 100 * known.count("assumed") / len(known), 100 * known.count("published") / len(known))
+            )
+    if not shares:
+        return []
+    text = "How exact the network is: " + listed(
+        f"of link {kind} figures {number(assumed)} % are assumed and {number(published)} % published"
+        for kind, assumed, published in shares
+    )
+    return [Unknown(kind="weak", text=f"{text}; the rest are estimated or calibrated.")]
+
+
+def _shortened(found: Sequence[Unknown]) -> tuple[Unknown, ...]:
+    kept: list[Unknown] = []
+    counts: Counter[str] = Counter()
+    for item in found:
+        counts[item.kind] += 1
+        if counts[item.kind] <= MOST:
+            kept.append(item)
+    for kind, n in counts.items():
+        if n > MOST:
+            text = f"Another {number(n - MOST)} of this kind ({kind}); see the data files."
+            kept.append(Unknown(kind=next(u.kind for u in found if u.kind == kind), text=text))
+    return tuple(kept)
