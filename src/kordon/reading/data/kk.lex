@@ -1,0 +1,3 @@
+# placeholder opened below
+[NONE]
+кезекті; бірінші кезекте

@@ -1,0 +1,678 @@
+"""Dates in a sentence, resolved against the publication date by our own rules; what cannot be resolved stays empty.
+
+Each language lists patterns (``data/<lang>.dates``-like tables below would hide the arithmetic, so they live here as code):
+a pattern yields named parts, one resolver turns parts into days. Precision is day, third (5th, 15th, 25th), month or year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kordon.model import DatePrecision
+
+Role = Literal["at", "since", "until", "range"]
+
+_MONTHS = {
+    "ru": ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+    "en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    "kk": (
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ),
+}
+_RU_MONTH = r"(?:январ[ьяюем]+|феврал[ьяюем]+|март(?:а|е|у|ом)?|апрел[ьяюем]+|ма[йяею]м?|июн[ьяюем]+|июл[ьяюем]+|август(?:а|е|у|ом)?|сентябр[ьяюем]+|октябр[ьяюем]+|ноябр[ьяюем]+|декабр[ьяюем]+)"
+_EN_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+_KK_MONTH = r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*"
+_RU_DAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресен")
+_EN_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_KK_DAYS = ("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі")
+_RU_DAY = r"(?:понедельник[ауе]?|вторник[ауе]?|сред[ауые]|четверг[ауе]?|пятниц[ауые]|суббот[ауые]|воскресень[еяю])"
+_EN_DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_RU_NUM = {"один": 1, "одн": 1, "два": 2, "две": 2, "двое": 2, "двух": 2, "три": 3, "трое": 3, "трех": 3, "четверо": 4, "четыре": 4, "четырех": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "девять": 9, "десять": 10, "десяти": 10, "полторы": 1.5}  # fmt: skip
+_RU_ORD = {"втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
+_EN_NUM = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "a": 1,
+}
+_EN_ORD = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_THIRD = {"early": 5, "mid": 15, "late": 25}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A resolved (or unresolved) time expression at ``[a, b)``. ``role`` says what it bounds."""
+
+    a: int
+    b: int
+    role: Role
+    start: dt.date | None
+    end: dt.date | None
+    precision: DatePrecision | None
+    why: str
+
+
+def safe_date(year: int, month: int, day: int) -> dt.date | None:
+    """Return a date, None when there is no such day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_number(name: str, lang: str) -> int:
+    """Return the number of a month's name in any case form, 0 when it is none."""
+    low = name.lower().strip(".")
+    if lang == "ru" and re.fullmatch(r"ма[йяею]м?", low):
+        return 5
+    for index, stem in enumerate(_MONTHS[lang], start=1):
+        if index == 5 and lang == "ru":
+            continue
+        if low.startswith(stem):
+            return index
+    return 0
+
+
+def _near_year(month: int, day: int, published: dt.date | None, future: bool | None) -> int | None:
+    """Return the year that puts a day nearest the publication date: not after it for the past, not before for the future."""
+    if published is None:
+        return None
+    options = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        candidate = safe_date(year, month, min(day, calendar.monthrange(year, month)[1]))
+        if candidate is None:
+            continue
+        gap = (candidate - published).days
+        penalty = 0
+        if future is False and gap > 3:
+            penalty = 1000
+        if future is True and gap < -20:
+            penalty = 1000
+        options.append((abs(gap) + penalty, year))
+    return min(options)[1] if options else None
+
+
+def _weekday(index: int, published: dt.date, future: bool | None, last: bool, nxt: bool) -> dt.date:
+    back = (published.weekday() - index) % 7
+    if nxt or (future and not last):
+        ahead = (index - published.weekday()) % 7
+        return published + dt.timedelta(days=ahead or 7)
+    if last and back == 0:
+        back = 7
+    return published - dt.timedelta(days=back)
+
+
+def find_dates(text: str, lang: str, published: dt.date | None, future: bool | None, offset: int = 0) -> list[When]:
+    """Return the time expressions of a sentence in order, longest first where they overlap."""
+    low = text.lower().replace("ё", "е")
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
+    found: list[When] = []
+    for rank, (name, pattern) in enumerate(_patterns(lang)):
+        for match in pattern.finditer(low):
+            for when in _RESOLVERS[name](match, published, future, lang, low):
+                found.append(
+                    When(
+                        when.a + offset,
+                        when.b + offset,
+                        when.role,
+                        when.start,
+                        when.end,
+                        when.precision,
+                        f"date pattern {lang}/{name}",
+                    )
+                )
+        del rank
+    found.sort(key=lambda w: (w.a, -(w.b - w.a)))
+    out: list[When] = []
+    for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a)):
+        if all(when.b <= other.a or when.a >= other.b or (when.a, when.b) == (other.a, other.b) for other in out):
+            out.append(when)
+    return sorted(out, key=lambda w: w.a)
+
+
+def _role(m: re.Match[str]) -> Role:
+    lead = (m.groupdict().get("lead") or "").strip()
+    if lead in (
+        "с",
+        "со",
+        "начиная с",
+        "since",
+        "from",
+        "starting",
+        "starting from",
+        "as of",
+        "effective",
+        "beginning",
+        "from the",
+        "starting on",
+        "beginning on",
+    ):
+        return "since"
+    if lead in (
+        "до",
+        "по",
+        "вплоть до",
+        "until",
+        "till",
+        "through",
+        "to",
+        "up to",
+        "until the",
+        "before",
+        "не позднее",
+        "by",
+    ):
+        return "until"
+    return "at"
+
+
+def _make(
+    m: re.Match[str], role: Role, day: dt.date | None, precision: DatePrecision | None, end: dt.date | None = None
+) -> When:
+    if role == "until":
+        return When(m.start(), m.end(), role, None, day, precision, "")
+    return When(m.start(), m.end(), role, day, end, precision if day or end else None, "")
+
+
+def _full(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve '12 сентября 2025 года', 'September 12', '2025-09-12', '12.09.2025'."""
+    g = m.groupdict()
+    role = _role(m)
+    month = int(g["mon"]) if g.get("mon") else month_number(g["month"], lang)
+    first = int(g["day"])
+    last = int(g["day2"]) if g.get("day2") else None
+    if not 1 <= month <= 12 or not 1 <= first <= 31:
+        return
+    if g.get("year"):
+        year: int | None = int(g["year"])
+        if year is not None and year < 100:
+            year += 2000
+    else:
+        lean = True if role == "until" and future is not False else future
+        year = _near_year(month, first, pub, lean)
+    if year is None:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    begin = safe_date(year, month, first)
+    if begin is None:
+        return
+    if last is not None:
+        finish = safe_date(year, month, last)
+        yield When(m.start(), m.end(), "range", begin, finish, "day", "")
+        return
+    yield _make(m, role, begin, "day")
+
+
+def _two_months(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'с 12 сентября по 3 октября', 'from 12 September to 3 October'."""
+    g = m.groupdict()
+    m1 = month_number(g["month"], lang) if g.get("month") else 0
+    m2 = month_number(g["month2"], lang)
+    m1 = m1 or m2
+    if not m1 or not m2:
+        return
+    year2 = int(g["year2"]) if g.get("year2") else _near_year(m2, int(g["day2"]), pub, future)
+    if year2 is None:
+        return
+    year1 = int(g["year"]) if g.get("year") else (year2 if m1 <= m2 else year2 - 1)
+    begin, finish = safe_date(year1, m1, int(g["day"])), safe_date(year2, m2, int(g["day2"]))
+    if begin:
+        yield When(m.start(), m.end(), "range", begin, finish, "day", "")
+
+
+def _month(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'в сентябре', 'в конце октября 2025 года', 'в марте прошлого года', 'in early May'."""
+    g = m.groupdict()
+    month = int(g["mon"]) if g.get("mon") else month_number(g["month"], lang)
+    if not 1 <= month <= 12:
+        return
+    part = (g.get("part") or "").strip()
+    third = 0
+    if re.match(r"нач|early|басы|初|the start|the beginning|start|beginning|перв\w+ декад|上旬|beginning", part):
+        third = 5
+    elif re.match(r"серед|mid|ортасы|中|втор\w+ декад", part):
+        third = 15
+    elif re.match(r"кон|late|end|the end|соңы|底|末|下旬|трет\w+ декад|исход", part):
+        third = 25
+    elif re.match(r"перв\w+ полов|first half", part):
+        third = 5
+    elif re.match(r"втор\w+ полов|second half", part):
+        third = 25
+    role = _role(m)
+    rel = (g.get("rel") or "").strip()
+    if g.get("year"):
+        year: int | None = int(g["year"])
+    elif rel and pub:
+        year = pub.year + (
+            -1
+            if re.match(r"прошл|last|previous|минувш|өткен|өтк|былтыр|去年", rel)
+            else 1
+            if re.match(r"следующ|next|будущ|келесі|明年", rel)
+            else 0
+        )
+    else:
+        year = _near_year(month, third or 15, pub, True if role == "until" and future is not False else future)
+    if year is None:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    if role == "until":
+        day = third or (
+            calendar.monthrange(year, month)[1]
+            if not re.match(r"до|before|by|until|till", (g.get("lead") or "").strip())
+            else 1
+        )
+        if re.match(r"кон|end|the end|соңы|底|末", part):
+            day = calendar.monthrange(year, month)[1]
+        yield _make(m, role, safe_date(year, month, day), "third" if third else "month")
+        return
+    yield _make(m, role, safe_date(year, month, third or 1), "third" if third else "month")
+
+
+def _year(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'к 2028 году', 'в 2026 году', 'until 2030', 'в прошлом году'."""
+    g = m.groupdict()
+    rel = g.get("rel") or ""
+    if g.get("year"):
+        year = int(g["year"])
+    elif pub:
+        shift = (
+            -1
+            if re.match(r"прошл|last|минувш|былтыр|өткен|去", rel)
+            else 1
+            if re.match(r"следующ|next|будущ|келесі|明", rel)
+            else 0
+        )
+        year = pub.year + shift
+    else:
+        yield When(m.start(), m.end(), "at", None, None, None, "")
+        return
+    if not 1900 < year < 2200:
+        return
+    lead = (g.get("lead") or "").strip()
+    part = (g.get("part") or "").strip()
+    if re.match(r"кон|end|the end|соңы|底|末|late", part):
+        if lead in ("до", "к", "until", "till", "by", "through", "to", "before"):
+            yield When(
+                m.start(),
+                m.end(),
+                "until",
+                None,
+                dt.date(year, 12, 31),
+                "day" if lead in ("до", "until", "till", "through") else "month",
+                "",
+            )
+        else:
+            yield When(m.start(), m.end(), "at", dt.date(year, 12, 1), None, "month", "")
+        return
+    if re.match(r"нач|early|start|басы|初|the start|the beginning|beginning", part):
+        yield When(
+            m.start(),
+            m.end(),
+            "since" if lead in ("с", "since", "from") else "at",
+            dt.date(year, 1, 1),
+            None,
+            "month",
+            "",
+        )
+        return
+    if lead in ("к", "by", "қарай"):
+        yield When(m.start(), m.end(), "at", dt.date(year, 1, 1), None, "year", "")
+        return
+    if lead in ("до", "until", "till", "through", "before", "по"):
+        yield When(
+            m.start(),
+            m.end(),
+            "until",
+            None,
+            dt.date(year, 12, 31) if lead in ("through", "по", "до") else dt.date(year, 1, 1),
+            "year",
+            "",
+        )
+        return
+    yield When(
+        m.start(), m.end(), "since" if lead in ("с", "since", "from") else "at", dt.date(year, 1, 1), None, "year", ""
+    )
+
+
+def _day_word(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'вчера', 'today', 'накануне', 'overnight'."""
+    word = m.group("word")
+    shift = _DAY_WORDS[lang].get(word)
+    if shift is None:
+        shift = next((v for k, v in _DAY_WORDS[lang].items() if word.startswith(k)), 0)
+    day = pub + dt.timedelta(days=shift) if pub else None
+    yield _make(m, _role(m), day, "day")
+
+
+_DAY_WORDS = {
+    "ru": {"сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "минувшей ночью": 0, "прошлой ночью": 0, "нынешней ночью": 0, "этой ночью": 0, "вечером накануне": -1},
+    "en": {"today": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "last night": -1, "this morning": 0, "the day before yesterday": -2, "the previous day": -1, "a day earlier": -1, "tonight": 0},
+    "kk": {"бүгін": 0, "кеше": -1, "ертең": 1, "бүрсігүні": 2, "алдыңғы күні": -2},
+    "zh": {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "当天": 0, "昨晚": -1, "今晨": 0},
+}  # fmt: skip
+
+
+def _week_day(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve a weekday to the nearest past one, or the next one when the verb is future."""
+    name = m.group("dow")
+    names = {"ru": _RU_DAYS, "en": _EN_DAYS, "kk": _KK_DAYS}.get(lang)
+    if lang == "zh":
+        index = "一二三四五六日天".index(name[-1])
+        index = min(index, 6)
+    else:
+        assert names is not None
+        index = next(i for i, stem in enumerate(names) if name.startswith(stem))
+    rel = (m.groupdict().get("rel") or "").strip()
+    last = bool(re.match(r"прошл|минувш|last|past|previous|өткен|上", rel))
+    nxt = bool(re.match(r"следующ|ближайш|next|coming|будущ|келесі|下", rel))
+    role = _role(m)
+    if pub is None:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    ahead = future or role == "until"
+    yield _make(m, role, _weekday(index, pub, ahead, last, nxt), "day")
+
+
+def _amount(word: str, lang: str) -> float | None:
+    if word.isdigit():
+        return float(word)
+    tables: tuple[dict[str, int], ...] | tuple[dict[str, float], ...]
+    if lang == "ru":
+        tables = ({k: float(v) for k, v in _RU_NUM.items()}, {k: float(v) for k, v in _RU_ORD.items()})
+    else:
+        tables = ({k: float(v) for k, v in _EN_NUM.items()}, {k: float(v) for k, v in _EN_ORD.items()})
+    for table in tables:
+        if word in table:
+            return float(table[word])
+    if lang == "ru":
+        for stem, value in _RU_ORD.items():
+            if word.startswith(stem):
+                return float(value)
+    return None
+
+
+def _already(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'уже пять суток', 'третьи сутки', 'for a fifth day', '3 дня назад', 'two weeks ago'."""
+    count = _amount(m.group("n"), lang) if m.group("n") else 1.0
+    if count is None or pub is None or count > 400:
+        return
+    unit = m.group("unit")
+    days = (
+        7
+        if re.match(r"нед|week|апта|周|星期", unit)
+        else 30
+        if re.match(r"мес|month|ай|个月", unit)
+        else 365
+        if re.match(r"год|лет|year", unit)
+        else 1
+    )
+    day = pub - dt.timedelta(days=int(count * days))
+    role: Role = "at" if re.search(r"назад|ago|бұрын|前", m.group()) else "since"
+    precision: DatePrecision = "day" if days == 1 else "third" if days == 7 else "month" if days == 30 else "year"
+    yield When(m.start(), m.end(), role, day, None, precision, "")
+
+
+def _ahead(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'через две недели', 'in three days'."""
+    count = _amount(m.group("n"), lang) if m.group("n") else 1.0
+    if count is None or pub is None or count > 400:
+        return
+    unit = m.group("unit")
+    days = 7 if re.match(r"нед|week", unit) else 30 if re.match(r"мес|month", unit) else 1
+    yield When(
+        m.start(), m.end(), "at", pub + dt.timedelta(days=int(count * days)), None, "day" if days == 1 else "third", ""
+    )
+
+
+def _week(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'на прошлой неделе', 'this week', 'с начала месяца', 'до конца месяца', 'last month'."""
+    if pub is None:
+        yield When(m.start(), m.end(), "at", None, None, None, "")
+        return
+    rel, unit = m.group("rel"), m.group("unit")
+    shift = (
+        -1
+        if re.match(r"прошл|минувш|last|previous|past|өткен|上", rel)
+        else 1
+        if re.match(r"следующ|next|coming|будущ|келесі|下", rel)
+        else 0
+    )
+    role = _role(m)
+    if re.match(r"нед|week|апта|周|星期", unit):
+        monday = pub - dt.timedelta(days=pub.weekday()) + dt.timedelta(days=7 * shift)
+        sunday = monday + dt.timedelta(days=6)
+        yield When(
+            m.start(),
+            m.end(),
+            role,
+            None if role == "until" else monday,
+            sunday if role == "until" else None,
+            "third",
+            "",
+        )
+        return
+    month = pub.month - 1 + shift
+    year, month = pub.year + month // 12, month % 12 + 1
+    begin = dt.date(year, month, 1)
+    if role == "until":
+        yield When(
+            m.start(), m.end(), role, None, dt.date(year, month, calendar.monthrange(year, month)[1]), "month", ""
+        )
+        return
+    yield When(m.start(), m.end(), role, begin, None, "month", "")
+
+
+def _edge(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'с начала года', 'до конца месяца', 'by the end of the year', 'since the start of the month'."""
+    if pub is None:
+        yield When(m.start(), m.end(), "at", None, None, None, "")
+        return
+    edge, unit = m.group("edge"), m.group("unit")
+    lead = (m.group("lead") or "").strip()
+    month_long = bool(re.match(r"мес|month|ай|月", unit))
+    if re.match(r"нач|start|beginning|басы|初", edge):
+        day = pub.replace(day=1) if month_long else dt.date(pub.year, 1, 1)
+        yield When(
+            m.start(),
+            m.end(),
+            "since" if lead in ("с", "since", "from") else "at",
+            day,
+            None,
+            "third" if month_long else "month",
+            "",
+        )
+        return
+    last = (
+        dt.date(pub.year, pub.month, calendar.monthrange(pub.year, pub.month)[1])
+        if month_long
+        else dt.date(pub.year, 12, 31)
+    )
+    if lead in ("до", "к", "until", "by", "till", "through", "before", "to"):
+        yield When(m.start(), m.end(), "until", None, last, "third" if month_long else "month", "")
+    else:
+        yield When(m.start(), m.end(), "at", last.replace(day=25), None, "third", "")
+
+
+def _quarter(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'в третьем квартале 2026 года', 'Q3 2026', 'in the first half of 2026', 'летом 2026 года'."""
+    g = m.groupdict()
+    year = int(g["year"]) if g.get("year") else (pub.year if pub else 0)
+    if not year:
+        return
+    word = g.get("q") or g.get("season") or ""
+    month = 0
+    for stem, value in (("перв", 1), ("втор", 4), ("трет", 7), ("четв", 10), ("first", 1), ("second", 4), ("third", 7), ("fourth", 10), ("iii", 7), ("iv", 10), ("ii", 4), ("i", 1), ("1", 1), ("2", 4), ("3", 7), ("4", 10), ("весн", 3), ("лет", 6), ("осен", 9), ("зим", 12), ("spring", 3), ("summer", 6), ("autumn", 9), ("winter", 12)):  # fmt: skip
+        if word.startswith(stem):
+            month = value
+            break
+    if "полугод" in m.group() or "half" in m.group():
+        month = 1 if month == 1 else 7
+    if month:
+        role: Role = "until" if (g.get("lead") or "").strip() in ("до", "until", "by", "к") else "at"
+        day = dt.date(year, month, 1)
+        if role == "until":
+            stop = min(12, month + (5 if "half" in m.group() or "полугод" in m.group() else 2))
+            yield When(
+                m.start(), m.end(), role, None, dt.date(year, stop, calendar.monthrange(year, stop)[1]), "month", ""
+            )
+        else:
+            yield When(m.start(), m.end(), role, day, None, "month", "")
+
+
+def _chinese_full(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    g = m.groupdict()
+    tail = low[m.end() : m.end() + 2]
+    role: Role = (
+        "since"
+        if g.get("lead") in ("自", "从", "從") or tail in ("以来", "以來", "起") or tail[:1] == "起"
+        else "until"
+        if g.get("lead") in ("至", "截至", "到") or tail[:1] in ("前", "止")
+        else "at"
+    )
+    if g.get("lead") == "截至":
+        role = "at"
+    month, day = int(g["mon"]), int(g["day"]) if g.get("day") else 0
+    if not 1 <= month <= 12:
+        return
+    if g.get("year"):
+        year: int | None = int(g["year"])
+    elif g.get("rel") and pub:
+        year = pub.year + {"去年": -1, "今年": 0, "明年": 1}[g["rel"]]
+    else:
+        year = _near_year(month, day or 15, pub, True if role == "until" else future)
+    if year is None:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    part = g.get("part") or ""
+    third = 5 if part in ("初", "上旬") else 15 if part in ("中旬", "中") else 25 if part in ("底", "末", "下旬") else 0
+    resolved = safe_date(year, month, day or third or 1)
+    if resolved:
+        if g.get("day2"):
+            yield When(m.start(), m.end(), "range", resolved, safe_date(year, month, int(g["day2"])), "day", "")
+            return
+        yield _make(m, role, resolved, "day" if day else "third" if third else "month")
+
+
+_RESOLVERS = {
+    "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
+    "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
+    "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
+}  # fmt: skip
+
+_ISO = r"(?P<year>20\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"
+_DOTTED = r"(?<![\d.])(?P<day>\d{1,2})\.(?P<mon>\d{2})\.(?P<year>20\d\d|\d\d)(?![\d.])"
+
+
+@lru_cache(maxsize=8)
+def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the named patterns of a language; the longest match wins wherever they overlap."""
+    y = r"(?:,?\s*(?P<year>20\d\d)(?:\s*(?:г\.|года|году|год\b))?)?"
+    if lang == "ru":
+        lead = r"(?:(?P<lead>начиная с|вплоть до|не позднее|с|со|до|по)\s+)?"
+        part = r"(?P<part>начал[ауео]м?|середин[аеыу]|кон[це][цеау]*м?|перв\w+ половин\w+|втор\w+ половин\w+|перв\w+ декад\w+|втор\w+ декад\w+|трет\w+ декад\w+|исход\w)\s+"
+        relyear = r"(?:\s+(?P<rel>прошлого|минувшего|этого|текущего|нынешнего|следующего|будущего)\s+года)?"
+        source = [
+            ("range", rf"\bс\s+(?P<day>\d{{1,2}})(?:-?го)?(?:\s+(?P<month>{_RU_MONTH}))?(?:\s+(?P<year>20\d\d)(?:\s*г\.|\s*года)?)?\s+(?:по|до)\s+(?P<day2>\d{{1,2}})(?:-?е)?\s+(?P<month2>{_RU_MONTH})\b(?:\s+(?P<year2>20\d\d))?(?:\s*года|\s*г\.)?"),
+            ("full", rf"\b(?:{lead}|(?:в ночь (?:на|с \d{{1,2}} на)\s+))(?P<day>\d{{1,2}})(?:-?го)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\s+(?P<month>{_RU_MONTH})\b{y}"),
+            ("iso", lead + r"\b" + _ISO), ("dotted", lead + _DOTTED),
+            ("month", rf"\b{lead}(?:(?:в|во|к|на)\s+)?{part}(?P<month>{_RU_MONTH})\b{relyear}{y}"),
+            ("month", rf"\b(?:{lead}|(?:в|во|к|на|за)\s+)(?P<month>{_RU_MONTH})\b{relyear}{y}"),
+            ("year", r"\b(?:(?P<lead>с|до|к|по)\s+|(?:в|во|на)\s+)(?:(?P<part>начал[ауео]|середин[аеыу]|кон[це][цеау]*)\s+)?(?P<year>20\d\d)(?:-?(?:го|му|м))?\s*(?:г\.|год[ау]?\b)"),
+            ("relyear", r"\bв\s+(?:(?P<part>начал[ауео]|середин[аеыу]|кон[це][цеау]*)\s+)?(?P<rel>прошл\w+|минувш\w+|следующ\w+|будущ\w+|нынешн\w+|текущ\w+|этом)\s+год[ау]\b"),
+            ("dayword", r"\b(?P<word>сегодня|вчера|накануне|позавчера|завтра|послезавтра|(?:минувшей|прошлой|нынешней|этой) ночью)\b"),
+            ("weekday", rf"\b(?:(?P<lead>со|с|до)\s+|(?:в|во|к|на)\s+)(?:ночь на\s+|ночь с \w+ на\s+|утр\w+\s+)?(?:(?P<rel>прошл\w+|минувш\w+|следующ\w+|ближайш\w+|эт\w+)\s+)?(?P<dow>{_RU_DAY})\b"),
+            ("already", r"\b(?:уже|вот уже|больше|более|в течение|последние|на протяжении)\s+(?:более\s+|почти\s+|около\s+|последних\s+)?(?P<n>\d{1,3}|\w+)\s+(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b(?!\s+назад)"),
+            ("already", r"\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки|неделю|месяц)\b(?=\s+(?:подряд|сто|не\b|ост|прод|жд|ож|прос))"),
+            ("ago", r"\b(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*|год\w?|лет)\s+назад\b"),
+            ("ahead", r"\bчерез\s+(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b"),
+            ("week", r"\b(?:(?P<lead>с|до)\s+|(?:на|в)\s+)(?P<rel>прошл\w+|минувш\w+|эт\w+|текущ\w+|следующ\w+|будущ\w+|нынешн\w+)\s+(?P<unit>недел\w+|месяц\w*)\b"),
+            ("edge", r"\b(?:(?P<lead>с|до|к)\s+|(?:в)\s+)(?P<edge>начал[ауео]|кон[це][цеау]*)\s+(?:этого\s+|текущего\s+|нынешнего\s+)?(?P<unit>месяца|года)\b"),
+            ("quarter", r"\b(?P<lead>до|к|во?)\s+(?:конц\w\s+)?(?P<q>перв\w+|втор\w+|трет\w+|четверт\w+|iii|iv|ii|i|[1-4])(?:-?\w{1,2})?\s+(?:квартал\w*|полугоди\w+)(?:\s+(?P<year>20\d\d))?(?:\s+года)?"),
+            ("season", r"\b(?P<season>весной|летом|осенью|зимой)(?:\s+(?P<year>20\d\d))(?:\s+года|\s+г\.)?"),
+        ]  # fmt: skip
+    elif lang == "en":
+        lead = r"(?:(?P<lead>starting from|starting on|beginning on|as of|up to|since|from|until|till|through|by|before|effective|starting|beginning)\s+(?:the\s+)?)?"
+        part = r"(?P<part>early|mid|late|the start of|the beginning of|start of|beginning of|the end of|end of|(?:the )?first half of|(?:the )?second half of)[\s-]+"
+        ye = r"(?:,?\s+(?:of\s+)?(?P<year>20\d\d))?"
+        rel = r"(?:\s+(?P<rel>last|this|next|of last|of this|of next)\s+year)?"
+        source = [
+            ("range", rf"\b(?:from|between)\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<month>{_EN_MONTH}))?\s+(?:to|until|and|through)\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_EN_MONTH})(?![a-z]){ye.replace('year', 'year2')}"),
+            ("mdrange", rf"\b(?:from|between)\s+(?P<month>{_EN_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:to|until|and|through)\s+(?P<month2>{_EN_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b{ye.replace('year', 'year2')}"),
+            ("mdy", rf"\b(?:{lead}|(?:on|the night of)\s+)(?P<month>{_EN_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\b(?!\s*(?:percent|%|million)){ye}"),
+            ("dmy", rf"\b(?:{lead}|(?:on(?: the)?|the night of)\s+)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\s+(?:of\s+)?(?P<month>{_EN_MONTH})(?![a-z]){ye}"),
+            ("iso", rf"{lead}\b{_ISO}"),
+            ("month", rf"\b{lead}(?:(?:in|at|around|toward|towards)\s+)?(?:the\s+)?{part}(?P<month>{_EN_MONTH})(?![a-z]){rel}{ye}"),
+            ("month", rf"\b(?:{lead}|(?:in|during|for)\s+)(?P<month>{_EN_MONTH.replace('|may|', '|').replace('|march|', '|')})(?![a-z]){rel}{ye}"),
+            ("month", rf"\b(?:since|from|until|till|through|by|before|in|during)\s+(?P<month>may|march)(?![a-z]){rel}{ye}"),
+            ("year", r"\b(?:(?P<lead>since|from|until|till|through|by|before)\s+(?:the\s+)?|(?:in|during|at)\s+(?:the\s+)?)(?:(?P<part>early|late|end of|start of|beginning of)\s+)?(?P<year>20\d\d)\b(?!\s*(?:trucks|lorries|vehicles|tonnes|teu|wagons|%))"),
+            ("relyear", r"\b(?:(?:in|during)\s+)?(?:(?P<part>early|late)\s+)?(?P<rel>last|next|this)\s+year\b"),
+            ("dayword", r"\b(?P<word>today|yesterday|tomorrow|overnight|last night|this morning|the previous day|a day earlier|tonight)\b"),
+            ("weekday", rf"\b(?:(?P<lead>since|from|until|by|through|starting)\s+|(?:on|late|early|over)\s+)?(?:(?P<rel>last|next|this|the previous|coming|past)\s+)?(?P<dow>{_EN_DAY})\b(?!\s*-)"),
+            ("already", r"\b(?:for|over)\s+(?:the\s+)?(?:past\s+|last\s+|more than\s+|nearly\s+|almost\s+|over\s+|at least\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:ago|from|to|before))"),
+            ("already", r"\b(?:for\s+)?(?:a|the|its|their)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:consecutive\s+|straight\s+|successive\s+)?(?P<unit>day|week|month)\b"),
+            ("ago", r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b"),
+            ("ahead", r"\b(?:in|within)\s+(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)(?:'s? time|' time)\b"),
+            ("week", r"\b(?:(?P<lead>since|from|until|by)\s+|(?:earlier|later)\s+)?(?P<rel>last|this|next|the past|coming|previous)\s+(?P<unit>week|month)\b(?!end)"),
+            ("edge", r"\b(?:(?P<lead>since|from|until|by|before|through)\s+|(?:at|in|near|toward)\s+)(?:the\s+)?(?P<edge>start|beginning|end)\s+of\s+(?:the|this)\s+(?P<unit>month|year)\b"),
+            ("edge", r"\b(?P<lead>by)\s+(?P<edge>(?=year)|end)(?P<unit>year)[- ]end\b"),
+            ("quarter", r"\b(?:(?P<lead>until|by)\s+)?(?:in\s+)?(?:the\s+)?(?P<q>first|second|third|fourth)[\s-](?:quarter|half)(?:\s+of)?\s+(?:the\s+)?(?P<year>20\d\d)\b"),
+            ("quarter", r"\b(?:(?P<lead>until|by)\s+)?(?:in\s+)?q(?P<q>[1-4])(?:\s+of)?\s+(?P<year>20\d\d)\b"),
+            ("season", r"\b(?:in\s+)?(?:the\s+)?(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?(?P<year>20\d\d)\b"),
+        ]  # fmt: skip
+    elif lang == "kk":
+        kk_dow = "|".join(_KK_DAYS)
+        source = [
+            ("full", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<day>\d{{1,2}})\s*(?:[–—-]\s*(?P<day2>\d{{1,2}})\s*)?(?P<month>{_KK_MONTH})"),
+            ("iso", r"\b" + _ISO), ("dotted", _DOTTED),
+            ("month", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<month>{_KK_MONTH})(?:\s+айы\w*)?(?:\s+(?P<part>басы|ортасы|соңы)\w*)?"),
+            ("year", r"\b(?P<year>20\d\d)\s+жыл\w*(?:\s+(?P<lead>қарай))?"),
+            ("dayword", r"\b(?P<word>бүгін|кеше|ертең|бүрсігүні)\b"),
+            ("weekday", rf"\b(?:(?P<rel>өткен|келесі)\s+)?(?P<dow>{kk_dow})\w*"),
+            ("week", r"\b(?P<rel>өткен|осы|келесі)\s+(?P<unit>апта|ай)\w*"),
+            ("relyear", r"\b(?P<rel>былтыр|биыл|өткен жылы)\b"),
+        ]  # fmt: skip
+    else:
+        source = [
+            ("zhfull", r"(?P<lead>自|从|從|至|到|截至)?(?:(?P<year>20\d\d)年|(?P<rel>去年|今年|明年))?(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号|號)?(?:至(?P<day2>\d{1,2})(?:日|号))?)?(?P<part>初|上旬|中旬|中|底|末|下旬)?"),
+            ("iso", _ISO),
+            ("year", r"(?P<year>20\d\d)年(?P<part>初|底|末)?(?!\d)"), ("relyear", r"(?P<rel>去年|今年|明年)(?P<part>初|底|末)?(?!\d)"),
+            ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|当天|昨晚|今晨)"),
+            ("weekday", r"(?P<rel>上|下|本|这)?(?P<dow>(?:周|星期|週)[一二三四五六日天])"),
+            ("week", r"(?P<rel>上|本|下|这)(?P<unit>周|個月|个月|星期)(?![一二三四五六日天])"),
+        ]  # fmt: skip
+    return tuple((name, re.compile(pattern)) for name, pattern in source)

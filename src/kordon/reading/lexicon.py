@@ -1,0 +1,176 @@
+"""Concept lexicons: words and phrases of a language mapped to the concepts that the rules speak of.
+
+A lexicon is ``data/<lang>.lex``: ``[CONCEPT]`` opens a list of entries separated by ``;``. See ``docs/reading.md``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from kordon.errors import DataError
+from kordon.reading.lang import analyser
+from kordon.reading.text import Token, tokens
+
+_SHADOWED = frozenset(
+    ["QUEUE", "QUEUEV", "WAIT", "EXPECT", "RISK", "WARN", "INSPECT", "DETAIN", "SEIZE", "TURNBACK", "NOTPASS", "CLOSE", "STOP", "RESTRICT", "NOTWORK", "AGROUND", "DIVERT", "REOPEN", "RESUME", "LIFT", "NORMAL", "BAN", "QUOTA", "SANCTION", "TARIFF", "PAYMENT", "REFUSE", "ATTACK", "DAMAGE", "LABOUR", "PROTEST", "EXERCISE", "DEPLOY", "BASE", "BUILD", "COMMISSION", "OPENED", "AGREE", "PROJECT", "VOLUME", "CAPACITY", "RATE", "UP", "DOWN", "AMOUNT", "PLAN", "HEDGE", "NEGATION", "ENDED", "PASSENGER", "TRAFFIC", "DENY", "OVER", "BECAUSE"]
+)
+"""Concepts that a longer entry around them silences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found at tokens ``[first, last]`` of a sentence, by a lexicon entry."""
+
+    concept: str
+    first: int
+    last: int
+    entry: str
+
+    def near(self, other: Hit) -> int:
+        """Return the number of tokens between two hits (0 when they touch or overlap)."""
+        return max(0, max(self.first, other.first) - min(self.last, other.last) - 1)
+
+
+class Lexicon:
+    """Entries of one language, indexed by the keys of their first word."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._first: dict[str, list[tuple[tuple[frozenset[str], ...], str, str]]] = defaultdict(list)
+        self._beginnings: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self.entries: dict[str, list[str]] = defaultdict(list)
+        path = resources.files("kordon.reading").joinpath(f"data/{lang}.lex")
+        concept = ""
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            line = line.split("#")[0].strip()
+            if not line:
+                continue
+            if line.startswith("["):
+                concept = line.strip("[]")
+                continue
+            if not concept:
+                raise DataError(f"reading/data/{lang}.lex line {number}: entry before any [CONCEPT]")
+            for entry in (part.strip() for part in line.split(";")):
+                if entry:
+                    self._add(concept, entry)
+
+    def _add(self, concept: str, entry: str) -> None:
+        self.entries[concept].append(entry)
+        low = entry.lower().replace("ё", "е")
+        if low.endswith("*"):
+            stem = low[:-1].lstrip("=")
+            self._beginnings[stem[:3]].append((stem, concept, entry))
+            return
+        exact = low.startswith("=")
+        low = low.lstrip("=")
+        if self.lang == "zh":
+            from kordon.reading.lang.zh import simplify
+
+            low = simplify(low)
+        words = [t for t in tokens(low, 0, len(low), analyser(self.lang)) if t.word or t.text.isdigit()]
+        if not words:
+            return
+        if exact or self.lang == "zh":
+            pattern = tuple(frozenset((t.low,)) for t in words)
+        else:
+            pattern = tuple(_lemma_keys(t, self.lang) for t in words)
+        marked = ("=" if exact else "") + low
+        for key in pattern[0]:
+            self._first[("=" + key) if exact else key].append((pattern, concept, marked))
+
+    def find(self, line: list[Token]) -> list[Hit]:
+        """Return the hits in a sentence; longer entries silence shorter ones of the kind that they contain."""
+        hits: list[Hit] = []
+        seen: set[tuple[str, int, int]] = set()
+        n = len(line)
+        for i, token in enumerate(line):
+            if not token.word:
+                continue
+            for pattern, concept, entry in self._candidates(token):
+                j = i
+                if len(pattern) > 1:
+                    exact = entry[0] == "="
+                    for part in pattern[1:]:
+                        j += 1
+                        while j < n and line[j].text in '-–«»"':
+                            j += 1
+                        if j >= n or not ((line[j].low in part) if exact else (part & line[j].keys)):
+                            j = -1
+                            break
+                    if j < 0:
+                        continue
+                mark = (concept, i, j)
+                if mark not in seen:
+                    seen.add(mark)
+                    hits.append(Hit(concept, i, j, entry))
+            for stem, concept, entry in self._beginnings.get(token.low[:3], ()):
+                if token.low.startswith(stem) and (concept, i, i) not in seen:
+                    seen.add((concept, i, i))
+                    hits.append(Hit(concept, i, i, entry))
+        return _silence(hits)
+
+    def _candidates(self, token: Token) -> list[tuple[tuple[frozenset[str], ...], str, str]]:
+        out: list[tuple[tuple[frozenset[str], ...], str, str]] = []
+        for key in sorted(token.keys):
+            out += self._first.get(key, ())
+        out += self._first.get("=" + token.low, ())
+        return out
+
+
+def _lemma_keys(token: Token, lang: str) -> frozenset[str]:
+    """Return the keys of an entry's word: the word itself, as entries are lemmas; Russian also its own lemmas."""
+    if lang == "ru" and token.low not in {
+        "из",
+        "за",
+        "на",
+        "в",
+        "по",
+        "и",
+        "с",
+        "от",
+        "до",
+        "для",
+        "под",
+        "к",
+        "о",
+        "об",
+        "при",
+    }:
+        keys = token.keys
+        return keys if len(keys) <= 3 else frozenset((token.low,))
+    return frozenset((token.low,))
+
+
+def _silence(hits: list[Hit]) -> list[Hit]:
+    spans: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for hit in hits:
+        spans[hit.first, hit.last].add(hit.concept)
+    long_spans = [(a, b, c) for (a, b), c in spans.items() if b > a or "NONE" in c]
+    if not long_spans:
+        return hits
+    out = []
+    for hit in hits:
+        if hit.concept == "NONE":
+            continue
+        size = hit.last - hit.first
+        silent = False
+        for a, b, concepts in long_spans:
+            if a <= hit.first and hit.last <= b:
+                if ("NONE" in concepts and (b - a) >= size) or (
+                    (b - a) > size and hit.concept in _SHADOWED and hit.concept not in concepts and concepts & _SHADOWED
+                ):
+                    silent = True
+            if silent:
+                break
+        if not silent:
+            out.append(hit)
+    return out
+
+
+@lru_cache(maxsize=8)
+def lexicon(lang: str) -> Lexicon:
+    """Return the lexicon of a language, loaded once."""
+    return Lexicon(lang)

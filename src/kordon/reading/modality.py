@@ -1,0 +1,253 @@
+"""Is it real, and how sure: status, certainty and denial of a candidate, from the words around its head."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kordon.model import Certainty, ClaimStatus
+from kordon.reading.lexicon import Hit
+from kordon.reading.rules import Candidate, View
+
+_NOT_NEGATING = frozenset(
+    ["менее", "более", "только", "ранее", "раньше", "исключать", "исключено", "later", "less", "more", "only", "fewer", "until", "exclude", "позднее", "меньше", "больше"]
+)
+_NEGATABLE_AFTER = frozenset(["нет", "отсутствует", "отсутствуют", "отсутствовали", "жоқ", "болған没有"])
+_EVENTIVE = frozenset(
+    ["border_queue", "closure", "reopening", "trade_ban", "sanction", "attack", "labour_action", "detention", "payment_refusal", "inspection"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Status and certainty with the spans and entries that set them."""
+
+    status: ClaimStatus
+    certainty: Certainty
+    status_span: tuple[int, int] | None
+    certainty_span: tuple[int, int] | None
+    why_status: str
+    why_certainty: str
+
+
+def _before(view: View, head: Hit, concept: str, window: float) -> Hit | None:
+    found = [h for h in view.concepts.get(concept, ()) if h.last < head.first and view.distance(h, head) <= window]
+    return found[-1] if found else None
+
+
+def _after(view: View, head: Hit, concept: str, window: float) -> Hit | None:
+    found = [h for h in view.concepts.get(concept, ()) if h.first > head.last and view.distance(h, head) <= window]
+    return found[0] if found else None
+
+
+def _crosses(view: View, a: int, b: int, marks: frozenset[str]) -> bool:
+    return any(view.line[i].text in marks for i in range(min(a, b) + 1, max(a, b)))
+
+
+_CLAUSE_MARKS = frozenset(",;:—，；")
+
+
+def _negated(view: View, candidate: Candidate) -> Hit | None:
+    for head in candidate.heads:
+        for hit in view.concepts.get("NEGATION", ()):
+            if hit.first >= head.first and hit.last <= head.last:
+                continue
+            following = view.line[hit.last + 1].low if hit.last + 1 < len(view.line) else ""
+            if following in _NOT_NEGATING:
+                continue
+            crossed = _crosses(view, hit.last, head.first, _CLAUSE_MARKS)
+            gap = view.distance(hit, head)
+            if hit.last < head.first:
+                reach = (
+                    2.3
+                    if view.line[hit.last].low in ("не", "not", "n't", "ни", "nor", "no", "without", "без", "никаких")
+                    else 4.0
+                )
+                if view.lang == "en":
+                    reach += 2.0
+                if gap <= reach and not crossed:
+                    return hit
+                verb = view.line[hit.last + 1] if hit.last + 1 < len(view.line) else None
+                if (
+                    verb is not None
+                    and view.line[hit.last].low == "не"
+                    and gap <= 4.5
+                    and not crossed
+                    and verb.low.startswith(
+                        (
+                            "был",
+                            "наблюда",
+                            "фиксир",
+                            "зафикс",
+                            "планир",
+                            "ввод",
+                            "введ",
+                            "ожида",
+                            "вводит",
+                            "означ",
+                            "привел",
+                            "повлия",
+                            "выявл",
+                        )
+                    )
+                ):
+                    return hit
+            elif not crossed and candidate.type in _EVENTIVE:
+                low = view.line[hit.first].low
+                if low in _NEGATABLE_AFTER and gap <= 4:
+                    return hit
+                following_token = view.line[hit.last + 1] if hit.last + 1 < len(view.line) else None
+                if (
+                    low == "не"
+                    and gap <= 4.5
+                    and following_token is not None
+                    and following_token.low.startswith(
+                        (
+                            "наблюда",
+                            "фиксир",
+                            "зафикс",
+                            "было",
+                            "был",
+                            "возник",
+                            "образ",
+                            "ввод",
+                            "введ",
+                            "планир",
+                            "ожида",
+                            "отмеч",
+                            "выявл",
+                        )
+                    )
+                ):
+                    return hit
+                if (
+                    view.lang == "en"
+                    and low in ("not", "n't")
+                    and gap <= 3
+                    and candidate.type in ("border_queue", "inspection")
+                    and following_token is not None
+                    and following_token.low in ("observed", "expected", "reported", "recorded", "seen")
+                ):
+                    return hit
+    return None
+
+
+def judge(view: View, candidate: Candidate, published: dt.date | None, starts_later: bool) -> Mood:
+    """Return status and certainty of a candidate."""
+    head = candidate.head
+    certainty: Certainty = "asserted"
+    certainty_hit: Hit | None = None
+    negation = _negated(view, candidate)
+    denial = _before(view, head, "DENY", 14) or _after(view, head, "DENY", 9)
+    normal = view.near(head, ("NORMAL",), 9)
+    if candidate.type in ("capacity", "outlook", "infrastructure"):
+        normal = None
+        if candidate.type == "capacity":
+            negation = None
+    if denial is not None:
+        certainty, certainty_hit = "denied", denial
+    elif negation is not None and candidate.rule not in ("not_working", "not_let_through"):
+        certainty, certainty_hit = "denied", negation
+    elif normal is not None and candidate.type in ("closure", "border_queue", "inspection", "labour_action"):
+        certainty, certainty_hit = "denied", normal
+    if certainty == "asserted":
+        hedge = None
+        for hit in view.concepts.get("HEDGE", ()):
+            gap = view.distance(hit, head)
+            limit = 12.0 if hit.last < head.first else 7.0
+            if gap <= limit and not any(
+                view.line[i].text in ";；" for i in range(min(hit.first, head.first), max(hit.last, head.last))
+            ):
+                hedge = hit
+                break
+        if hedge is not None:
+            certainty, certainty_hit = "hedged", hedge
+
+    status, status_hit, why = _status(view, candidate, starts_later)
+    return Mood(
+        status, certainty,
+        view.span(status_hit) if status_hit else None, view.span(certainty_hit) if certainty_hit else None,
+        why, f"'{certainty_hit.entry}' ({certainty_hit.concept})" if certainty_hit else "no hedge, no denial",
+    )  # fmt: skip
+
+
+def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[ClaimStatus, Hit | None, str]:
+    head = candidate.head
+    kind = candidate.type
+    if kind == "outlook":
+        return "forecast", head, "an outlook is a forecast"
+    if kind in ("trade_ban", "sanction"):
+        lift = view.near(head, ("LIFT", "OVER"), 4.5)
+        if lift is not None and lift.entry not in ("отменить рейс",):
+            if _before(view, lift, "PLAN", 5) or _future(view, lift):
+                return "planned", lift, f"'{lift.entry}' is planned"
+            return "ended", lift, f"'{lift.entry}' ends it"
+    if kind in ("border_queue", "labour_action", "closure", "detention", "inspection", "military_activity"):
+        over = view.near(head, ("OVER",), 4.0)
+        if over is not None and not _before(view, over, "NEGATION", 2):
+            if over.first > head.last or kind in ("border_queue", "labour_action"):
+                if not (_before(view, over, "PLAN", 4) or _future(view, over)):
+                    return "ended", over, f"'{over.entry}' ends it"
+    plan = _before(view, head, "PLAN", 7.5)
+    if plan is not None and not (kind == "infrastructure" and plan.entry == "решение" and view.has("COMMISSION")):
+        if not _crosses(view, plan.last, head.first, frozenset(";；")):
+            if plan.entry.lstrip("=") in ("would", "may", "might", "could"):
+                return "forecast", plan, f"modal '{plan.entry}'"
+            return "planned", plan, f"'{plan.entry}' marks a plan"
+    if _future(view, head):
+        return "planned", head, "future tense"
+    passive_plan = _after(view, head, "PLAN", 4.0)
+    if passive_plan is not None and kind in (
+        "infrastructure",
+        "trade_ban",
+        "sanction",
+        "closure",
+        "reopening",
+        "labour_action",
+        "military_activity",
+    ):
+        return "planned", passive_plan, f"'{passive_plan.entry}' marks a plan"
+    expect = _before(view, head, "EXPECT", 7.5) or _after(view, head, "EXPECT", 3.0)
+    if expect is not None and not any(
+        expect.first <= h.last and h.first <= expect.last
+        for h in view.concepts.get("WAIT", ())
+        if kind == "border_queue"
+    ):
+        return "forecast", expect, f"'{expect.entry}' marks an expectation"
+    risk = _before(view, head, "RISK", 5.0) or _before(view, head, "WARN", 6.0)
+    if risk is not None and kind not in ("sanction", "attack"):
+        return "forecast", risk, f"'{risk.entry}' marks a risk"
+    if starts_later:
+        return "planned", head, "it starts after publication"
+    if kind == "infrastructure" and candidate.rule in ("project", "agree"):
+        return "planned", head, "a project or agreement is a plan"
+    ended = _before(view, head, "ENDED", 7.0)
+    if ended is not None and kind in (
+        "trade_ban",
+        "closure",
+        "border_queue",
+        "detention",
+        "labour_action",
+        "inspection",
+        "military_activity",
+        "sanction",
+    ):
+        if kind in ("trade_ban", "sanction") or ended.entry.lstrip("=").startswith(
+            ("был", "had been", "was", "were", "действовал")
+        ):
+            return "ended", ended, f"'{ended.entry}' puts it in the past"
+    return "active", None, "no mark of plan, forecast or end"
+
+
+def _future(view: View, head: Hit) -> bool:
+    tokens = view.line[max(0, head.first - 3) : head.last + 1]
+    if view.lang == "ru":
+        return any("future" in token.tags for token in view.line[head.first : head.last + 1]) or any(
+            token.low in ("будет", "будут") for token in tokens
+        )
+    if view.lang == "en":
+        return any(token.low in ("will", "shall", "'ll") for token in view.line[max(0, head.first - 4) : head.last + 1])
+    if view.lang == "zh":
+        window = "".join(token.text for token in view.line[max(0, head.first - 6) : head.first])
+        return "将" in window or "將" in window or "拟" in window
+    return False

@@ -1,0 +1,378 @@
+"""Places in a sentence: our own names first, then the world's gazetteer; Russian names in every case form.
+
+Names are declined forward when the index is built, so a match is a form that a name really has. A state's adjective is
+kept apart: it names a border section ('the Polish-Belarusian border') or the origin of goods, never a place by itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from kordon.reading.lang import analyser
+from kordon.reading.text import Token, tokens
+
+_CYRILLIC = re.compile(r"^[а-яёіғқңөұүһә' -]+$", re.I)
+_RU_CONSONANT = "бвгджзклмнпрстфхцчшщ"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one place as the index knows it."""
+
+    name: str
+    kind: str
+    what: str
+    cc: str
+    lat: float | None
+    lon: float | None
+    id: str
+    form: str = "name"
+    """``name``, ``adjective`` (of a state) or ``capital`` (metonym of a state)."""
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A name found at tokens ``[first, last]``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    place: Name
+    why: str
+
+
+def _decline(word: str) -> set[str]:
+    """Return the singular case forms of a Russian proper noun or adjective-like name (lower case, ё as е)."""
+    w = word
+    forms = {w}
+    if len(w) < 3:
+        return forms
+    if re.search(r"(?:ый|ий|ой)$", w) and len(w) > 4:
+        s = w[:-2]
+        forms |= {
+            s + e
+            for e in (
+                "ого",
+                "его",
+                "ому",
+                "ему",
+                "ым",
+                "им",
+                "ом",
+                "ем",
+                "ая",
+                "ой",
+                "ую",
+                "ое",
+                "ие",
+                "ые",
+                "их",
+                "ых",
+            )
+        }
+        if w.endswith("ий"):
+            forms |= {s + e for e in ("ия", "ию", "ием", "ии")}
+        if w.endswith("ой"):
+            forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е")}
+    elif w.endswith("ая"):
+        forms |= {w[:-2] + e for e in ("ой", "ую", "ою")}
+    elif w.endswith("яя"):
+        forms |= {w[:-2] + e for e in ("ей", "юю")}
+    elif w.endswith(("ое", "ее")) and len(w) > 4:
+        forms |= {w[:-2] + e for e in ("ого", "ому", "ым", "ом", "его", "ему", "им", "ем")}
+    elif w.endswith("ые") or (w.endswith("ие") and not w.endswith(("вие", "дие", "тие", "щие"))):
+        s = w[:-2]
+        forms |= {s + e for e in ("ых", "ым", "ыми", "их", "им", "ими")}
+        if w.endswith("ие"):
+            forms |= {s + e for e in ("ия", "ию", "ием", "ии")}
+    elif w.endswith("ия"):
+        forms |= {w[:-1] + e for e in ("и", "ю", "ей")}
+    elif w.endswith("ья"):
+        forms |= {w[:-1] + e for e in ("и", "е", "ю", "ей")}
+    elif w.endswith(("ье", "тие", "вие")):
+        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "и")}
+    elif w.endswith("а"):
+        s = w[:-1]
+        forms |= {s + e for e in ("ы", "и", "е", "у", "ой", "ою", "ей")}
+    elif w.endswith("я"):
+        forms |= {w[:-1] + e for e in ("и", "е", "ю", "ей", "ёй", "й")}
+    elif w.endswith("ь"):
+        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "ём", "е", "и", "ью")}
+    elif w.endswith("й"):
+        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е", "и")}
+    elif w.endswith("ы"):
+        s = w[:-1]
+        forms |= {s, s + "ам", s + "ами", s + "ах", s + "ов"}
+    elif w.endswith("о"):
+        forms |= {w[:-1] + e for e in ("а", "у", "ом", "е")}
+    elif w[-1] in _RU_CONSONANT:
+        forms |= {w + e for e in ("а", "у", "ом", "ем", "е", "ы", "и")}
+        if w.endswith("ец") and len(w) > 4:
+            forms |= {w[:-2] + "ц" + e for e in ("а", "у", "ом", "ем", "е")}
+        if w.endswith("ок") and len(w) > 4:
+            forms |= {w[:-2] + "к" + e for e in ("а", "у", "ом", "е")}
+    return forms
+
+
+def _norm(word: str) -> str:
+    return word.lower().replace("ё", "е").replace("’", "'")
+
+
+class Gazetteer:
+    """Names of one language's texts, indexed by the first word's forms."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._index: dict[str, list[tuple[tuple[frozenset[str], ...], Name]]] = defaultdict(list)
+        self._prefixes: dict[str, Name] = {}
+        self._states()
+        self._names()
+        self._world()
+
+    # ------------------------------------------------------------------ building
+
+    def _states(self) -> None:
+        text = resources.files("kordon.reading").joinpath("data/states.csv").read_text(encoding="utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            cc, lat, lon = row["cc"], float(row["lat"]), float(row["lon"])
+            english = row["en"].split(";")[0]
+            state = Name(english, "country", "state", cc, lat, lon, cc, weight=9)
+            columns = {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]
+            for column in columns:
+                for name in filter(None, row[column].split(";")):
+                    self.add(name, state)
+            if self.lang == "ru":
+                for stem in filter(None, row["ru_adj"].split(";")):
+                    adjective = Name(english, "country", "state", cc, lat, lon, cc, "adjective", 9)
+                    for ending in ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о"):
+                        self._index[_norm(stem) + ending].append((((frozenset((_norm(stem) + ending,))),), adjective))
+            elif self.lang == "en":
+                for name in filter(None, row["en_adj"].split(";")):
+                    self.add(name, Name(english, "country", "state", cc, lat, lon, cc, "adjective", 9))
+            if self.lang in ("ru", "kk"):
+                for name in filter(None, row["capital_ru"].split(";")):
+                    self.add(name, Name(english, "country", "state", cc, lat, lon, cc, "capital", 5))
+            if self.lang == "en":
+                for name in filter(None, row["capital_en"].split(";")):
+                    self.add(name, Name(english, "country", "state", cc, lat, lon, cc, "capital", 5))
+
+    def _names(self) -> None:
+        text = resources.files("kordon.reading").joinpath("data/names.csv").read_text(encoding="utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            lat = float(row["lat"]) if row["lat"] else None
+            lon = float(row["lon"]) if row["lon"] else None
+            spellings = [part.strip() for part in row["names"].split(";") if part.strip()]
+            first = spellings[0]
+            for name in spellings:
+                self.add(
+                    name,
+                    Name(
+                        name if row["what"] == "post" else first,
+                        row["kind"],
+                        row["what"],
+                        row["cc"],
+                        lat,
+                        lon,
+                        row["id"],
+                        weight=8,
+                    ),
+                )
+
+    def _world(self) -> None:
+        for name, record in world_names(self.lang):
+            self.add(name, record)
+
+    def add(self, name: str, place: Name) -> None:
+        """Index one spelling of a place."""
+        line = [
+            t
+            for t in tokens(name, 0, len(name), analyser("zh" if self.lang == "zh" else "en"))
+            if t.word or t.text[0].isdigit()
+        ]
+        if not line:
+            return
+        parts = tuple(self._forms(_norm(t.text), t.glued) for t in line)
+        for form in parts[0]:
+            bucket = self._index[form]
+            if not any(
+                place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc
+                for pattern, known in bucket
+            ):
+                bucket.append((parts, place))
+
+    def _forms(self, word: str, glued: bool) -> frozenset[str]:
+        if self.lang == "ru" and _CYRILLIC.match(word):
+            if word.isupper() or word in ("и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар"):
+                return frozenset((word,))
+            return frozenset(_decline(word))
+        if self.lang == "zh":
+            from kordon.reading.lang.zh import simplify
+
+            return frozenset((simplify(word),))
+        return frozenset((word,))
+
+    # ------------------------------------------------------------------ finding
+
+    def find(self, line: list[Token], text: str) -> list[PlaceHit]:
+        """Return the places of a sentence, longest name first, never overlapping."""
+        hits: list[PlaceHit] = []
+        n = len(line)
+        i = 0
+        while i < n:
+            token = line[i]
+            best: tuple[int, Name] | None = None
+            if token.word and (self.lang == "zh" or token.text[0].isupper() or token.glued or self._adjective(token)):
+                for form in self._lookups(token):
+                    for pattern, place in self._index.get(form, ()):
+                        j = self._match(line, i, pattern)
+                        if j < 0 or not self._plausible(line, i, j, place, text):
+                            continue
+                        if best is None or (j, place.weight) > (best[0], best[1].weight):
+                            best = (j, place)
+            if best:
+                j, place = best
+                hits.append(
+                    PlaceHit(
+                        i,
+                        j,
+                        line[i].start,
+                        line[j].end,
+                        place,
+                        f"{place.form} '{text[line[i].start : line[j].end]}' of {place.id or place.name}",
+                    )
+                )
+                i = j + 1
+            else:
+                i += 1
+        return hits
+
+    def _lookups(self, token: Token) -> tuple[str, ...]:
+        if self.lang == "kk":
+            return tuple(sorted(token.keys))
+        if self.lang == "zh":
+            return tuple(sorted(token.keys))
+        return (token.low,)
+
+    def _adjective(self, token: Token) -> bool:
+        return any(place.form == "adjective" for _, place in self._index.get(token.low, ()))
+
+    def _match(self, line: list[Token], i: int, pattern: tuple[frozenset[str], ...]) -> int:
+        j = i
+        for number, part in enumerate(pattern):
+            if number:
+                j += 1
+                while j < len(line) and line[j].text in '–—-«»"':
+                    j += 1
+            if j >= len(line):
+                return -1
+            keys = line[j].keys if self.lang in ("kk", "zh") else frozenset((line[j].low,))
+            if not (keys & part or line[j].low in part):
+                return -1
+        return j
+
+    def _plausible(self, line: list[Token], i: int, j: int, place: Name, text: str) -> bool:
+        """Whether the words can be this name here: capitals where the script has them, no ordinary word, no surname."""
+        token = line[i]
+        if self.lang == "zh":
+            return len(text[token.start : line[j].end]) > 1 or (place.what == "state" and _zh_state(line, i, text))
+        if place.form == "adjective":
+            return self.lang != "en" or token.text[0].isupper()
+        if not token.text[0].isupper():
+            return False
+        if len(token.low) <= 2 and i == j and not token.text.isupper():
+            return False
+        if (
+            token.low
+            in (
+                "us",
+                "ес",
+                "eu",
+                "рк",
+                "рф",
+                "кр",
+                "рб",
+                "бам",
+                "смп",
+                "ско",
+                "зко",
+                "вко",
+                "ек",
+                "uk",
+                "бтк",
+                "ктк",
+                "cpc",
+            )
+            and not token.text.isupper()
+            and token.low != "u.s"
+        ):
+            return False
+        if place.weight < 5:
+            if i == j and token.text.isupper() and len(token.text) < 5:
+                return False
+            previous = line[i - 1] if i else None
+            following = line[j + 1] if j + 1 < len(line) else None
+            if self.lang == "ru":
+                if previous is not None and (
+                    ("person" in previous.tags and previous.text[0].isupper())
+                    or (previous.text == "." and i > 1 and len(line[i - 2].text) == 1)
+                ):
+                    return False
+                common = token.tags & {"noun", "adj", "finite", "num", "pron"} and "geo" not in token.tags
+                if common and i == 0 and place.weight < 4:
+                    return False
+                if "person" in token.tags and "geo" not in token.tags:
+                    return False
+            if self.lang == "en":
+                if (
+                    following is not None
+                    and following.word
+                    and following.text[0].isupper()
+                    and following.low not in _EN_PLACE_NOUNS
+                    and following.start - line[j].end == 1
+                ):
+                    return False
+                if (
+                    previous is not None
+                    and previous.word
+                    and previous.text[0].isupper()
+                    and i > 1
+                    and previous.low not in _EN_PLACE_LEADS
+                    and token.start - previous.end == 1
+                ):
+                    return False
+                if i == 0 and place.weight < 3:
+                    return False
+        return True
+
+
+_EN_PLACE_NOUNS = frozenset(
+    ["port", "region", "border", "province", "railway", "station", "district", "oblast", "refinery", "terminal", "canal", "bridge", "and", "road", "highway", "airport", "strait", "sea", "crossing"]
+)
+_EN_PLACE_LEADS = frozenset(
+    ["the", "port", "of", "in", "at", "near", "to", "from", "via", "and", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
+
+
+def _zh_state(line: list[Token], i: int, text: str) -> bool:
+    """Whether a single Han character stands for a state: only in a pair before 边境, 口岸, 贸易 ('中哈边境')."""
+    start = line[i].start
+    window = text[max(0, start - 1) : start + 6]
+    return bool(re.search(r"[中俄哈蒙][中俄哈蒙](?:边境|邊境|边界|口岸|贸易|铁路|两国|班列|边贸|公路|货运)", window))
+
+
+@lru_cache(maxsize=8)
+def gazetteer(lang: str) -> Gazetteer:
+    """Return the index of names for texts of a language, built once."""
+    return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
+
+
+def world_names(lang: str) -> list[tuple[str, Name]]:
+    """Return the names that the world's tables and gazetteer add for texts of a language."""
+    return []

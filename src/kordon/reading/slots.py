@@ -1,0 +1,462 @@
+"""Slots of a claim other than its type: places with roles, direction, modes, cargo, cause; each with its offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from kordon.model import Cause, ClaimCargo, ClaimMode
+from kordon.reading.attribution import Speaker
+from kordon.reading.lexicon import Hit
+from kordon.reading.places import PlaceHit
+from kordon.reading.rules import Candidate, View
+
+PlaceRole = Literal["at", "from", "to", "via"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlace:
+    """A place of the event with its role and why it has it."""
+
+    hit: PlaceHit
+    role: PlaceRole
+    why: str
+
+
+_RU_TO = re.compile(
+    r"(?:в сторону|в направлении|по направлению к|направля\w+ в|следующ\w+ в|следовавш\w+ в|едущ\w+ в|идущ\w+ в|шедш\w+ в|въезд\w*(?: на территорию| в)|на въезд в|ввоз\w*(?: на территорию)?(?: в| на)|импорт\w* в|поставк\w+ в|поставок в|отправк\w+ в|экспорт\w* в|доставк\w+ в|вывоз\w* в|транзит\w* в|назначением в|до|выезд\w* в|на|для)\s*$"
+)
+_RU_FROM = re.compile(r"(?:^|\W)(?:из|из-за границы|со стороны|с территории|от|выезд\w* с|с)\s*$")
+_RU_VIA = re.compile(
+    r"(?:через|через территорию|транзитом по|сквозь|транзит\w* (?:по|через)(?: территори\w+)?|минуя|по территории|через порт\w*|через пункт\w* пропуска|через границу с|через порты)\s*$"
+)
+_EN_TO = re.compile(
+    r"(?:\b(?:to|into|toward|towards|bound for|destined for|heading for|headed for|headed to|entering|enter|entry into|for delivery to|en route to|onward to)(?: the| neighbouring)?(?: port of| territory of)?\s*)$",
+    re.I,
+)
+_EN_FROM = re.compile(
+    r"(?:\b(?:from|out of|leaving|exiting|exit from|leave)(?: the| neighbouring)?(?: port of| port| territory of| side of)?\s*)$",
+    re.I,
+)
+_EN_VIA = re.compile(
+    r"(?:\b(?:via|through|across|over|transiting|transit of|transiting through|by way of|crossing)(?: the| neighbouring)?(?: port of| port| territory of)?\s*)$",
+    re.I,
+)
+
+
+def find_places(view: View, speaker: Speaker) -> list[RolePlace]:
+    """Return the places of the event in a sentence: speakers, actors and adjectives of origin left out."""
+    out: list[RolePlace] = []
+    line = view.line
+    n = len(line)
+    pairs = _pairs(view)
+    for index, hit in enumerate(view.places):
+        place = hit.place
+        before = view.text[max(view.sentence.start, hit.start - 60) : hit.start].lower().replace("ё", "е")
+        if index in pairs:
+            out.append(RolePlace(_as_name(hit), "at", "pair of states at a border"))
+            continue
+        if place.form == "adjective":
+            kept = _adjective_place(view, hit, before)
+            if kept is not None and not (speaker.tokens & set(range(hit.first, hit.last + 1))):
+                out.append(kept)
+            continue
+        if speaker.tokens & set(range(hit.first, hit.last + 1)) and place.what == "state":
+            continue
+        if place.what == "state" and (_belongs_to_actor(view, hit) or _acts(view, hit)):
+            continue
+        if place.form == "capital":
+            if _located(view, before):
+                hit = replace(
+                    hit,
+                    place=replace(
+                        place, name=view.text[hit.start : hit.end], kind="point", what="settlement", form="name", id=""
+                    ),
+                )
+            elif _acts(view, hit, wide=True):
+                continue
+        role = _role(view, hit, before)
+        out.append(RolePlace(hit, role, f"role {role} by the words before"))
+    del n
+    return out
+
+
+def _as_name(hit: PlaceHit) -> PlaceHit:
+    return replace(hit, place=replace(hit.place, form="name")) if hit.place.form == "adjective" else hit
+
+
+_BORDER_WORDS = re.compile(
+    r"границ|рубеж|участк|погран|переход|направлени|сообщени|border|frontier|crossing|section|边境|边界|口岸|铁路|公路|шекара|приграни"
+)
+
+
+def _pairs(view: View) -> set[int]:
+    """Return the indices of places that name a border: 'российско-казахстанская граница', 'the Polish-Belarusian border'."""
+    out: set[int] = set()
+    for i in range(len(view.places) - 1):
+        a, b = view.places[i], view.places[i + 1]
+        if a.place.what != "state" or b.place.what != "state" or a.place.cc == b.place.cc:
+            continue
+        joined = b.first == a.last + 1 and (
+            view.line[b.first].glued or view.text[a.end : b.start].strip() in ("-", "–", "—", "")
+        )
+        joined = joined or (b.first == a.last + 2 and view.line[a.last + 1].text in "-–—/")
+        if not joined:
+            continue
+        tail = view.text[b.end : b.end + 30].lower()
+        head = view.text[max(0, a.start - 30) : a.start].lower()
+        if _BORDER_WORDS.search(tail) or _BORDER_WORDS.search(head):
+            out |= {i, i + 1}
+    return out
+
+
+_RU_NOUN_AFTER = (
+    "ELEMENT.post",
+    "ELEMENT.border",
+    "ELEMENT.port",
+    "ELEMENT.road",
+    "ELEMENT.rail",
+    "ELEMENT.sea",
+    "ELEMENT.terminal",
+    "ELEMENT.pipe",
+    "ELEMENT.plant",
+    "ELEMENT.route",
+)
+
+
+def _adjective_place(view: View, hit: PlaceHit, before: str) -> RolePlace | None:
+    """Read 'на казахстанской границе', 'с китайской стороны', 'in Chinese ports' as the state itself."""
+    following = [h for concept in _RU_NOUN_AFTER for h in view.concepts.get(concept, ()) if 0 < h.first - hit.last <= 2]
+    after = view.text[hit.end : hit.end + 28].lower()
+    if re.match(
+        r"\s+(?:сторон|территори|участк|берег|side|territory|soil|coast|waters|section|ports?\b|берегов|жағы|бөлігі)",
+        after,
+    ):
+        if (
+            re.match(r"\s+(?:сторон[аеуы]\b|side)", after)
+            and re.search(r"(?:с|со стороны|from(?: the)?)\s*$", before)
+            and "side" not in after
+        ):
+            return None
+        if re.match(r"\s+(?:сторон[аы]\b)", after) and not re.search(r"(?:на|с)\s*$", before):
+            return None
+        return RolePlace(_as_name(hit), "at", "a state's side or territory")
+    if following and re.search(
+        r"(?:^|\W)(?:на|в|во|через|у|из|к|до|с|около|возле|близ|in|at|on|the|through|via|near|of|from|to|several|two|three|into|all|major)\s*(?:\w+\s+)?$",
+        before,
+    ):
+        if (
+            following[0].concept == "ELEMENT.port"
+            and view.lang == "en"
+            and not re.match(r"\s+(?:\w+\s+)?(?:port|harbo|sea)", after)
+        ):
+            return None
+        role: PlaceRole = (
+            "from"
+            if re.search(r"(?:из|from)\s*(?:the\s*)?$", before)
+            else "via"
+            if re.search(r"(?:через|via|through)\s*(?:the\s*)?$", before)
+            else "at"
+        )
+        return RolePlace(_as_name(hit), role, "a state's border, port or line")
+    if (
+        following
+        and following[0].concept in ("ELEMENT.border", "ELEMENT.port", "ELEMENT.plant", "ELEMENT.post")
+        and following[0].first - hit.last == 1
+    ):
+        return RolePlace(_as_name(hit), "at", "a state's border or port")
+    return None
+
+
+def _belongs_to_actor(view: View, hit: PlaceHit) -> bool:
+    """Whether a state only says whose ministry or president acts: 'Минтранс Казахстана', 'the government of Poland'."""
+    for hit2 in view.hits:
+        if not hit2.concept.startswith("SPK.") or hit2.concept == "SPK.media":
+            continue
+        gap = hit.first - hit2.last
+        if view.lang == "ru" and gap == 1 and "gent" in view.line[hit.first].tags:
+            return hit2.entry not in (
+                "порт",
+                "терминал",
+                "железный дорога",
+                "сторона",
+                "предприятие",
+                "трубопровод",
+                "столица",
+            )
+        if view.lang == "en" and (
+            (gap == 2 and view.line[hit.first - 1].low == "of") or (gap == 3 and view.line[hit.first - 2].low == "of")
+        ):
+            return hit2.entry not in ("port", "refinery", "terminal", "line", "plant", "railway")
+        if (
+            view.lang == "en"
+            and hit2.first - hit.last in (1, 2)
+            and view.line[hit.last + 1].low == "'s"
+            and hit2.concept == "SPK.official"
+        ):
+            return True
+        if view.lang in ("zh", "kk") and hit2.first - hit.last == 1 and hit2.concept == "SPK.official":
+            return True
+    return False
+
+
+_ACT = ("SAY", "PLAN")
+
+
+def _acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
+    """Whether a state or capital is the subject of speaking or planning: an actor, not a place."""
+    previous = view.line[hit.first - 1].low if hit.first else ""
+    if previous in (
+        "в",
+        "на",
+        "из",
+        "через",
+        "с",
+        "со",
+        "к",
+        "от",
+        "до",
+        "по",
+        "для",
+        "у",
+        "между",
+        "in",
+        "to",
+        "from",
+        "via",
+        "through",
+        "with",
+        "between",
+        "at",
+        "into",
+        "near",
+        "via",
+        "across",
+        "within",
+    ):
+        return False
+    if (
+        view.lang == "ru"
+        and not view.line[hit.first].tags & {"nomn"}
+        and "UNKN" not in view.line[hit.first].tags
+        and not wide
+    ):
+        return False
+    for concept in ("SAY",):
+        for verb in view.concepts.get(concept, ()):
+            if 0 < view.at[verb.first] - view.at[hit.last] <= (3.0 if not wide else 4.0) and verb.first > hit.last:
+                return True
+            if verb.last < hit.first and view.at[hit.first] - view.at[verb.last] <= 1.6:
+                return True
+    return wide and not _located(view, view.text[max(view.sentence.start, hit.start - 20) : hit.start].lower())
+
+
+def _located(view: View, before: str) -> bool:
+    if view.lang == "ru":
+        return bool(
+            re.search(
+                r"(?:^|\W)(?:в|во|из|на|до|под|через|вблизи|около|возле|близ|у|к|от|порт\w*|городе?|город|станци\w+)\s*$",
+                before,
+            )
+        )
+    if view.lang == "en":
+        return bool(
+            re.search(
+                r"(?:\b(?:in|to|from|at|near|via|through|outside|around|port of|city of|between|and))\s*$", before
+            )
+        ) and not re.search(r"between \w+ and\s*$", before)
+    return True
+
+
+def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
+    if view.lang == "en":
+        after = view.text[hit.end : hit.end + 8].lower()
+        if after.startswith("-bound"):
+            return "to"
+        if re.search(
+            r"border (?:with|of)(?: the)?\s*$|between(?: the)?\s*$|between [\w\s]{2,25} and\s*$|(?:close|next|due|adjacent|damage|damages|return|access|attack|threat|blow|addition|according|compared|relative|regard) to(?: the)?\s*$",
+            before,
+        ):
+            return "at"
+        if _EN_FROM.search(before) or re.search(r"\bfrom (?:the )?[\w\s]{2,20},? and\s*$", before):
+            return "from"
+        if _EN_VIA.search(before):
+            return "via"
+        if _EN_TO.search(before):
+            return "to"
+        return "at"
+    if view.lang == "ru":
+        form = view.line[hit.last].low
+        tags = view.line[hit.last].tags
+        if re.search(
+            r"границ\w+ (?:с|со|между)\s*$|между\s*$|рядом с\s*$|между [\w\s]{2,25} и\s*$|связи с\s*$|соглас\w+ с\s*$|сообщени\w+ с\s*$|вместе с\s*$|договор\w* с\s*$|торговл\w+ с\s*$|границ\w+ [\w-]+ с\s*$",
+            before,
+        ):
+            return "at"
+        if _RU_VIA.search(before):
+            return "via"
+        if re.search(
+            r"(?:^|\W)(?:из|со стороны|с территории)\s*(?:порт\w*\s*)?$", before
+        ) and not before.rstrip().endswith("из-за"):
+            return "from"
+        if re.search(r"(?:в сторону|в направлении|по направлению к|в адрес)\s*$", before):
+            return "to"
+        if re.search(r"(?:^|\W)(?:до)\s*$", before):
+            return "to"
+        if re.search(r"(?:^|\W)(?:в|во|на)\s*(?:порт\s*)?$", before):
+            if _accusative(form, hit, tags):
+                return "to"
+            return "at"
+        if re.search(r"(?:^|\W)от\s*$", before) and re.search(r"\bдо\b", view.text[hit.end : hit.end + 30].lower()):
+            return "from"
+        if re.search(r"(?:^|\W)(?:из|from) [\w\s-]{2,24} и\s*$", before):
+            return "from"
+        if re.search(r"(?:экспорт|вывоз|поставк)\w* из\s*$", before):
+            return "from"
+        return "at"
+    if view.lang == "kk":
+        low = view.line[hit.last].low
+        if re.search(r"(?:нан|нен|дан|ден|тан|тен)$", low):
+            return "from"
+        if re.search(r"(?:ға|ге|қа|ке)$", low):
+            return "to"
+        if view.text[hit.end : hit.end + 9].strip().startswith("арқылы"):
+            return "via"
+        return "at"
+    if view.lang == "zh":
+        lead, tail = view.text[max(0, hit.start - 2) : hit.start], view.text[hit.end : hit.end + 3]
+        if lead.endswith(("从", "自", "從", "由")) or tail.startswith(("出发", "发往", "驶往", "开往", "运往")):
+            return "from"
+        if lead.endswith(("往", "向", "至", "到", "赴", "对", "對")):
+            return "to"
+        if lead.endswith(("经", "經", "途经", "过")):
+            return "via"
+        return "at"
+    return "at"
+
+
+def _accusative(form: str, hit: PlaceHit, tags: frozenset[str]) -> bool:
+    """Whether 'в X' means 'into X': the form is the accusative and not the locative."""
+    base = form
+    if base.endswith(("ию", "у", "ю")):
+        return True
+    if base.endswith(("е", "и", "ах", "ях", "ом", "ой")) and not base.endswith(
+        ("сочи", "поти", "батуми", "тбилиси", "чоп")
+    ):
+        return False
+    if base in ("рф", "кнр", "рк", "ес", "сша", "еаэс", "оаэ", "снг"):
+        head = 1
+        del head
+        return False
+    return "accs" in tags or "nomn" in tags or not tags
+
+
+_FLOW = re.compile(
+    r"следующ|направля|едущ|идущ|шедш|транзит|экспорт|импорт|ввоз|вывоз|поставк|въезд|выезд|доставк|перевоз|груз|товар|фур|поезд|вагон|судо|отправ|export|import|transit|shipment|truck|lorr|train|bound|cargo|freight|goods|traffic|deliver|suppl|ship|vessel|tanker|flow|carr|pump|outgoing|incoming|вез|движени|прокач|маршрут|контейнер|жүк|тасымал|импорт|экспорт|货|班列|出口|进口|运",
+    re.I,
+)
+
+
+def direction(
+    view: View, candidate: Candidate, places: list[RolePlace]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Span]]:
+    """Return states from and to with the words that set them; empty tuples when the text does not say."""
+    if not _FLOW.search(view.text[view.sentence.start : view.sentence.end]):
+        return (), (), []
+    origin: list[str] = []
+    to: list[str] = []
+    spans: list[Span] = []
+    for item in places:
+        cc = item.hit.place.cc
+        if item.hit.place.what in ("sea", "river"):
+            continue
+        if item.role == "from" and cc and cc not in origin:
+            origin.append(cc)
+            spans.append((item.hit.start, item.hit.end))
+        elif item.role == "to" and cc and cc not in to:
+            to.append(cc)
+            spans.append((item.hit.start, item.hit.end))
+    low = view.text[view.sentence.start : view.sentence.end].lower()
+    if candidate.type == "trade_ban":
+        ban_state = next((r.hit for r in places if r.hit.place.what == "state" and r.role == "at"), None)
+        if ban_state is not None:
+            for pattern, target in (
+                (r"ввоз\w*|импорт\w*|\bimport\w*|进口|импорт", to),
+                (r"вывоз\w*|экспорт\w*|\bexport\w*|出口", origin),
+            ):
+                match = re.search(pattern, low)
+                if match and not target and ban_state.place.cc not in origin + to:
+                    target.append(ban_state.place.cc)
+                    spans.append((view.sentence.start + match.start(), view.sentence.start + match.end()))
+                    break
+    to = [cc for cc in to if cc not in origin]
+    return tuple(origin), tuple(to), spans
+
+
+def modes(view: View, candidate: Candidate) -> list[tuple[ClaimMode, Span, str]]:
+    """Return the modes near a candidate, else those of its sentence."""
+    for window in (12.0, 60.0):
+        out: dict[ClaimMode, tuple[Span, str]] = {}
+        for hit in view.concepts.get("MODE", ()):
+            gap = min(view.distance(hit, head) for head in candidate.heads)
+            if gap <= window:
+                out.setdefault(cast(ClaimMode, hit.concept.split(".")[1]), (view.span(hit), f"'{hit.entry}'"))
+        if out:
+            return [(mode, span, why) for mode, (span, why) in sorted(out.items(), key=lambda item: item[1][0])]
+    return []
+
+
+def cargo(view: View, candidate: Candidate) -> list[tuple[ClaimCargo, Span, str]]:
+    """Return the cargo classes near a candidate; ``general`` only where nothing narrower is named."""
+    out: dict[ClaimCargo, tuple[Span, str]] = {}
+    for hit in view.concepts.get("CARGO", ()):
+        if min(view.distance(hit, head) for head in candidate.heads) <= 14:
+            out.setdefault(cast(ClaimCargo, hit.concept.split(".")[1]), (view.span(hit), f"'{hit.entry}'"))
+    if len(out) > 1:
+        out.pop("general", None)
+    if "crude_oil" in out and "fuel" in out and out["crude_oil"][0] == out["fuel"][0]:
+        out.pop("crude_oil")
+    return [(name, span, why) for name, (span, why) in sorted(out.items(), key=lambda item: item[1][0])]
+
+
+_SELF_CAUSE = {"inspection": "inspection", "labour_action": "labour", "attack": "attack"}
+
+
+def cause(view: View, candidate: Candidate) -> tuple[Cause, Span, str] | None:
+    """Return the stated cause: a cause word beside a word that makes it one ('из-за', 'due to')."""
+    head = candidate.head
+    best: tuple[float, Cause, Hit, str] | None = None
+    for because in view.concepts.get("BECAUSE", ()):
+        for hit in view.concepts.get("CAUSE", ()):
+            name = cast(Cause, hit.concept.split(".")[1])
+            if _SELF_CAUSE.get(candidate.type) == name:
+                continue
+            if head.first <= hit.first <= head.last:
+                continue
+            gap = (
+                view.at[hit.first] - view.at[because.last]
+                if hit.first >= because.first
+                else view.at[because.first] - view.at[hit.last] + 4
+            )
+            if gap < 0 or gap > 7:
+                continue
+            score = gap + 0.3 * min(view.distance(because, h) for h in candidate.heads)
+            if best is None or score < best[0]:
+                best = (score, name, hit, because.entry)
+    if best is not None and best[0] < 11:
+        return best[1], view.span(best[2]), f"'{best[2].entry}' after '{best[3]}'"
+    if candidate.type in ("closure", "border_queue"):
+        causes: tuple[Cause, ...] = ("weather", "low_water", "accident")
+        for kind in causes:
+            hit2 = view.near(head, (f"CAUSE.{kind}",), 6, apart=False)
+            if hit2 is not None and candidate.rule in (
+                "close_element",
+                "stop_traffic",
+                "aground",
+                "queue_count",
+                "queue_verb",
+            ):
+                return kind, view.span(hit2), f"'{hit2.entry}' beside the trigger"
+    return None
