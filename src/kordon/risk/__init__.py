@@ -1,1 +1,8 @@
-"""Kordon: risk."""
+"""Risk: claims and sourced events to the probability that a territory, post or corridor is open, restricted or closed.
+
+>>> from kordon.risk import weigh
+"""
+
+from kordon.risk.weigh import weigh
+
+__all__ = ["weigh"]
