@@ -11,8 +11,8 @@
 from __future__ import annotations
 
 from kordon.flow.delay import Delay, DelayFunction
+from kordon.flow.equilibrium import solve
 from kordon.flow.graph import Graph
 from kordon.flow.problem import Paths, Problem, Solution
-from kordon.flow.simple import solve_simple as solve
 
 __all__ = ["Delay", "DelayFunction", "Graph", "Paths", "Problem", "Solution", "solve"]

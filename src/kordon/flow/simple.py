@@ -161,6 +161,6 @@ def solve_simple(
     )  # fmt: skip
     distance = np.where(problem.origin == problem.destination, 0.0, distance)
     return Solution(
-        problem, link_flow, volume, days, served, np.maximum(problem.demand - served, 0.0), distance, cut_off, found, float(relative),
-        tuple(history), len(history), time.perf_counter() - began, bool(relative <= gap),
+        problem, link_flow, volume, days, served, np.maximum(problem.demand - served, 0.0), distance, cut_off, found,
+        float(relative), tuple(history), len(history), time.perf_counter() - began, bool(relative <= gap),
     )  # fmt: skip

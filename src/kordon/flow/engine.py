@@ -1,0 +1,278 @@
+"""The solver's memory and its outer loop: trees, paths and link volumes as arrays, worked on by ``kernels``.
+
+A :class:`State` belongs to one problem. Everything in it is in volume (tonnes times pce), links in forward-star order,
+pairs sorted by class, origin and destination.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kordon.flow.delay import PLUGGED
+from kordon.flow.graph import Floats, Ints
+from kordon.flow.problem import Paths, Problem
+
+Progress = Callable[[str, float], None]
+Longs = NDArray[np.int64]
+
+_CHUNKS = 10  # of the first loading: each chunk sees the times that the ones before it made
+_INNER = 40  # passes between two looks at the trees, at most
+_INNER_SHARE = 0.05  # of the excess that those passes may leave
+_STALLED = 25  # iterations without a better gap: the end of double precision
+
+
+class State:
+    """Trees, paths and volumes of one problem."""
+
+    def __init__(self, problem: Problem, *, marginal: bool = False) -> None:
+        from kordon.flow import kernels
+
+        self.kernels = kernels
+        graph = problem.graph
+        first, link = graph.forward_star
+        self.star, self.link = first.copy(), link
+        self.ends = np.vstack([graph.head[link], graph.departure[graph.tail][link]]).astype(np.int32)
+        order = np.lexsort((problem.destination, problem.origin, problem.cls))
+        order = order[problem.origin[order] != problem.destination[order]]
+        self.pairs = order
+        cls, origin = problem.cls[order], problem.origin[order]
+        fresh = np.ones(len(order), bool)
+        fresh[1:] = (cls[1:] != cls[:-1]) | (origin[1:] != origin[:-1])
+        begin = np.flatnonzero(fresh)
+        G, P, N = len(begin), len(order), graph.n_split
+        self.group = np.vstack([cls[begin], graph.departure[origin[begin]]]).astype(np.int32)
+        self.group_first = np.append(begin, P).astype(np.int32)
+        self.pair_group = (np.cumsum(fresh) - 1).astype(np.int32)
+        self.dest = problem.destination[order].copy()
+        self.preds = np.full((G, N), -1, np.int32)
+        self.orders = np.empty((G, N), np.int32)
+        self.sizes = np.zeros(G, np.int32)
+        self.path_first = np.full(P, -1, np.int32)
+        self.path_count = np.zeros(P, np.int32)
+        self.flag = np.zeros(P, np.uint8)
+        self.pair_cost = np.full(P, np.inf)
+        self.active = np.zeros(P, np.uint8)
+        self.visit = np.empty(P, np.int32)
+        self.stamp = np.zeros(graph.n_links + 3, np.int64)
+        self.used = np.zeros(2, np.int64)
+        self.path_next, self.path_span, self.path_value, self.pool = _rooms(P + 64, 16 * P + 1024)
+        self.volume = np.zeros(graph.n_links)
+        self.marginal = marginal
+        self._load(problem)
+        self.left = self.demand.copy()
+        self._time()
+
+    def _load(self, problem: Problem) -> None:
+        """Take over what may differ between two problems on the same graph with the same pairs."""
+        self.problem = problem
+        delay, link, order = problem.delay, self.link, self.pairs
+        self.fixed = np.where(problem.allowed, problem.fixed, np.inf)[:, link].copy()
+        self.vot = np.vstack([problem.vot, 1.0 / problem.pce])
+        self.choke = problem.choke[order].copy()
+        self.demand = (problem.demand * problem.pce[problem.cls])[order].copy()
+        self.kind = np.where(delay.depends, delay.kind, 0).astype(np.int8)[link].copy()
+        free = np.where(delay.depends, delay.free_days, delay.days(np.zeros(len(delay))))
+        self.law = np.vstack([free, delay.capacity, delay.p1, delay.p2])[:, link].copy()
+        self.plug, self._keep = _addresses(problem, self.marginal)
+
+    def _time(self) -> None:
+        """Compute link times and slopes at the present volumes, by the delay functions' own numpy code."""
+        delay = self.problem.delay
+        spread = np.zeros(len(self.volume))
+        spread[self.link] = np.maximum(self.volume, 0.0)
+        days, slope = delay.days(spread), delay.slope(spread)
+        if self.marginal:
+            days, slope = days + spread * slope, 2 * slope + spread * delay.bend(spread)
+        self.days, self.slope = days[self.link].copy(), slope[self.link].copy()
+
+    def copy(self) -> State:
+        """Return a state of its own that may be worked on."""
+        other = copy.copy(self)
+        n, m = (int(x) for x in self.used)
+        other.path_next, other.path_span, other.path_value, other.pool = _rooms(n + n // 8 + 64, m + m // 8 + 1024)
+        other.path_next[:n], other.pool[:m] = self.path_next[:n], self.pool[:m]
+        other.path_span[:, :n], other.path_value[:, :n] = self.path_span[:, :n], self.path_value[:, :n]
+        for name in ("preds", "orders", "sizes", "path_first", "path_count", "flag", "pair_cost", "active", "visit",
+                     "stamp", "used", "volume", "left", "days", "slope"):  # fmt: skip
+            setattr(other, name, getattr(self, name).copy())
+        return other
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = self.__dict__.copy()
+        for name in ("kernels", "plug", "_keep"):
+            kept.pop(name)
+        return kept
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        from kordon.flow import kernels
+
+        self.__dict__.update(kept)
+        self.kernels = kernels
+        self.plug, self._keep = _addresses(self.problem, self.marginal)
+
+    # -- the four steps ------------------------------------------------------------------------------------------
+
+    def look(self, groups: Ints) -> tuple[float, float, Ints]:
+        """Repair trees of groups at present times; return cost of cheapest ways, excess, pairs to visit."""
+        costs = self.fixed + self.vot[0][:, None] * self.days[None, :]
+        totals = np.zeros(3)
+        n = self.kernels.grow(
+            groups, self.star, self.ends, costs, self.vot, self.group, self.group_first, self.preds, self.orders,
+            self.sizes, self.dest, self.choke, self.left, self.demand, self.path_first, self.path_count,
+            self.path_next, self.path_span, self.path_value, self.pool, self.days, self.flag, self.pair_cost,
+            self.visit, totals,
+        )  # fmt: skip
+        return float(totals[0]), float(totals[1]), self.visit[:n].copy()
+
+    def shift(self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0) -> float:
+        """Shift flow of pairs towards their cheapest paths; return the excess found by the last full pass."""
+        totals, begin = np.zeros(3), 0
+        while begin >= 0:
+            begin = self.kernels.settle(
+                pairs, begin, passes, enough, with_tree, self.ends, self.vot, self.group, self.preds, self.pair_group,
+                self.dest, self.choke, self.left, self.path_first, self.path_count, self.path_next, self.path_span,
+                self.path_value, self.pool, self.used, self.kind, self.law, self.fixed, self.volume, self.days,
+                self.slope, self.flag, self.stamp, self.active, self.plug, totals,
+            )  # fmt: skip
+            if begin >= 0:
+                self._widen()
+        return float(totals[2])
+
+    def tidy(self) -> None:
+        """Drop paths without flow, put the others side by side, add up volumes and times anew."""
+        n, m = (int(x) for x in self.used)
+        rooms = _rooms(n + n // 4 + 64, m + m // 4 + 1024)
+        self.kernels.gather(
+            self.path_first, self.path_count, self.path_next, self.path_span, self.path_value, self.pool, *rooms,
+            self.volume, self.used,
+        )  # fmt: skip
+        self.path_next, self.path_span, self.path_value, self.pool = rooms
+        self._time()
+
+    def _widen(self) -> None:
+        n, m = (int(x) for x in self.used)
+        rooms = _rooms(2 * len(self.path_next) + 64, 2 * len(self.pool) + self.ends.shape[1] + 1024)
+        rooms[0][:n], rooms[3][:m] = self.path_next[:n], self.pool[:m]
+        rooms[1][:, :n], rooms[2][:, :n] = self.path_span[:, :n], self.path_value[:, :n]
+        self.path_next, self.path_span, self.path_value, self.pool = rooms
+
+    # -- the loop ------------------------------------------------------------------------------------------------
+
+    def first_load(self) -> None:
+        """Put all demand on cheapest ways, group after group, times following."""
+        groups = np.arange(len(self.sizes), dtype=np.int32)
+        for part in range(min(_CHUNKS, len(groups))):
+            _, _, visit = self.look(groups[part::_CHUNKS].copy())
+            self.shift(visit, with_tree=True)
+
+    def equilibrate(
+        self, gap: float, most: int, progress: Progress | None = None, began: float | None = None,
+        work: Ints | None = None,
+    ) -> tuple[float, list[tuple[int, float, float]]]:  # fmt: skip
+        """Iterate until the gap is reached; return it with its history. ``work``: groups to look at first."""
+        began = time.perf_counter() if began is None else began
+        everyone = np.arange(len(self.sizes), dtype=np.int32)
+        history: list[tuple[int, float, float]] = []
+        best, best_at, reached = np.inf, 0, np.inf
+        tidy = False
+        for iteration in range(1, most + 1):
+            groups = everyone if work is None else work
+            due, excess, visit = self.look(groups)
+            if work is None:
+                reached = excess / (due + excess) if due + excess > 0 else 0.0
+                if reached <= gap and not tidy:
+                    self.tidy()
+                    tidy = True
+                    due, excess, visit = self.look(groups)
+                    reached = excess / (due + excess) if due + excess > 0 else 0.0
+                history.append((iteration, time.perf_counter() - began, reached))
+                if progress:
+                    share = np.log(max(reached, 1e-16)) / np.log(gap) if gap < 1 else 1.0
+                    progress(f"gap {reached:.1e}", float(min(1.0, max(0.0, share))))
+                if reached < 0.9 * best:
+                    best, best_at = reached, iteration
+                if reached <= gap or iteration - best_at > _STALLED:
+                    break
+            work = None
+            self.shift(visit, with_tree=True)
+            several = np.flatnonzero(self.path_count > 1).astype(np.int32)
+            self.shift(several, with_tree=False, passes=_INNER, enough=_INNER_SHARE * excess)
+            tidy = iteration % 8 == 0
+            if tidy:
+                self.tidy()
+        return reached, history
+
+    # -- the answer ----------------------------------------------------------------------------------------------
+
+    def owners(self) -> Longs:
+        """Return the pair that each path belongs to, -1 for paths no longer in use."""
+        owner = np.full(int(self.used[0]), -1, np.int64)
+        p, q = np.arange(len(self.path_first)), self.path_first
+        while len(p):
+            p, q = p[q >= 0], q[q >= 0]
+            owner[q] = p
+            q = self.path_next[q]
+        return owner
+
+    def _steps(self, chosen: Longs) -> tuple[Longs, Ints]:
+        """Return, for some paths, where each begins in the joined list of their links, and that list."""
+        length = self.path_span[1, chosen].astype(np.int64)
+        start = np.concatenate([[0], np.cumsum(length)])
+        take = np.arange(start[-1]) - np.repeat(start[:-1] - self.path_span[0, chosen], length)
+        return start, self.pool[take]
+
+    def paths(self) -> Paths:
+        """Return the paths with flow, in the numbering of the problem."""
+        n = int(self.used[0])
+        owner = self.owners()
+        kept = np.flatnonzero((owner >= 0) & (self.path_value[0, :n] > 0) & (self.path_span[1, :n] > 0))
+        pair = self.pairs[owner[kept]]
+        flow = self.path_value[0, kept] / self.problem.pce[self.problem.cls[pair]]
+        ranked = np.lexsort((-flow, pair))
+        kept, pair, flow = kept[ranked], pair[ranked], flow[ranked]
+        start, inner = self._steps(kept)
+        k = np.repeat(self.problem.cls[pair], np.diff(start))
+        along = self.fixed[k, inner] + self.problem.vot[k] * self.days[inner]
+        cost = np.add.reduceat(along, start[:-1]) if len(kept) else np.zeros(0)
+        return Paths(pair.astype(np.int32), flow, cost, start.astype(np.int32), self.link[inner].astype(np.int32))
+
+    def flows(self) -> tuple[Floats, Floats]:
+        """Return t/day by class and link, and what each pair leaves unserved."""
+        problem, n = self.problem, int(self.used[0])
+        owner = self.owners()
+        pce = problem.pce[problem.cls[self.pairs]]
+        kept = np.flatnonzero((owner >= 0) & (self.path_span[1, :n] > 0))
+        start, inner = self._steps(kept)
+        flow = self.path_value[0, kept] / pce[owner[kept]]
+        row = problem.cls[self.pairs[owner[kept]]].astype(np.int64) * problem.graph.n_links
+        slot = np.repeat(row, np.diff(start)) + self.link[inner]
+        size = problem.n_classes * problem.graph.n_links
+        out: Floats = np.bincount(slot, weights=np.repeat(flow, np.diff(start)), minlength=size).astype(np.float64)
+        unserved = self.left.copy()
+        choked = np.flatnonzero((owner >= 0) & (self.path_span[1, :n] == 0))
+        np.add.at(unserved, owner[choked], self.path_value[0, choked])
+        return out.reshape(problem.n_classes, -1), unserved / pce
+
+
+def _rooms(n: int, m: int) -> tuple[Ints, Ints, Floats, Ints]:
+    return np.empty(n, np.int32), np.empty((2, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
+
+
+def _addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:
+    """Return the marginal switch and the addresses of compiled plug-ins, with what keeps them alive."""
+    plug, keep = [int(marginal)], []
+    if (problem.delay.kind >= PLUGGED).any():
+        import numba as nb
+
+        for function in problem.delay.functions:
+            for part in (function.days, function.slope, function.bend):
+                made = nb.cfunc("f8(f8,f8,f8,f8,f8)", error_model="numpy")(part)
+                keep.append(made)
+                plug.append(made.address)
+    return np.array(plug, np.int64), keep

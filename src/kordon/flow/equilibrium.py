@@ -1,0 +1,60 @@
+"""User equilibrium: every tonne on a cheapest way at the costs that all of them make (Wardrop 1952)."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from kordon.flow.engine import Progress, State
+from kordon.flow.problem import Problem, Solution
+
+
+def solve(
+    problem: Problem, *, gap: float = 1e-8, start: Solution | None = None, progress: Progress | None = None,
+    most: int = 1000,
+) -> Solution:  # fmt: skip
+    """Return the user equilibrium of a problem.
+
+    Parameters
+    ----------
+    gap:
+        Stop when ``(TSTT - SPTT) / TSTT`` is at most this; down to 1e-12.
+    start:
+        An equilibrium of a problem on the same graph with the same pairs (other closures, capacities, costs or demand),
+        to go on from.
+    progress:
+        Called with a line and a share from 0 to 1.
+    most:
+        Outer iterations at most; ``Solution.converged`` tells whether the gap was reached.
+
+    Notes
+    -----
+    Path-based gradient projection (Jayakrishnan et al. 1994) in Gauss-Seidel order over pairs, with the greedy inner
+    passes of J. Xie, Y. Nie, X. Liu, A greedy path-based algorithm for traffic assignment, *Transportation Research
+    Record* 2672 (48), 2018.
+    """
+    if not 0 < gap < 1:
+        raise ValueError(f"solve: gap is {gap!r}, expected a number between 0 and 1")
+    began = time.perf_counter()
+    state = State(problem)
+    state.first_load()
+    reached, history = state.equilibrate(gap, most, progress, began)
+    return answer(state, reached, history, gap, began)
+
+
+def answer(state: State, reached: float, history: list[tuple[int, float, float]], gap: float, began: float) -> Solution:
+    """Return the solution that a state stands for."""
+    problem = state.problem
+    link_flow, left = state.flows()
+    P = problem.n_pairs
+    od_cost, unserved = np.full(P, np.inf), np.zeros(P)
+    od_cost[problem.origin == problem.destination] = 0.0
+    od_cost[state.pairs] = state.pair_cost
+    unserved[state.pairs] = np.minimum(left, problem.demand[state.pairs])
+    volume = problem.pce @ link_flow
+    return Solution(
+        problem, link_flow, volume, problem.delay.days(volume), problem.demand - unserved, unserved, od_cost,
+        np.isinf(od_cost) & (problem.demand > 0), state.paths(), reached, tuple(history), len(history),
+        time.perf_counter() - began, bool(reached <= gap), state,
+    )  # fmt: skip
