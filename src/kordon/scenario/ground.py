@@ -1,0 +1,156 @@
+"""What every scenario of one world and day shares: the network as arrays, the freight, and what rules keep it from.
+
+Freight is held in *pairs* (one row of the demand table each) and *groups* (cargo class by states of origin and
+destination): rules and measures speak of groups.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kordon.scenario.match import Bools, Floats, Sides
+
+if TYPE_CHECKING:
+    from kordon.world import World
+    from kordon.world.network import Network
+    from kordon.world.records import Cargo, DemandRow
+
+Ints = NDArray[np.int64]
+
+HORIZON_DAYS = 30.0
+"""How long a load is held to last at a queue: the horizon of Akcelik's function and the length of a month of losses."""
+
+BATCH_T = {"road": 20.0, "rail": 3_000.0, "sea": 8_000.0, "inland_water": 3_000.0}
+"""Tonnes that arrive at once, by mode (assumed): a truck, a train, a ship, a barge. Burstiness of the queue is half."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Freight of one class from one state to another."""
+
+    cargo: int
+    origin_cc: str
+    destination_cc: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Arrays that do not change from scenario to scenario. A links, C cargo classes, G groups, P pairs."""
+
+    world: World
+    on: dt.date
+    network: Network
+    sides: Sides
+    cargo: tuple[Cargo, ...]
+    money: Floats
+    usable: Bools
+    rows: tuple[DemandRow, ...]
+    origin: NDArray[np.int32]
+    destination: NDArray[np.int32]
+    demand: Floats
+    choke: Floats
+    groups: tuple[Group, ...]
+    group_of: Ints
+    rule_of: tuple[int, ...]
+    rule_masks: tuple[Bools, ...]
+    queue: Bools
+    burst: Floats
+
+    @property
+    def n_links(self) -> int:
+        """Number of links A."""
+        return self.network.n_links
+
+    def describe(self, pair: int) -> tuple[str, str, str]:
+        """Return (cargo class, state of origin, state of destination) of a pair."""
+        group = self.groups[int(self.group_of[pair])]
+        return self.cargo[group.cargo].id, group.origin_cc, group.destination_cc
+
+
+def memory(world: World) -> dict[Any, Any]:
+    """Return a dict that lives as long as this world does, for what is worth computing once."""
+    store: dict[Any, Any] = world.__dict__.setdefault("_scenario_memory", {})
+    return store
+
+
+def ground(world: World, on: dt.date) -> Ground:
+    """Return the ground of a world on a day; computed once per world and day."""
+    known = memory(world)
+    if ("ground", on) not in known:
+        known["ground", on] = _build(world, on)
+    made: Ground = known["ground", on]
+    return made
+
+
+def _build(world: World, on: dt.date) -> Ground:
+    from kordon.world.costs import allowed_modes, fixed_costs
+
+    net = world.network
+    cargo = tuple(world.cargo.values())
+    index = {c.id: i for i, c in enumerate(cargo)}
+    rows = _merged(world.demand)
+    zones = net.zone_mask()
+    place_cc = {place: cc for place, cc, zone in zip(net.node_place, net.node_cc, zones, strict=True) if zone}
+    keys: dict[Group, int] = {}
+    group_of = [
+        keys.setdefault(Group(index[row.cargo], place_cc[row.origin], place_cc[row.destination]), len(keys))
+        for row in rows
+    ]
+    groups = tuple(keys)
+    sides = Sides(net)
+    rule_of, masks = _rules(world, on, sides, groups, cargo)
+    mode_batch = np.array([BATCH_T.get(mode, 0.0) for mode in net.link_mode])
+    finite = np.isfinite(net.capacity_t_day)
+    # a transfer, a border or a gate works off vehicles one by one; a line slows down as it fills
+    queue = finite & ((sides.kind != "line") | (sides.post != ""))
+    return Ground(
+        world=world, on=on, network=net, sides=sides, cargo=cargo,
+        money=np.asarray(fixed_costs(net, cargo), dtype=np.float64),
+        usable=np.asarray(allowed_modes(net, cargo), dtype=np.bool_),
+        rows=rows,
+        origin=np.array([net.node(row.origin) for row in rows], dtype=np.int32),
+        destination=np.array([net.node(row.destination) for row in rows], dtype=np.int32),
+        demand=np.array([row.t_day for row in rows]), choke=np.array([row.choke_usd_t for row in rows]),
+        groups=groups, group_of=np.array(group_of, dtype=np.int64), rule_of=rule_of, rule_masks=masks, queue=queue,
+        burst=mode_batch / 2.0,
+    )  # fmt: skip
+
+
+def _merged(rows: tuple[DemandRow, ...]) -> tuple[DemandRow, ...]:
+    """Return the demand without freight inside one zone, which needs no network, and without empty rows."""
+    return tuple(row for row in rows if row.origin != row.destination and row.t_day > 0)
+
+
+def _rules(
+    world: World, on: dt.date, sides: Sides, groups: tuple[Group, ...], cargo: tuple[Cargo, ...]
+) -> tuple[tuple[int, ...], tuple[Bools, ...]]:
+    """Return per group the number of its mask, and the masks: links that rules in force keep the freight from."""
+    from kordon.world.rules import forbidden
+
+    net = sides.network
+    seen: dict[tuple[bool, frozenset[str], frozenset[str], frozenset[str]], int] = {}
+    masks: list[Bools] = []
+    numbers: list[int] = []
+    touching: dict[str, Bools] = {}
+    for group in groups:
+        hit = forbidden(world, cargo[group.cargo].id, "", group.origin_cc, group.destination_cc, on)
+        key = (
+            hit.everything is not None, frozenset(hit.territories), frozenset(hit.posts), frozenset(hit.modes)
+        )  # fmt: skip
+        if key not in seen:
+            mask = np.full(net.n_links, key[0], dtype=np.bool_)
+            for cc in key[1]:
+                mask |= touching.setdefault(cc, net.touching(cc))
+            if key[2]:
+                mask |= np.isin(sides.post, tuple(key[2]))
+            if key[3]:
+                mask |= np.isin(sides.mode, tuple(key[3]))
+            seen[key] = len(masks)
+            masks.append(mask)
+        numbers.append(seen[key])
+    return tuple(numbers), tuple(masks)

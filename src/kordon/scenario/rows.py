@@ -1,0 +1,252 @@
+"""The tables of an outcome: flows, posts, cargo relations and shifts, baseline beside scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kordon.model import CargoRow, FlowRow, PostRow, ShiftRow
+from kordon.scenario.assigned import Assigned
+from kordon.scenario.ground import HORIZON_DAYS, Ground
+from kordon.scenario.match import Bools, Floats
+from kordon.scenario.ways import OTHER, UNSERVED, added_unserved, by_pair_and_key, displaced, landmarks
+
+LEAST_T_DAY = 0.5
+"""Flows and shifts below this are solver noise and are not listed, t/day."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A baseline and a scenario, pair by pair. P pairs, in t/day, USD/t and days."""
+
+    base: Assigned
+    after: Assigned
+
+    @property
+    def ground(self) -> Ground:
+        """What both share."""
+        return self.base.compiled.ground
+
+    @cached_property
+    def shipped(self) -> Floats:
+        """Tonnes a day shipped in the scenario that the baseline shipped as well."""
+        return np.minimum(self.after.served, self.base.served * self._scale)
+
+    @cached_property
+    def _scale(self) -> Floats:
+        before = self.base.compiled.problem.demand
+        now = self.after.compiled.problem.demand
+        return np.divide(now, before, out=np.ones(len(before)), where=before > 0)
+
+    @cached_property
+    def added_usd(self) -> Floats:
+        """Added out-of-pocket USD/t of shipped freight (0 where nothing is shipped)."""
+        return np.nan_to_num(self.after.mean(self.after.path_usd) - self.base.mean(self.base.path_usd))
+
+    @cached_property
+    def added_days(self) -> Floats:
+        """Added days of shipped freight (0 where nothing is shipped)."""
+        return np.nan_to_num(self.after.mean(self.after.path_days) - self.base.mean(self.base.path_days))
+
+    @cached_property
+    def unserved(self) -> Floats:
+        """Tonnes a day not shipped beyond those not shipped in the baseline."""
+        return added_unserved(self.base, self.after)
+
+    @cached_property
+    def loss_usd_day(self) -> Floats:
+        """Loss per pair: added cost, added time at the value of time, and the lost surplus of unserved freight."""
+        vot = self.base.compiled.vot[self.base.compiled.pair_class]
+        choke = self.base.compiled.problem.choke
+        before = self.base.mean(self.base.path_usd) + vot * self.base.mean(self.base.path_days)
+        now = self.after.mean(self.after.path_usd) + vot * self.after.mean(self.after.path_days)
+        finite = np.isfinite(choke)
+        worth = np.where(finite, np.maximum(np.nan_to_num(choke - before, posinf=0.0), 0.0), 0.0)
+        regained = np.where(finite, np.maximum(np.nan_to_num(choke - now, posinf=0.0), 0.0), 0.0)
+        moved = self.shipped * (self.added_usd + vot * self.added_days)
+        return moved + np.maximum(self.unserved, 0.0) * worth - np.maximum(-self.unserved, 0.0) * regained
+
+    @cached_property
+    def affected(self) -> Floats:
+        """Tonnes a day of the baseline that used an element which the measures touch, for the freight they mean."""
+        base = self.base
+        group = self.ground.group_of[base.path_pair]
+        hit = np.zeros(len(base.path_pair), dtype=np.bool_)
+        for links, met in self.after.compiled.effects.touched:
+            if links.any():
+                hit |= met[group] & base.path_touches(links)
+        changed = np.abs(self._scale - 1.0) > 1e-12
+        hit |= changed[base.path_pair]
+        return base.by_pair(hit.astype(np.float64))
+
+    def per_group(self, per_pair: Floats) -> Floats:
+        """Return the sum of a pair column per group (cargo by states of origin and destination)."""
+        return np.bincount(self.ground.group_of, weights=per_pair, minlength=len(self.ground.groups))
+
+
+def cargo_rows(both: Comparison) -> tuple[CargoRow, ...]:
+    """Return what happens to each cargo class from each state to each other, largest loss first."""
+    served = both.per_group(both.shipped)
+    demand = both.per_group(both.after.compiled.problem.demand)
+    affected = both.per_group(both.affected)
+    moved = both.per_group(displaced(both.base, both.after))
+    unserved = both.per_group(both.unserved)
+    base_unserved = both.per_group(both.base.unserved)
+    days = both.per_group(both.added_days * both.shipped)
+    usd = both.per_group(both.added_usd * both.shipped)
+    loss = both.per_group(both.loss_usd_day) * HORIZON_DAYS
+    rows = []
+    for g, group in enumerate(both.ground.groups):
+        per = max(float(served[g]), 1e-9)
+        known = served[g] > 1e-6
+        rows.append(
+            CargoRow(
+                cargo=both.ground.cargo[group.cargo].id, origin=group.origin_cc, destination=group.destination_cc,
+                demand_t_day=float(demand[g]), affected_t_day=float(affected[g]), displaced_t_day=float(moved[g]),
+                unserved_t_day=float(unserved[g]), base_unserved_t_day=float(base_unserved[g]),
+                added_days=float(days[g] / per) if known else 0.0, added_usd_t=float(usd[g] / per) if known else 0.0,
+                loss_usd_month=float(loss[g]),
+            )
+        )  # fmt: skip
+    return tuple(sorted(rows, key=lambda r: (-abs(r.loss_usd_month), r.cargo, r.origin, r.destination)))
+
+
+def flow_rows(both: Comparison) -> tuple[FlowRow, ...]:
+    """Return flows on links (all cargo), posts, corridors, states and modes (by cargo and in all)."""
+    base = both.ground
+    net = base.network
+    rows: list[FlowRow] = []
+    was, now = both.base.tonnes, both.after.tonnes
+    for a in np.flatnonzero(np.maximum(was, now) > LEAST_T_DAY):
+        if net.link_kind[a] != "connector":
+            rows.append(_row("link", net.link_id[a], "all", was[a], now[a]))
+    for kind, masks in (("post", _posts(base)), ("state", _states(base)), ("mode", _modes(base))):
+        for name, mask in masks:
+            rows += _by_cargo(both, kind, name, both.base.path_touches(mask), both.after.path_touches(mask))
+    names = landmarks(base).corridors
+    for c, name in enumerate((*names, OTHER)):
+        number = c if c < len(names) else -1
+        rows += _by_cargo(both, "corridor", name, both.base.corridor == number, both.after.corridor == number)
+    return tuple(rows)
+
+
+def _row(kind: str, element: str, cargo: str, was: float, now: float) -> FlowRow:
+    return FlowRow(
+        element_kind=kind,  # type: ignore[arg-type]
+        element=element,
+        cargo=cargo,
+        base_t_day=float(was),
+        scenario_t_day=float(now),
+    )
+
+
+def _by_cargo(both: Comparison, kind: str, name: str, before: Bools, after: Bools) -> list[FlowRow]:
+    """Return a row for all cargo and one for each class that passes the element."""
+    C = len(both.ground.cargo)
+    sums = []
+    for state, mask in ((both.base, before), (both.after, after)):
+        cargo = state.compiled.effects.class_cargo[state.path_class]
+        sums.append(np.bincount(cargo[mask], weights=state.path_flow[mask], minlength=C))
+    was, now = sums
+    if max(was.sum(), now.sum()) <= LEAST_T_DAY:
+        return []
+    rows = [_row(kind, name, "all", was.sum(), now.sum())]
+    for c in range(C):
+        if max(was[c], now[c]) > LEAST_T_DAY:
+            rows.append(_row(kind, name, both.ground.cargo[c].id, was[c], now[c]))
+    return rows
+
+
+def _posts(base: Ground) -> list[tuple[str, Bools]]:
+    return [(name, base.sides.post == name) for name in sorted(set(base.network.link_post) - {""})]
+
+
+def _states(base: Ground) -> list[tuple[str, Bools]]:
+    return [(cc, base.network.touching(cc)) for cc in base.sides.states if cc]
+
+
+def _modes(base: Ground) -> list[tuple[str, Bools]]:
+    return [(mode, base.sides.mode == mode) for mode in sorted(set(base.network.link_mode))]
+
+
+def post_rows(both: Comparison) -> tuple[PostRow, ...]:
+    """Return load and delay at every post and gate by mode, both directions together.
+
+    Delay is the time of crossing, handling and queue, weighted by the flow of the two directions; at a strait or
+    canal it is the time beyond free sailing. Delays that measures add for all freight are in it.
+    """
+    base = both.ground
+    net, sides = base.network, base.sides
+    usable = base.usable.any(axis=0)
+    rows = []
+    for post in sorted(set(net.link_post) - {""}):
+        at_post = sides.post == post
+        for mode in sorted(set(sides.mode[at_post])):
+            at = np.flatnonzero(at_post & (sides.mode == mode) & usable)
+            if not at.size:
+                continue
+            closed = not both.after.compiled.effects.allowed[:, at].any()
+            rows.append(
+                PostRow(
+                    post=post, mode=str(mode), capacity_t_day=_capacity(both.base, at),
+                    base_t_day=float(both.base.tonnes[at].sum()),
+                    scenario_t_day=0.0 if closed else float(both.after.tonnes[at].sum()),
+                    base_delay_days=_delay(both.base, at), scenario_delay_days=_delay(both.after, at),
+                    scenario_capacity_t_day=0.0 if closed else _capacity(both.after, at),
+                )
+            )  # fmt: skip
+    return tuple(rows)
+
+
+def _capacity(state: Assigned, at: np.ndarray[tuple[int], np.dtype[np.intp]]) -> float | None:
+    total = float(state.compiled.effects.capacity[at].sum())
+    return total if np.isfinite(total) else None
+
+
+def _delay(state: Assigned, at: np.ndarray[tuple[int], np.dtype[np.intp]]) -> float:
+    added = _common(state.compiled.effects.added_days[:, at])
+    days = state.solution.link_delay[at] + added
+    line = state.compiled.ground.sides.kind[at] == "line"
+    days = np.where(line, days - state.compiled.ground.network.time_h[at] / 24.0, days)
+    weight = state.tonnes[at]
+    return float(np.average(days, weights=weight) if weight.sum() > LEAST_T_DAY else days.mean())
+
+
+def _common(added: Floats) -> Floats:
+    """Return the delay that every class meets."""
+    return np.asarray(added.min(axis=0), dtype=np.float64)
+
+
+def shift_rows(both: Comparison) -> tuple[ShiftRow, ...]:
+    """Return tonnes a day that leave one corridor for another, or for 'unserved', by cargo; largest first.
+
+    Per pair, what corridors lose is shared over what others (and the unserved) gain, in proportion.
+    """
+    names = (*landmarks(both.ground).corridors, OTHER, UNSERVED)
+    other, unserved = len(names) - 2, len(names) - 1
+    P, C = len(both.ground.rows), len(names)
+    change = np.zeros((P, C))
+    for state, sign in ((both.base, -1.0), (both.after, 1.0)):
+        scale = both._scale if sign < 0 else np.ones(P)
+        key = np.where(state.corridor < 0, other, state.corridor)
+        for (pair, c), flow in by_pair_and_key(state, key).items():
+            change[pair, c] += sign * flow * scale[pair]
+    change[:, unserved] = both.unserved
+    cargo = np.array([group.cargo for group in both.ground.groups])[both.ground.group_of]
+    totals: dict[tuple[int, int, int], float] = {}
+    for p in np.flatnonzero(np.abs(change).max(axis=1) > 1e-6):
+        lost, won = np.maximum(-change[p], 0.0), np.maximum(change[p], 0.0)
+        if won.sum() <= 0:
+            continue
+        for i in np.flatnonzero(lost):
+            for j in np.flatnonzero(won):
+                key3 = (int(cargo[p]), int(i), int(j))
+                totals[key3] = totals.get(key3, 0.0) + float(lost[i] * won[j] / won.sum())
+    rows = [
+        ShiftRow(cargo=both.ground.cargo[k].id, from_corridor=names[i], to_corridor=names[j], t_day=flow)
+        for (k, i, j), flow in totals.items()
+        if flow > LEAST_T_DAY
+    ]
+    return tuple(sorted(rows, key=lambda r: (-r.t_day, r.cargo, r.from_corridor, r.to_corridor)))

@@ -1,0 +1,153 @@
+"""Where a statement bites and whose freight it means: a ``Where``, a ``Freight`` and whether one way only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kordon.model import Freight, Where
+from kordon.scenario.match import Sides, extent
+from kordon.scenario.said import Atlas, Said, Spot
+
+COMMON_QUEUE = ("border_queue", "closure", "labour_action", "capacity", "attack", "military_activity")
+"""Types that hold up everybody who crosses, whoever was named; the others hold for the freight that was named."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One thing that a statement touches, for some freight. ``label`` names it for people."""
+
+    where: Where
+    freight: Freight
+    both_ways: bool
+    label: str
+
+
+def sites(said: Said, atlas: Atlas, sides: Sides) -> tuple[Site, ...]:
+    """Return what a statement touches; empty when it names no element that the world holds."""
+    found: list[Site] = []
+    for spots, build in ((said.of_kind("post"), _at_posts), (said.of_kind("place"), _at_places)):
+        if spots:
+            found += build(spots, said, atlas)
+    if not found:
+        for spot in said.of_kind("area"):
+            found += _in_area(spot, said)
+        for spot in said.of_kind("corridor"):
+            found.append(Site(Where(corridors=spot.ids), _freight(said), True, spot.name))
+    if not found:
+        found = _between_states(said, atlas)
+    return tuple(site for site in (_with_modes(site, said, sides) for site in found) if site is not None)
+
+
+def _freight(said: Said, *, drop: tuple[str, ...] = ()) -> Freight:
+    """Return the freight that a statement names; ``drop``: states that are only the side it comes from."""
+    cargo = said.cargo if said.type not in COMMON_QUEUE else ()
+    origins = tuple(cc for cc in said.origins if cc not in drop)
+    destinations = tuple(cc for cc in said.destinations if cc not in drop)
+    return Freight(origins=origins, destinations=destinations, cargo=cargo)
+
+
+def _at_posts(spots: tuple[Spot, ...], said: Said, atlas: Atlas) -> list[Site]:
+    """Posts of one border in one direction become one site; gates another."""
+    by_border: dict[tuple[str, ...], list[Spot]] = {}
+    for spot in spots:
+        post = atlas.world.posts.get(spot.ids[0])
+        by_border.setdefault((post.cc_a, post.cc_b) if post else (), []).append(spot)
+    found: list[Site] = []
+    for sides, group in by_border.items():
+        ids = tuple(dict.fromkeys(i for spot in group for i in spot.ids))
+        label = ", ".join(dict.fromkeys(_name(i, atlas) for i in ids))
+        here = set(sides)
+        a = next((cc for cc in said.origins if cc in here), "")
+        b = next((cc for cc in said.destinations if cc in here), "")
+        beyond = [cc for cc in (*said.origins, *said.destinations) if cc not in here]
+        if not here or (not a and not b) or a == b:
+            freight = Freight(cargo=_freight(said).cargo) if not beyond else _freight(said)
+            found.append(Site(Where(posts=ids), freight, True, label))
+            continue
+        first = a or next(cc for cc in sides if cc != b)
+        last = b or next(cc for cc in sides if cc != first)
+        where = Where(posts=ids, borders=((first, last),))
+        freight = Freight(cargo=_freight(said).cargo)
+        if beyond and said.type not in COMMON_QUEUE:
+            freight = _freight(said)
+        found.append(Site(where, freight, False, label))
+    return found
+
+
+def _at_places(spots: tuple[Spot, ...], said: Said, atlas: Atlas) -> list[Site]:
+    ids = tuple(dict.fromkeys(i for spot in spots for i in spot.ids))
+    own = {atlas.world.places[i].cc for i in ids if i in atlas.world.places}
+    freight = _freight(said) if said.type not in COMMON_QUEUE else Freight()
+    if said.type in COMMON_QUEUE and not own & {*said.origins, *said.destinations}:
+        freight = Freight()
+    return [Site(Where(places=ids), freight, True, ", ".join(_name(i, atlas) for i in ids))]
+
+
+def _in_area(spot: Spot, said: Said) -> list[Site]:
+    if not spot.ids:
+        return []
+    return [Site(_area_where(spot), _freight(said), True, spot.name)]
+
+
+def _area_where(spot: Spot) -> Where:
+    return Where(places=spot.ids, modes=spot.modes)  # type: ignore[arg-type]
+
+
+def _between_states(said: Said, atlas: Atlas) -> list[Site]:
+    """Only states are named: a border section, transit through a state, or trade between two."""
+    here, origins, destinations = said.territories, said.origins, said.destinations
+    pairs = [(a, b) for a in origins for b in destinations if a != b]
+    crossing = [(a, b) for a, b in pairs if atlas.adjacent(a, b)]
+    trade = said.type in ("trade_ban", "payment_refusal", "sanction")
+    if trade:
+        return [Site(Where(), _freight(said), True, "-".join(dict.fromkeys([*origins, *destinations, *here])))]
+    if pairs and said.type in COMMON_QUEUE and crossing and len(crossing) == len(pairs):
+        return [Site(Where(borders=tuple(crossing)), Freight(), False, _borders(crossing))]
+    if len(here) >= 2:
+        border = [(a, b) for i, a in enumerate(here) for b in here[i + 1 :] if atlas.adjacent(a, b)]
+        outside = [cc for cc in (*origins, *destinations) if cc not in here]
+        if border and not pairs:
+            one_way = [(a, b) for a, b in border if b in destinations or a in origins]
+            other_way = [(b, a) for a, b in border if a in destinations or b in origins]
+            directed = one_way + other_way
+            if directed and len(directed) == len(border) and not outside:
+                return [Site(Where(borders=tuple(directed)), Freight(), False, _borders(directed))]
+            return [Site(Where(borders=tuple(border)), Freight(), True, _borders(border))]
+        if border and outside:
+            return [Site(Where(borders=tuple(border)), _freight(said), True, _borders(border))]
+    if len(here) == 1:
+        if pairs:
+            return [Site(Where(territories=here), _freight(said), True, here[0])]
+        partner = [cc for cc in (*origins, *destinations) if cc != here[0]]
+        if partner:
+            freight = Freight(either_end=tuple(partner), cargo=_freight(said).cargo)
+            return [Site(Where(territories=here), freight, True, here[0])]
+        if said.cargo and said.type not in COMMON_QUEUE:
+            return [Site(Where(territories=here), _freight(said), True, here[0])]
+    if not here and pairs:
+        return [Site(Where(), _freight(said), True, _borders(pairs))]
+    return []
+
+
+def _with_modes(site: Site, said: Said, sides: Sides) -> Site | None:
+    """Narrow a site to the modes that were named, where that leaves anything of it."""
+    where = site.where
+    if said.modes and not where.modes:
+        narrowed = where.model_copy(update={"modes": said.modes})
+        if where == Where() or extent(narrowed, sides, both_ways=site.both_ways).any():
+            where = narrowed
+    if where != Where() and not extent(where, sides, both_ways=site.both_ways).any():
+        return None
+    return Site(where, site.freight, site.both_ways, site.label)
+
+
+def _name(id_: str, atlas: Atlas) -> str:
+    post = atlas.world.posts.get(id_)
+    if post is not None:
+        return post.name_en
+    place = atlas.world.places.get(id_)
+    return place.name_en if place is not None else id_
+
+
+def _borders(pairs: list[tuple[str, str]]) -> str:
+    return ", ".join(dict.fromkeys("-".join(pair) for pair in pairs))
