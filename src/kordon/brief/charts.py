@@ -94,8 +94,8 @@ def _stacked(chart: Chart, font: str) -> str:
 
 def _ranges(chart: Chart, font: str) -> str:
     top, row = 8.0, 42.0
-    lows = [bar.low if bar.low is not None else bar.middle or 0 for bar in chart.bars]
-    highs = [bar.high if bar.high is not None else bar.middle or 0 for bar in chart.bars]
+    ends = [[v for v in (bar.low, bar.middle, bar.high) if v is not None] or [0.0] for bar in chart.bars]
+    lows, highs = [min(v) for v in ends], [max(v) for v in ends]
     values = ticks(min(0.0, *lows), max(0.0, *highs))
     bottom = top + row * len(chart.bars)
     parts = [_axis(values, chart, bottom, top)]
@@ -116,7 +116,7 @@ def _label(label: str, value: str, y: float) -> str:
     while text_width(label, 12.5) > room and len(label) > 4:
         label = label[:-2].rstrip() + "…"
     halo = {"stroke": "#fff", "stroke_width": 3, "paint_order": "stroke"}
-    return tag("text", text_of(label), x=6, y=y, font_size=12.5, fill=INK, **halo) + tag(
+    return tag("text", text_of(label), x=10, y=y, font_size=12.5, fill=INK, **halo) + tag(
         "text", text_of(value), x=WIDTH - 6, y=y, font_size=12.5, fill=INK, font_weight=600, text_anchor="end", **halo
     )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kordon.brief.record import ScenarioCard, ZoneCard
-from kordon.brief.scenariocards import by_cargo, total_loss
+from kordon.brief.scenariocards import by_cargo, ends_of, total_loss
 from kordon.brief.views import Bar, Chart
 from kordon.brief.words import Names, money, money_range, tonnes
 from kordon.model import Outcome
@@ -77,8 +77,7 @@ def state_chart(outcomes: Sequence[Outcome], names: Names) -> Chart | None:
     bars = []
     for row in rows:
         figure = row.total_usd_month
-        low = figure.value if figure.low is None else figure.low
-        high = figure.value if figure.high is None else figure.high
+        low, high = ends_of(figure)
         if max(abs(low), abs(high)) >= 1000:
             bars.append(
                 Bar(label=names.state(row.state), low=low, middle=figure.value, high=high, text=money(figure.value))

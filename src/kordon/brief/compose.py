@@ -85,6 +85,7 @@ def compose(
     return Brief(
         title=_title(claim_rows, names), subtitle=_subtitle(reports, as_of), as_of=as_of,
         viewpoint=world.viewpoint, answer=answer, key_figures=_key_figures(cards, main),
+        key_caption=prose.scenario_lead(main) if main else "",
         leads=prose.leads(
             claims=claim_rows, events=event_rows, checks=check_rows, zones=zone_rows, counts=counts,
             scenarios=cards, consignments=consignments, softening=softening, unknowns=unknown_rows,
@@ -123,13 +124,12 @@ def _key_figures(cards: Sequence[Any], main: Outcome | None) -> tuple[KeyFigure,
     card = next((c for c in cards if main is not None and c.id == main.scenario.id), None)
     if card is None or main is None:
         return ()
-    note = prose.lower_first(prose.scenario_lead(main))
     return (
-        KeyFigure(label="moved another way", figure=card.displaced, note=note),
-        KeyFigure(label="no longer shipped", figure=card.unserved, note=note),
-        KeyFigure(label="longer, mean of the touched", figure=card.added_days, note=note),
-        KeyFigure(label="dearer, mean of the touched", figure=card.added_usd_t, note=note),
-        KeyFigure(label="loss of all states", figure=card.loss, note=note),
+        KeyFigure(label="moved another way", figure=card.displaced),
+        KeyFigure(label="no longer shipped", figure=card.unserved),
+        KeyFigure(label="longer, mean of the freight touched", figure=card.added_days),
+        KeyFigure(label="dearer, mean of the freight touched", figure=card.added_usd_t),
+        KeyFigure(label="loss of all states together", figure=card.loss),
     )
 
 

@@ -32,8 +32,8 @@ from kordon.world.basemap import BaseMap
 
 WIDTH_PX = 960
 ASPECT = 0.62
-FOOT_PX = 74
-LEAST_WIDTH_KM, MOST_WIDTH_KM = 2600.0, 11500.0
+FOOT_PX = 66
+LEAST_WIDTH_KM, MOST_WIDTH_KM = 3600.0, 11500.0
 THEATRE: Box = (-5600.0, -3600.0, 5600.0, 3400.0)
 """Left, top, right, bottom in km: nothing outside is ever shown."""
 
@@ -160,7 +160,7 @@ def window_of(view: MapView) -> Box:
     ]
     points = keep if len(keep) else np.zeros((1, 2))
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-    width = min(max((x1 - x0) * 1.14, (y1 - y0) * 1.2 / ASPECT, LEAST_WIDTH_KM), MOST_WIDTH_KM)
+    width = min(max((x1 - x0) * 1.2, (y1 - y0) * 1.3 / ASPECT, LEAST_WIDTH_KM), MOST_WIDTH_KM)
     height = width * ASPECT
     left = min(max((x0 + x1) / 2 - width / 2, THEATRE[0]), max(THEATRE[0], THEATRE[2] - width))
     top = min(max((y0 + y1) / 2 - height / 2, THEATRE[1]), max(THEATRE[1], THEATRE[3] - height))

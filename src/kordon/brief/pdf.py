@@ -47,7 +47,9 @@ def render_pdf(brief: Brief, drawn: Drawn) -> bytes:
         )
         # the time stamp inside the file is the day of the brief, not the day of the run
         noon = _epoch(brief)
-        pdf: bytes = compiler.compile(format="pdf", timestamp=noon)
+        pdf = compiler.compile(format="pdf", timestamp=noon)
+        if not isinstance(pdf, bytes):
+            raise TypeError("Typst gave no single PDF")
         return pdf
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,7 +23,18 @@ from kordon.brief.record import (
     ZoneCard,
 )
 from kordon.brief.scenariocards import LEAST_T_DAY, by_cargo, destinations, displaced, total_loss, unserved
-from kordon.brief.words import Names, capital, counted, date_words, listed, money, money_range, number, tonnes
+from kordon.brief.words import (
+    Names,
+    capital,
+    counted,
+    date_words,
+    dates_words,
+    listed,
+    money,
+    money_range,
+    number,
+    tonnes,
+)
 from kordon.model import Outcome
 
 HEAVY = (
@@ -68,26 +79,29 @@ def claimed(reports: Sequence[ReportCard], claims: Sequence[ClaimCard], events: 
     else:
         span = ""
         if dates:
-            span = f" of {date_words(dates[0])}" + (f" to {date_words(dates[-1])}" if dates[-1] != dates[0] else "")
+            span = f" of {dates_words(dates[0], dates[-1])}"
         text = f"{capital(_number_word(len(reports)))} reports{span} make {counted(len(claims), 'claim')}"
         text += f" about freight, which form {counted(len(events), 'event')}"
     notes = []
     if authors and authors == len(claims):
-        notes.append("all in the author's own voice, without a source")
+        notes.append("all are the author's own, without a source")
     elif authors:
-        notes.append(f"{number(authors)} in the author's own voice, without a source")
+        notes.append(f"{number(authors)} {_are(authors)} the author's own, without a source")
     if hedged:
-        notes.append(f"{number(hedged)} with a hedge")
+        notes.append(f"{number(hedged)} {_are(hedged)} hedged")
     if denied:
-        notes.append(f"{number(denied)} as a denial")
+        notes.append(f"{number(denied)} are denials" if denied > 1 else "1 is a denial")
     if notes:
-        text += f" ({', '.join(notes)})"
-    heavy = sorted(
-        {c.gist: c for c in claims if c.claim.status != "forecast"}.values(),
-        key=lambda c: (HEAVY.index(c.claim.type), c.number),
-    )[:3]
+        text += f"; of the claims, {listed(notes)}"
+    by_weight = sorted(
+        (c for c in claims if c.claim.status != "forecast" and c.certainty != "denied"),
+        key=lambda c: (c.claim.status != "active", HEAVY.index(c.claim.type), c.number),
+    )
+    gists = {e.number: e.gist for e in events}
+    # one mention an event: several claims about it say the same thing
+    heavy = list(dict.fromkeys(gists.get(c.event, c.gist) for c in by_weight))[:3]
     if heavy:
-        text += ", foremost: " + "; ".join(lower_first(c.gist) for c in heavy)
+        text += ". Foremost: " + "; ".join(lower_first(words) for words in heavy)
     return Sentence(
         text=f"{text}.", about="claimed",
         follows_from={"reports": len(reports), "claims": len(claims), "events": len(events), "author": authors,
@@ -148,7 +162,7 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
             else f"the {counted(n, 'measure')} that follow from it change no flow on the network"
         )
         return Sentence(
-            text=f"{lead}, no freight is displaced: {why}.", about="hit",
+            text=f"{lead}, no freight is displaced: {why}.", about="hit", mark="estimated",
             follows_from={"displaced_t_day": moved, "unserved_t_day": lost, "measures": n},
         )  # fmt: skip
     sizes = {c: sum(r.displaced_t_day + r.unserved_t_day for r in rows) for c, rows in by_cargo(outcome).items()}
@@ -164,7 +178,7 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
     if goes and goes[0][1] >= LEAST_T_DAY:
         text += f"; most of what moves goes to {listed(f'{names.corridor(c)} ({tonnes(v)})' for c, v in goes)}"
     return Sentence(
-        text=f"{text}.", about="hit",
+        text=f"{text}.", about="hit", mark="estimated",
         follows_from={"displaced_t_day": moved, "unserved_t_day": lost, **{f"to:{c}": v for c, v in goes}},
     )  # fmt: skip
 
@@ -204,18 +218,21 @@ def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
         bounds.append(f"{lead}, {words}{extra}")
     if bounds:
         text += "; " + "; ".join(bounds)
-    return Sentence(text=f"{text}.", about="cost", follows_from=facts)
+    return Sentence(text=f"{text}.", about="cost", follows_from=facts, mark="estimated")
 
 
 def unknown(unknowns: Sequence[Unknown]) -> Sentence:
     """Return what is unknown: the first of each kind, in one sentence."""
     first: list[str] = []
-    for kind in ("conflict", "no source", "grey", "undated", "weak"):
+    counts: Counter[str] = Counter(u.kind for u in unknowns)
+    for kind in ("conflict", "no source", "grey", "undated"):
         found = [u.text for u in unknowns if u.kind == kind]
-        if found:
+        if kind == "no source" and found:
+            first.append(f"whether {counted(len(found), 'statement')} without a source {_are(len(found))} so")
+        elif found:
             first.append(lower_first(found[0].rstrip(".")))
     text = "; ".join(first[:3]) if first else "nothing beyond what the method leaves out"
-    return Sentence(text=f"Not known: {text}.", about="unknown", follows_from=dict(Counter(u.kind for u in unknowns)))
+    return Sentence(text=f"Not known: {text}.", about="unknown", follows_from=dict(counts))
 
 
 def scenario_lead(outcome: Outcome) -> str:
@@ -318,9 +335,10 @@ def leads(
 
 
 def _count_words(counts: dict[str, tuple[int, int, int]]) -> str:
+    one = {"territory": "territory", "post": "border post", "corridor": "corridor"}
     many = {"territory": "territories", "post": "border posts", "corridor": "corridors"}
     parts = [
-        f"{number(sum(c))} {many[kind]}: {number(c[0])} green, {number(c[1])} grey, {number(c[2])} red"
+        f"{counted(sum(c), one[kind], many[kind])}: {number(c[0])} green, {number(c[1])} grey, {number(c[2])} red"
         for kind, c in counts.items()
     ]
     return f"In all, {'; '.join(parts)}." if parts else ""
@@ -329,6 +347,10 @@ def _count_words(counts: dict[str, tuple[int, int, int]]) -> str:
 def lower_first(text: str) -> str:
     """Return the text with its first letter small, unless the first word is a name, number or abbreviation."""
     return text[:1].lower() + text[1:] if text[:1].isupper() and not text[1:2].isupper() else text
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _number_word(n: int) -> str:

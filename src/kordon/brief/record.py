@@ -65,6 +65,7 @@ class Sentence(Record):
     text: str
     about: Literal["claimed", "confirmed", "hit", "cost", "unknown", "lead"]
     follows_from: Mapping[str, float | int | str] = Field(default_factory=dict)
+    mark: ProvenanceKind | None = Field(default=None, description="provenance of the figures in the sentence")
 
 
 class KeyFigure(Record):
@@ -72,7 +73,6 @@ class KeyFigure(Record):
 
     label: str
     figure: Stated
-    note: str = ""
 
 
 class ReportCard(Record):
@@ -339,6 +339,7 @@ class Brief(Record):
     viewpoint: str = "default"
     answer: tuple[Sentence, ...]
     key_figures: tuple[KeyFigure, ...]
+    key_caption: str = Field(default="", description="which scenario the key figures are of")
     leads: Mapping[str, tuple[Sentence, ...]] = Field(description="section -> what stands above it")
     reports: tuple[ReportCard, ...]
     claims: tuple[ClaimCard, ...]

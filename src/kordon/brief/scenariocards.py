@@ -72,11 +72,17 @@ def added_usd_t(rows: Sequence[CargoRow]) -> float:
 def total_loss(outcome: Outcome) -> tuple[float, float, float]:
     """Return the loss a month of all states: middle, low, high. Ends are added as if one driver moved all."""
     figures = [row.total_usd_month for row in outcome.losses]
-    return (
-        sum(f.value for f in figures),
-        sum(f.value if f.low is None else f.low for f in figures),
-        sum(f.value if f.high is None else f.high for f in figures),
+    ends = [ends_of(figure) for figure in figures]
+    return sum(f.value for f in figures), sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def ends_of(figure: Figure) -> tuple[float, float]:
+    """Return low and high of a figure, its value where an end is missing, always in this order."""
+    values = (
+        figure.value if figure.low is None else figure.low,
+        figure.value if figure.high is None else figure.high,
     )
+    return min(values), max(values)
 
 
 def displaced(outcome: Outcome) -> float:
@@ -199,9 +205,7 @@ def _posts(outcome: Outcome, names: Names) -> tuple[PostLine, ...]:
 
 def _losses(outcome: Outcome, names: Names, book: SourceBook) -> tuple[LossLine, ...]:
     def stated(figure: Figure) -> Stated:
-        low = figure.value if figure.low is None else figure.low
-        high = figure.value if figure.high is None else figure.high
-        return book.state(figure, money_range(low, high))
+        return book.state(figure, money_range(*ends_of(figure)))
 
     rows = sorted(outcome.losses, key=lambda r: (-r.total_usd_month.value, r.state))
     return tuple(

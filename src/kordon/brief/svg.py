@@ -93,4 +93,4 @@ def text_width(text: str, size: float) -> float:
     """Return the width of a text in a sans-serif face, near enough to keep labels apart."""
     narrow = sum(1 for c in text if c in "iljtfrI.,'|() ")
     wide = sum(1 for c in text if c in "mwMW@%" or ord(c) > 0x2E80)
-    return size * (0.56 * (len(text) - narrow - wide) + 0.31 * narrow + 0.92 * wide)
+    return size * (0.6 * (len(text) - narrow - wide) + 0.36 * narrow + 0.98 * wide)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kordon.brief.claimcards import conflicts, gist, quantity_words
+from kordon.brief.claimcards import conflicts, gist, place_name, quantity_words
 from kordon.brief.record import CheckCard, ReportCard, Unknown
 from kordon.brief.words import Names, counted, listed, number
-from kordon.model import Claim, Event, Outcome, Zone
+from kordon.model import Claim, Event, Outcome, Quantity, Zone
 
 MOST = 8
 """Entries of one kind; more are counted, not listed."""
@@ -29,8 +29,13 @@ def unknowns(
     found: list[Unknown] = []
     for event in events:
         for of, figures in conflicts(event):
-            said = listed(f"{quantity_words(q)}, claim {numbers.get(c, 0)}" for c, q in figures)
-            text = f"Which figure holds for the {of} of '{gist(event, names)}': {said}."
+            at = listed(dict.fromkeys(place_name(p, names) for p in event.places if p.role == "at"), 3)
+            where = f" at {at}" if at else f" ({gist(event, names).lower()})"
+            said = [
+                f"{quantity_words(q.model_copy(update={'of': None}))} (claim {numbers.get(c, 0)})"
+                for c, q in sorted(figures, key=lambda item: (_size(item[1]), numbers.get(item[0], 0)))
+            ]
+            text = f"Which figure holds for the {of}{where}: {', '.join(said[:-1])} or {said[-1]}."
             found.append(Unknown(kind="conflict", text=text))
     found += [
         Unknown(kind="no source", text=f"Whether this is so (no source was found): {check.statement}")
@@ -49,10 +54,12 @@ def unknowns(
     if silent:
         counts = Counter(z.subject_kind for z in silent)
         many = {"territory": "territories", "post": "border posts", "corridor": "corridors"}
-        parts = listed(
-            f"{number(n)} {kind if n == 1 else many[kind]}" for kind, n in sorted(counts.items(), reverse=True)
+        parts = listed(counted(n, kind, many[kind]) for kind, n in sorted(counts.items(), reverse=True))
+        one = len(silent) == 1
+        text = (
+            f"How {parts} {'stands' if one else 'stand'}: no source speaks of {'it' if one else 'them'}, "
+            f"so {'it is' if one else 'they are'} grey, not green."
         )
-        text = f"How {parts} stand: no source speaks of them, so they are grey, not green."
         found.append(Unknown(kind="grey", text=text))
     found += _weak(names)
     left: dict[str, None] = {}
@@ -68,20 +75,23 @@ def unknowns(
 def _weak(names: Names) -> list[Unknown]:
     """Say how much of the network rests on assumptions, counted from the provenance of its links."""
     kinds = ("length", "time", "cost", "capacity")
-    shares = []
+    parts = []
     for kind in kinds:
-        known = [p[kind] for p in names.world.network.provenance if p.get(kind)]
-        if known:
-            shares.append(
-                (kind, 100 * known.count("assumed") / len(known), 100 * known.count("published") / len(known))
+        known = Counter(p[kind] for p in names.world.network.provenance if p.get(kind))
+        total = sum(known.values())
+        if total:
+            said = listed(
+                f"{number(100 * n / total)} % {word}" for word, n in sorted(known.items(), key=lambda i: -i[1])
             )
-    if not shares:
+            parts.append(f"link {kind} {said}")
+    if not parts:
         return []
-    text = "How exact the network is: " + listed(
-        f"of link {kind} figures {number(assumed)} % are assumed and {number(published)} % published"
-        for kind, assumed, published in shares
-    )
-    return [Unknown(kind="weak", text=f"{text}; the rest are estimated or calibrated.")]
+    return [Unknown(kind="weak", text=f"How exact the network is; by provenance: {'; '.join(parts)}.")]
+
+
+def _size(quantity: Quantity) -> float:
+    value = quantity.value
+    return value[0] if isinstance(value, tuple) else value or 0.0
 
 
 def _shortened(found: Sequence[Unknown]) -> tuple[Unknown, ...]:

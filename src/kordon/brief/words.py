@@ -140,7 +140,7 @@ def money(usd: float) -> str:
     """Return US dollars in words, two significant digits."""
     rounded = significant(usd)
     size = abs(rounded)
-    sign = "-" if rounded < 0 else ""
+    sign = "−" if rounded < 0 else ""
     if abs(usd) < 1000:
         return f"{sign}under USD 1,000" if usd else "USD 0"
     if size >= 1e9:
@@ -152,11 +152,12 @@ def money(usd: float) -> str:
 
 def money_range(low: float, high: float) -> str:
     """Return a range of dollars with the scale said once where both ends share it."""
-    if low == high:
+    low, high = min(low, high), max(low, high)
+    if money(low) == money(high):
         return money(low)
     a, b = money(low), money(high)
     for scale in (" billion", " million"):
-        if a.endswith(scale) and b.endswith(scale) and not a.startswith("-") and not b.startswith("-"):
+        if a.endswith(scale) and b.endswith(scale) and not a.startswith("−") and not b.startswith("−"):
             return f"{a.removesuffix(scale)} to {b.removeprefix('USD ')}"
     return f"{a} to {b}"
 
@@ -225,6 +226,17 @@ def date_words(date: dt.date | None, precision: str | None = "day") -> str:
     if precision == "third":
         return f"{'early' if date.day <= 10 else 'mid' if date.day <= 20 else 'late'} {month}"
     return f"{date.day} {month}"
+
+
+def dates_words(first: dt.date, last: dt.date) -> str:
+    """Return a span of days with what both ends share said once: '6 to 7 October 2025'."""
+    if first == last:
+        return date_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {date_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} to {date_words(last)}"
+    return f"{date_words(first)} to {date_words(last)}"
 
 
 def listed(parts: Iterable[str], most: int = 0) -> str:
