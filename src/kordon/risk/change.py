@@ -28,7 +28,13 @@ HORIZON_DAYS = 730
 
 
 def would_change(
-    key: Subject, items: Sequence[Placed], as_of: dt.date, colour: ZoneColour, state: State, colour_of: Colour
+    key: Subject,
+    items: Sequence[Placed],
+    as_of: dt.date,
+    colour: ZoneColour,
+    state: State,
+    colour_of: Colour,
+    worst_part: str = "",
 ) -> tuple[str, ...]:
     """Return sentences, each tried by computing the zone again with one more statement, or with nothing new said."""
     found = []
@@ -45,6 +51,8 @@ def would_change(
     if day is not None:
         when, turned = day
         found.append(f"with nothing new said it turns {turned} on {when.isoformat()}")
+    if worst_part:
+        found.append(f"it is no better than its worst part, {worst_part}; what changes that zone changes this one")
     if not found:
         kind = key[0]
         found.append(f"no single statement about this {kind} would turn it; several sources together could")

@@ -10,11 +10,12 @@ import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
 from kordon.model import Claim, ClaimPlace, Event, Report, SourceClass
 from kordon.risk import words
+from kordon.risk.status import status_span, status_type
 from kordon.risk.tables import event_types, mechanisms, weight
 from kordon.world.load import World
 from kordon.world.records import KnownEvent
@@ -242,8 +243,12 @@ def from_tables(world: World, as_of: dt.date) -> list[Statement]:
             known = known or dt.date.min
         if not type_ or known is None or known > as_of or not (post.provenance.source or type_ == "not_built"):
             continue
-        found.append(_row(f"post:{post.id}", type_, known, (_place(world, post.id),), frozenset(post.modes),
-                          words.of_status(post, type_, known), post.provenance.source))  # fmt: skip
+        start, end = status_span(post.status_text) if type_ == "status_closed" else (None, None)
+        if (start is not None and start > as_of) or (end is not None and end < as_of):
+            continue
+        statement = _row(f"post:{post.id}", type_, known, (_place(world, post.id),), frozenset(post.modes),
+                         words.of_status(post, type_, known), post.provenance.source)  # fmt: skip
+        found.append(replace(statement, start=start, end=end))
     for corridor in world.corridors.values():
         if status_type(corridor.status) == "not_built":
             place = ClaimPlace(name=corridor.name_en, cc="", kind="corridor", id=corridor.id)
@@ -283,17 +288,3 @@ def _row(
         ref, "table", type_, mechanism.restricted + mechanism.closed == 0, strength, False, False, "media", ref, known,
         anchor or known, None, None, places, frozenset(), modes, text, source, "",
     )  # fmt: skip
-
-
-def status_type(status: str) -> str:
-    """Return the mechanism behind the status of a post or corridor; empty when the word is not known."""
-    folded = status.strip().casefold()
-    if folded.startswith(("planned", "under construction", "building")):
-        return "not_built"
-    if folded.startswith(("closed", "effectively closed")):
-        return "status_closed"
-    if folded.startswith(("restricted", "limited", "affected", "seasonal", "open (", "partly")):
-        return "status_restricted"
-    if folded.startswith("open"):
-        return "status_open"
-    return ""

@@ -98,10 +98,13 @@ def _zone(key: Subject, name: str, items: Sequence[Placed], as_of: dt.date, part
     worst = _worst(parts, prior_of(kind))
 
     def state(found: Sequence[Placed], days: int, shift: int) -> Triple:
-        base = worst.probabilities[days] if worst else prior_of(kind)
-        start: Odds = odds_of(base)
+        start: Odds = odds_of(prior_of(kind))
         push = moved(found, as_of, days, shift=shift)
-        return probabilities((start[0] + push[0], start[1] + push[1]))
+        own = probabilities((start[0] + push[0], start[1] + push[1]))
+        # a corridor is as open as its own evidence says, and no more open than its worst part
+        if worst is not None and worst.probabilities[days][0] < own[0]:
+            return worst.probabilities[days]
+        return own
 
     now = state(items, 0, 0)
     confirmation = confirmed(items, as_of)
@@ -115,7 +118,7 @@ def _zone(key: Subject, name: str, items: Sequence[Placed], as_of: dt.date, part
         subject_kind=kind, subject=subject, name=name, as_of=as_of, colour=colour,
         probabilities={days: _rounded(state(items, days, 0)) for days in HORIZONS_DAYS},
         reason=_reason(kind, now, colour, confirmation, items, as_of, worst), evidence=tuple(evidence),
-        would_change=change.would_change(key, items, as_of, colour, state, colour_of),
+        would_change=change.would_change(key, items, as_of, colour, state, colour_of, worst.name if worst else ""),
     )  # fmt: skip
 
 
