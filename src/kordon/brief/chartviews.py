@@ -61,7 +61,8 @@ def loss_chart(outcomes: Sequence[Outcome]) -> Chart | None:
         return None
     alt = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return Chart(
-        id="chart-loss", title="Loss a month, all states, with its range", alt=alt, kind="range", unit="USD a month",
+        id="chart-loss", title="Loss of shippers a month, all states, with its range", alt=alt, kind="range",
+        unit="USD a month",
         bars=tuple(bars),
     )  # fmt: skip
 
@@ -85,6 +86,6 @@ def state_chart(outcomes: Sequence[Outcome], names: Names) -> Chart | None:
     if not bars:
         return None
     return Chart(
-        id="chart-states", title=f"Loss a month by state: {outcome.scenario.name}",
+        id="chart-states", title=f"Loss a month by state, shippers and transit revenue: {outcome.scenario.name}",
         alt="; ".join(f"{bar.label}: {bar.text}" for bar in bars), kind="range", unit="USD a month", bars=tuple(bars),
     )  # fmt: skip

@@ -129,7 +129,7 @@ def _key_figures(cards: Sequence[Any], main: Outcome | None) -> tuple[KeyFigure,
         KeyFigure(label="no longer shipped", figure=card.unserved),
         KeyFigure(label="longer, mean of the freight touched", figure=card.added_days),
         KeyFigure(label="dearer, mean of the freight touched", figure=card.added_usd_t),
-        KeyFigure(label="loss of all states together", figure=card.loss),
+        KeyFigure(label="loss of shippers, all states", figure=card.loss),
     )
 
 
@@ -186,7 +186,8 @@ def _manifest(
     extra = {"as_of": as_of.isoformat(), "viewpoint": world.viewpoint, **(options or {})}
     if outcomes:
         base = outcomes[0].manifest
-        return base.model_copy(update={"seed": seed, "options": {**base.options, **extra}})
+        shared = {key: value for key, value in base.options.items() if key != "main_driver"}
+        return base.model_copy(update={"seed": seed, "options": {**shared, **extra}})
     from kordon import __version__
 
     return Manifest(kordon=__version__, seed=seed, data_hash=world.network.digest(), options=extra)

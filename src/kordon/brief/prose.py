@@ -22,7 +22,7 @@ from kordon.brief.record import (
     Unknown,
     ZoneCard,
 )
-from kordon.brief.scenariocards import LEAST_T_DAY, by_cargo, destinations, displaced, total_loss, unserved
+from kordon.brief.scenariocards import LEAST_T_DAY, by_cargo, destinations, displaced, main_driver, total_loss, unserved
 from kordon.brief.words import (
     Names,
     capital,
@@ -193,18 +193,17 @@ def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
     if max(abs(middle), abs(high)) < 1000:
         text = "That would cost nothing that the simulation can tell from zero"
     else:
-        rows = sorted(main.losses, key=lambda r: (-r.total_usd_month.value, r.state))
+        rows = sorted(main.losses, key=lambda r: (-r.shipper_usd_month.value, r.state))
         who = [
-            f"{names.state(r.state)} {money(r.total_usd_month.value)}"
+            f"{names.state(r.state)} {money(r.shipper_usd_month.value)}"
             for r in rows[:4]
-            if r.total_usd_month.value >= 0.02 * middle
+            if r.shipper_usd_month.value >= 0.04 * middle
         ]
-        text = f"The loss is estimated at {money_range(low, high)} a month (middle {money(middle)})"
-        text += f", shared by {listed(who)}" if who else ""
-        gains = [r for r in rows if r.total_usd_month.value < -1000]
-        if gains:
-            gain = gains[-1]
-            text += f"; {names.state(gain.state)} would gain {money(-gain.total_usd_month.value)}"
+        text = f"Shippers would lose an estimated {money_range(low, high)} a month (middle {money(middle)}"
+        text += f": {listed(who)})" if who else ")"
+        driver = main_driver(main).split(" (")[0]
+        text += f", the range moved most by {driver.replace('_', ' ')}" if driver else ""
+        text += _transit(main, names, middle)
     bounds = []
     for outcome in outcomes:
         if outcome is main:
@@ -219,6 +218,23 @@ def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
     if bounds:
         text += "; " + "; ".join(bounds)
     return Sentence(text=f"{text}.", about="cost", follows_from=facts, mark="estimated")
+
+
+def _transit(outcome: Outcome, names: Names, middle: float) -> str:
+    """Return who loses and who gains transit revenue, where it is worth a word."""
+    worth = max(1e4, 0.01 * abs(middle))
+    rows = sorted(outcome.losses, key=lambda r: (-r.transit_usd_month.value, r.state))
+    lost = [
+        f"{names.state(r.state)} {money(r.transit_usd_month.value)}" for r in rows if r.transit_usd_month.value > worth
+    ]
+    won = [
+        f"{names.state(r.state)} {money(-r.transit_usd_month.value)}"
+        for r in reversed(rows)
+        if r.transit_usd_month.value < -worth
+    ]
+    parts = [f"lost by {listed(lost[:3])}" if lost else "", f"gained by {listed(won[:3])}" if won else ""]
+    said = listed(parts)
+    return f"; transit revenue is {said}" if said else ""
 
 
 def unknown(unknowns: Sequence[Unknown]) -> Sentence:

@@ -70,8 +70,12 @@ def added_usd_t(rows: Sequence[CargoRow]) -> float:
 
 
 def total_loss(outcome: Outcome) -> tuple[float, float, float]:
-    """Return the loss a month of all states: middle, low, high. Ends are added as if one driver moved all."""
-    figures = [row.total_usd_month for row in outcome.losses]
+    """Return the loss a month of the shippers of all states: middle, low, high.
+
+    The ends of the states are added as if one driver moved all of them. Transit revenue is a transfer between states,
+    so it stands in the table of states and not in this sum.
+    """
+    figures = [row.shipper_usd_month for row in outcome.losses]
     ends = [ends_of(figure) for figure in figures]
     return sum(f.value for f in figures), sum(low for low, _ in ends), sum(high for _, high in ends)
 
@@ -112,6 +116,11 @@ def destinations(outcome: Outcome) -> dict[str, float]:
     return dict(found)
 
 
+def main_driver(outcome: Outcome) -> str:
+    """Return the input that moves the loss of all states most, in words, empty when nothing does."""
+    return str(outcome.manifest.options.get("main_driver", ""))
+
+
 def loss_figure(middle: float, low: float, high: float, method: str = "", month: bool = True) -> Stated:
     """Return a loss a month as a range with its middle in the record."""
     per = " a month" if month else ""
@@ -126,7 +135,7 @@ def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: Sour
     )
     rest = sum(row.t_day for row in shifts[MOST_SHIFTS:])
     touched = sorted(by_cargo(outcome).items(), key=lambda item: (-sum(r.affected_t_day for r in item[1]), item[0]))
-    drivers = ", ".join(dict.fromkeys(row.driver for row in outcome.losses if row.driver))
+    driver = main_driver(outcome)
     day, usd = added_days(outcome.cargo), added_usd_t(outcome.cargo)
     gap = outcome.settled.audited_gap
     return ScenarioCard(
@@ -135,7 +144,7 @@ def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: Sour
         measures=tuple(_measure(m, numbers, names, book) for m in outcome.scenario.measures),
         headline=(), displaced=t_day(displaced(outcome)), unserved=t_day(unserved(outcome)),
         added_days=simulated(days(day), day, "days"), added_usd_t=simulated(usd_per_t(usd), usd, "USD/t"),
-        loss=loss_figure(middle, low, high, f"{SIMULATED}; range over {drivers}" if drivers else ""),
+        loss=loss_figure(middle, low, high, f"{SIMULATED}; the range is moved most by {driver}" if driver else ""),
         cargo=tuple(_cargo(cargo, rows, names) for cargo, rows in touched if _counts(rows)),
         shifts=tuple(
             ShiftLine(cargo=names.cargo(r.cargo), leaves=names.corridor(r.from_corridor),
@@ -180,7 +189,7 @@ def _per_touched(rows: Sequence[CargoRow], added: Sequence[float]) -> float:
 def _posts(outcome: Outcome, names: Names) -> tuple[PostLine, ...]:
     def size(row: tuple[float, float, float, float]) -> float:
         base, after, delay_base, delay_after = row
-        return abs(after - base) + 1000 * abs(delay_after - delay_base)
+        return abs(after - base) + max(base, after) * abs(delay_after - delay_base)
 
     rows = sorted(
         outcome.posts,
