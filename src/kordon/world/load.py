@@ -18,6 +18,7 @@ from kordon.world.records import (
     PublishedFlow,
     Rule,
     Territory,
+    Treaty,
 )
 
 
@@ -103,6 +104,13 @@ class World:
         from kordon.world.facts import read_memberships
 
         return read_memberships()
+
+    @cached_property
+    def treaties(self) -> tuple[Treaty, ...]:
+        """Treaties: parties, dates, whether in force, what they are about."""
+        from kordon.world.facts import read_treaties
+
+        return read_treaties()
 
 
 @lru_cache(maxsize=2)

@@ -196,6 +196,23 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Treaty:
+    """A treaty: parties, dates, whether it is in force (``in_force`` None: no), its subject and articles."""
+
+    id: str
+    name_en: str
+    name_ru: str
+    aliases: tuple[str, ...]
+    parties: tuple[str, ...]
+    signed: dt.date | None
+    in_force: dt.date | None
+    status: str
+    subject: str
+    articles: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class DemandRow:
     """Tonnes a day from zone to zone by cargo class, with the choke price above which it is not shipped."""
 
