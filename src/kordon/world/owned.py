@@ -96,11 +96,12 @@ def _places(extra: Mapping[tuple[str, str], list[str]]) -> Iterator[Entry]:
         aliases = [*place.aliases, *(post.aliases if post else ()), *extra.get(("place", place.id), ())]
         named += [(n, rank) for n in aliases]
         named += [(n, part) for whole in [*full, *aliases] for n in _parts(whole)]
-        fields = dict(
-            id=place.id, name=place.name_en, cc=place.cc, lat=place.lat, lon=place.lon, kind="point", what=what,
-            name_ru=place.name_ru, name_kk=place.name_kk, name_zh=place.name_zh,
-            cc_other=(post.cc_b if post.cc_a == place.cc else post.cc_a) if post and what == "post" else "",
-        )  # fmt: skip
+        fields = {
+            "id": place.id, "name": place.name_en, "cc": place.cc, "lat": place.lat, "lon": place.lon,
+            "kind": "point", "what": what,
+            "name_ru": place.name_ru, "name_kk": place.name_kk, "name_zh": place.name_zh,
+            "cc_other": (post.cc_b if post.cc_a == place.cc else post.cc_a) if post and what == "post" else "",
+        }  # fmt: skip
         if what in ("city", "port"):
             here = _settlement(fields, [n for n, r in named if r <= RANK_PART])
             if here is not None:
@@ -132,20 +133,21 @@ def _settlement(fields: Mapping[str, Any], names: list[str]) -> Settlement | Non
 
 def _corridors(extra: Mapping[tuple[str, str], list[str]]) -> Iterator[Entry]:
     for row, corridor in zip(read_table("corridors"), read_corridors().values(), strict=True):
-        fields = dict(
-            id=corridor.id, name=corridor.name_en, cc="", lat=None, lon=None, kind="corridor", what="corridor",
-            name_ru=corridor.name_ru,
-        )  # fmt: skip
+        fields = {
+            "id": corridor.id, "name": corridor.name_en, "name_ru": corridor.name_ru, "cc": "",
+            "lat": None, "lon": None, "kind": "corridor", "what": "corridor",
+        }  # fmt: skip
         names = [corridor.name_en, row["name_en"], corridor.name_ru, *corridor.aliases]
         yield fields, [(n, RANK_NAME) for n in [*names, *extra.get(("corridor", corridor.id), ())] if n]
 
 
 def _territories() -> Iterator[Entry]:
     for cc, territory in read_territories().items():
-        fields = dict(
-            id=cc, name=territory.name_en, cc=cc, lat=territory.lat, lon=territory.lon, kind="country", what="state",
-            name_ru=territory.name_ru, name_kk=territory.name_kk, name_zh=territory.name_zh,
-        )  # fmt: skip
+        fields = {
+            "id": cc, "name": territory.name_en, "cc": cc, "lat": territory.lat, "lon": territory.lon,
+            "kind": "country", "what": "state",
+            "name_ru": territory.name_ru, "name_kk": territory.name_kk, "name_zh": territory.name_zh,
+        }  # fmt: skip
         stands_for = set(metonyms()[cc])
         names = [territory.name_en, territory.name_ru, territory.name_kk, territory.name_zh]
         named = [(n, RANK_NAME) for n in names]
@@ -156,9 +158,10 @@ def _territories() -> Iterator[Entry]:
 def _regions() -> Iterator[Entry]:
     for row in read_table("regions"):
         kind = "corridor" if row["what"] == "corridor" else "area" if row["what"] in _AREAS else "point"
-        fields = dict(
-            id=row["id"], name=row["name_en"], cc=row["cc"], lat=float(row["lat"]), lon=float(row["lon"]), kind=kind,
-            what=row["what"], name_ru=row["name_ru"], name_kk=row["name_kk"], name_zh=row["name_zh"],
-        )  # fmt: skip
+        fields = {
+            "id": row["id"], "name": row["name_en"], "cc": row["cc"], "lat": float(row["lat"]),
+            "lon": float(row["lon"]), "kind": kind, "what": row["what"],
+            "name_ru": row["name_ru"], "name_kk": row["name_kk"], "name_zh": row["name_zh"],
+        }  # fmt: skip
         names = [row["name_en"], row["name_ru"], row["name_kk"], row["name_zh"], *split(row["aliases"])]
         yield fields, [(n, RANK_AREA) for n in names if n]
