@@ -94,5 +94,8 @@ def method(provenance: Provenance) -> str:
 
 
 def host(url: str) -> str:
-    """Return the host of a URL without 'www.'."""
-    return (urlsplit(url).hostname or url).removeprefix("www.") if url else ""
+    """Return the host of a URL without 'www.', the whole of a URL that is none."""
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:
+        return url

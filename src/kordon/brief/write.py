@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -53,7 +54,8 @@ def write(brief: Brief, out_dir: Path | str, *, pdf: bool = False) -> Path:
 def _fill(brief: Brief, folder: Path, *, pdf: bool) -> None:
     drawn = drawing(brief)
     _text(folder / "brief.html", render(brief, drawn))
-    _text(folder / "brief.json", brief.model_dump_json(indent=1, by_alias=True) + "\n")
+    data = brief.model_dump(mode="json", by_alias=True)
+    _text(folder / "brief.json", json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
     write_tables(brief, folder)
     pictures = folder / "pictures"
     pictures.mkdir()

@@ -1,4 +1,4 @@
-"""A small world and a rich set of records, made by hand: two states of mind of one border, hostile strings among them."""
+"""A small world and a rich set of records made by hand, hostile strings among them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+
 from kordon.model import (
     Attribution,
     CargoRow,
@@ -48,10 +49,12 @@ ASSUMED = Provenance(kind="assumed", source="made for a test")
 PUBLISHED = Provenance(kind="published", source="https://example.org/border-notes", date="2025-09-23")
 SIMULATED = Provenance(kind="estimated", source="difference of two equilibria")
 
-HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)> {{ 7*7 }} #eval(\"1\") ]]> &amp; \"quoted\" =1+1"
+HOSTILE = '<script>alert(\'x\')</script><img src=x onerror=alert(1)> {{ 7*7 }} #eval("1") ]]> &amp; "quoted" =1+1'
 
 
-def fig(value: float, unit: str, provenance: Provenance = ASSUMED, low: float | None = None, high: float | None = None) -> Figure:
+def fig(
+    value: float, unit: str, provenance: Provenance = ASSUMED, low: float | None = None, high: float | None = None
+) -> Figure:
     return Figure(value=value, unit=unit, low=low, high=high, provenance=provenance)
 
 
@@ -291,10 +294,12 @@ def events() -> tuple[Event, ...]:
     )  # fmt: skip
 
 
-def _zone(kind: Any, subject: str, name: str, colour: Any, p: tuple[float, float, float], evidence: tuple[Evidence, ...]) -> Zone:
+def _zone(
+    kind: Any, subject: str, name: str, colour: Any, p: tuple[float, float, float], evidence: tuple[Evidence, ...]
+) -> Zone:
     return Zone(
         subject_kind=kind, subject=subject, name=name, as_of=AS_OF, colour=colour,
-        probabilities={h: p for h in (0, 7, 30, 90)}, reason=f"{name} is {colour} by the evidence listed",
+        probabilities=dict.fromkeys((0, 7, 30, 90), p), reason=f"{name} is {colour} by the evidence listed",
         evidence=evidence, would_change=("an official notice that the post works as usual",),
     )  # fmt: skip
 
@@ -322,7 +327,9 @@ def zones(after: bool) -> tuple[Zone, ...]:
         _zone("post", "syrym", "Syrym - Mashtakovo", *syrym),
         _zone("post", "khorgos", "Khorgos - Nur Zholy", "green", (0.8, 0.15, 0.05), (ROW,)),
         _zone("post", "naushki", "Naushki - Sukhbaatar", "grey", (0.6, 0.3, 0.1), (ABSENT,)),
-        _zone("corridor", "northern", "China - Kazakhstan - Russia", "grey", (0.5, 0.4, 0.1), (OWN,) if after else (ROW,)),
+        _zone(
+            "corridor", "northern", "China - Kazakhstan - Russia", "grey", (0.5, 0.4, 0.1), (OWN,) if after else (ROW,)
+        ),
     )
 
 
