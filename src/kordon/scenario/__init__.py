@@ -6,7 +6,8 @@ runs one; ``compare`` and ``baseline`` return the settled states behind an outco
 
 from __future__ import annotations
 
+from kordon.scenario.claims import from_claims
 from kordon.scenario.load import load_scenario, named_scenarios, scenario_schema
 from kordon.scenario.simulate import baseline, compare, simulate
 
-__all__ = ["baseline", "compare", "load_scenario", "named_scenarios", "scenario_schema", "simulate"]
+__all__ = ["baseline", "compare", "from_claims", "load_scenario", "named_scenarios", "scenario_schema", "simulate"]

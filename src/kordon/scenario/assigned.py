@@ -62,7 +62,7 @@ class Assigned:
         """Return the sum of a column over each path's links; ``per_link`` is A, or K x A by class."""
         links = self.solution.paths.links
         values = per_link[links] if per_link.ndim == 1 else per_link[self.path_class[self.owner], links]
-        return np.bincount(self.owner, weights=values, minlength=len(self.path_pair))
+        return np.asarray(np.bincount(self.owner, weights=values, minlength=len(self.path_pair)), dtype=np.float64)
 
     @cached_property
     def path_usd(self) -> Floats:
@@ -91,7 +91,8 @@ class Assigned:
     def by_pair(self, per_path: Floats) -> Floats:
         """Return the flow-weighted sum of a path column per pair (t/day times its unit)."""
         weights = per_path * self.path_flow
-        return np.bincount(self.path_pair, weights=weights, minlength=len(self.compiled.ground.rows))
+        sums = np.bincount(self.path_pair, weights=weights, minlength=len(self.compiled.ground.rows))
+        return np.asarray(sums, dtype=np.float64)
 
     @cached_property
     def served(self) -> Floats:
@@ -106,24 +107,24 @@ class Assigned:
     def mean(self, per_path: Floats) -> Floats:
         """Return the flow-weighted mean of a path column per pair (NaN where nothing is shipped)."""
         carried = self.by_pair(np.ones(len(self.path_pair)))
-        return np.divide(self.by_pair(per_path), carried, out=np.full(len(carried), np.nan), where=carried > 1e-9)
+        empty = np.full(len(carried), np.nan)
+        return np.asarray(np.divide(self.by_pair(per_path), carried, out=empty, where=carried > 1e-9), dtype=np.float64)
 
     def volume_of(self, pairs: Bools) -> Floats:
         """Return the capacity taken up per link by some pairs."""
         mine = pairs[self.path_pair][self.owner]
         links = self.solution.paths.links[mine]
         pce = self.compiled.problem.pce[self.path_class[self.owner[mine]]]
-        return np.bincount(
-            links, weights=self.path_flow[self.owner[mine]] * pce, minlength=self.compiled.ground.n_links
-        )  # fmt: skip
+        weights = self.path_flow[self.owner[mine]] * pce
+        sums = np.bincount(links, weights=weights, minlength=self.compiled.ground.n_links)
+        return np.asarray(sums, dtype=np.float64)
 
     def tonnes_of(self, pairs: Bools) -> Floats:
         """Return tonnes a day per link of some pairs."""
         mine = pairs[self.path_pair][self.owner]
         links = self.solution.paths.links[mine]
-        return np.bincount(
-            links, weights=self.path_flow[self.owner[mine]], minlength=self.compiled.ground.n_links
-        )  # fmt: skip
+        sums = np.bincount(links, weights=self.path_flow[self.owner[mine]], minlength=self.compiled.ground.n_links)
+        return np.asarray(sums, dtype=np.float64)
 
     def path_touches(self, links: Bools) -> Bools:
         """Return per path whether it uses any of some links."""

@@ -15,7 +15,17 @@ import numpy as np
 
 from kordon.model import Freight, Measure, Scenario
 from kordon.scenario.ground import HORIZON_DAYS, Ground, Ints, ground
-from kordon.scenario.match import Bools, Floats, carries, everybody, extent, in_force, states_of, toll_points
+from kordon.scenario.match import (
+    Bools,
+    Floats,
+    carries,
+    everybody,
+    extent,
+    in_force,
+    leaving_gate,
+    states_of,
+    toll_points,
+)
 
 if TYPE_CHECKING:
     from kordon.flow import Delay, Problem
@@ -201,6 +211,7 @@ def _squeeze(
     baseline, capacity becomes c / (s / factor + 1 - s). Where the tables hold no capacity, what moved there in the
     baseline is taken as the capacity before the measure.
     """
+    mask = mask & ~leaving_gate(base.sides)
     at = np.flatnonzero(mask & (base.sides.kind != "connector"))
     if measure.where.places:
         # at a place, freight that starts or ends there passes its connectors

@@ -9,7 +9,7 @@ import numpy as np
 
 from kordon.model import Freight, Measure, MeasureKind, Provenance, Where
 from kordon.scenario.match import Sides, extent
-from kordon.scenario.priors import JUDGEMENT, TONNES, Prior, priors
+from kordon.scenario.priors import JUDGEMENT, Prior, priors, tonnes_of
 from kordon.scenario.said import Atlas, Said
 from kordon.scenario.sites import Site, sites
 
@@ -47,7 +47,7 @@ def why(voices: Iterable[Said], what: str, site: Site) -> str:
     """Return in Kordon's own words who says what of which element."""
     who = dict.fromkeys(SPEAKERS.get(said.source_class, "a source") for said in voices)
     hedge = " (with a mark of doubt)" if all(said.certainty == "hedged" for said in voices) else ""
-    return f"{_capital(' and '.join(who))}{hedge}: {what} at {site.label}" if site.label else _capital(what)
+    return f"{_capital(' and '.join(who))}{hedge}: {what} ({site.label})" if site.label else _capital(what)
 
 
 def _capital(text: str) -> str:
@@ -89,7 +89,8 @@ def _throughput_t_day(site: Site, sides: Sides) -> float:
 
 
 def _tonnes(counts: Iterable[tuple[float, str]]) -> list[float]:
-    return [value * TONNES[unit] for value, unit in counts if unit in TONNES]
+    factors = tonnes_of()
+    return [value * factors[unit] for value, unit in counts if unit in factors]
 
 
 def _queue(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, sides: Sides) -> list[Measure]:
@@ -101,7 +102,7 @@ def _queue(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, si
     throughput = _throughput_t_day(site, sides)
     if tonnes and throughput > 0:
         days = min(median(tonnes) / throughput, MAX_WAIT_DAYS)
-        source = "queue stated x 20 t a truck (65 t a wagon, 3,000 t a train) / capacity of the posts in that direction"
+        source = "queue stated, in tonnes by the table of conversions / capacity of the posts in that direction"
         provenance = Provenance(kind="estimated", source=source, note=", ".join(said.ref for said in voices))
         return [_measure("delay", site, voices, "queue stated", provenance, delay_days=days)]
     prior = priors()["border_queue"]
@@ -182,12 +183,12 @@ def _payment(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, 
     waits = [w for said in voices for w in said.waits_days]
     days = min(median(waits), MAX_WAIT_DAYS) if waits else prior.delay_days
     provenance = _stated(voices, "settlement time as stated") if waits else _prior(prior)
-    what = "payments refused or late; a delay of settlement, not of transit, counted at the value of time,"
+    what = "payments refused or late; a delay of settlement, not of transit, counted at the value of time"
     made: list[Measure] = []
     # the bank's state comes first; every other state named trades with it
     for partner in states[1:]:
         for a, b in ((states[0], partner), (partner, states[0])):
-            trade = Site(Where(), Freight(origins=(a,), destinations=(b,)), True, f"{a}-{b}")
+            trade = Site(Where(), Freight(origins=(a,), destinations=(b,)), True, f"{a} to {b}")
             made.append(_measure("delay", trade, voices, what, provenance, delay_days=days))
     return made
 
@@ -208,6 +209,8 @@ def _stop_or_slow(type_: str, what: str) -> Effect:
     def build(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, sides: Sides) -> list[Measure]:
         if not (site.where.posts or site.where.places or site.where.borders):
             return []
+        if type_ == "military_activity" and all(said.start is None for said in voices):
+            return []
         prior = priors()[type_]
         shares = [s for said in voices for s in said.shares if 0 < s <= 1]
         if shares:
@@ -222,7 +225,8 @@ def _capacity(site: Site, voices: list[Said], members: list[Said], atlas: Atlas,
     """A new level of capacity against the level that the tables hold; a statement of volume is no measure."""
     if not (site.where.posts or site.where.places):
         return []
-    levels = [value * TONNES[unit] for said in voices for value, unit in said.capacities if unit in TONNES]
+    # a level stated for both directions is shared between them, as in the table of posts
+    levels = [t / (2.0 if site.both_ways else 1.0) for t in _tonnes(c for said in voices for c in said.capacities)]
     # a level that is not a day's work of vehicles (a year's tonnes, say) is calibration data
     daily = [t for t in levels if t < 1e6]
     if not daily:

@@ -246,10 +246,11 @@ def place_of(where: str, lines: Lines, loc: tuple[str | int, ...]) -> str:
 
 
 def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
-    from kordon.model import Freight, Measure, Provenance, Where
+    from kordon.model import Freight, Measure, Provenance, Record, Where
 
     last = next((step for step in reversed(loc) if isinstance(step, str)), "")
-    record = {"measures": Measure, "where": Where, "freight": Freight, "provenance": Provenance}.get(last, Scenario)
+    known: dict[str, type[Record]] = {"measures": Measure, "where": Where, "freight": Freight, "provenance": Provenance}
+    record: type[Record] = known.get(last, Scenario)
     return list(record.model_fields)
 
 

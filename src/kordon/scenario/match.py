@@ -1,7 +1,7 @@
 """What a measure touches: which links of the network, and which freight by origin, destination and cargo.
 
-Two questions are kept apart. *Extent*: which links a closure removes or a capacity measure squeezes. *Toll points*: where
-a delay, an inspection or a price is met, so that a trip meets it once and not on every link of a country.
+Two questions are kept apart. *Extent*: which links a closure removes or a capacity measure squeezes. *Toll points*:
+where a delay, an inspection or a price is met, so that a trip meets it once and not on every link of a country.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _across(borders: tuple[tuple[str, str], ...], sides: Sides, both_ways: bool)
         hit |= (sides.tail_cc == a) & (sides.head_cc == b)
         if both_ways:
             hit |= (sides.tail_cc == b) & (sides.head_cc == a)
-    return hit & (sides.kind == "border")
+    return np.asarray(hit & (sides.kind == "border"), dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def toll_points(where: Where, sides: Sides, *, both_ways: bool = True) -> TollPo
     none = np.zeros(net.n_links)
     mask = extent(where, sides, both_ways=both_ways)
     if where.posts or where.borders or where.links:
-        return TollPoints(mask.astype(np.float64), none, frozenset())
+        return TollPoints((mask & ~leaving_gate(sides)).astype(np.float64), none, frozenset())
     if where.places:
         enters = mask & np.isin(sides.head_place, where.places) & ~np.isin(sides.tail_place, where.places)
         begins = sides.out_of_zone & np.isin(sides.tail_place, where.places)
@@ -170,6 +170,12 @@ def toll_points(where: Where, sides: Sides, *, both_ways: bool = True) -> TollPo
         return TollPoints((crossing & head_in).astype(np.float64), (crossing & tail_in).astype(np.float64), inside)
     begins = sides.out_of_zone & (np.isin(sides.mode, where.modes) if where.modes else True)
     return TollPoints(begins.astype(np.float64), none, frozenset())
+
+
+def leaving_gate(sides: Sides) -> Bools:
+    """Return the sea links that lead away from the node of their own gate: a ship passes a gate on its way in."""
+    own = (sides.tail_place == sides.post) & (sides.head_place != sides.post)
+    return np.asarray(own & (sides.kind == "line"), dtype=np.bool_)
 
 
 def states_of(where: Where, world: World, sides: Sides) -> frozenset[str]:

@@ -17,11 +17,22 @@ from kordon.model import Provenance
 DATA = Path(__file__).parent / "data"
 JUDGEMENT = Provenance(kind="assumed", source="prior, our judgement", note="scenario/data/priors.csv")
 
-TONNES: Mapping[str, float] = {
-    "trucks": 20.0, "wagons": 65.0, "trains": 3_000.0, "containers": 12.0, "teu": 12.0, "ships": 8_000.0, "tonnes": 1.0,
-    "barrels": 0.136, "m3": 0.85,
+ASSUMED_TONNES: Mapping[str, float] = {"ships": 8_000.0, "tonnes": 1.0, "m3": 0.85}
+"""Tonnes of units that the world's table of conversions does not hold (assumed): a ship, a cubic metre of crude."""
+
+CONVERSIONS: Mapping[str, str] = {
+    "trucks": "truck_t", "wagons": "wagon_t", "trains": "train_t", "containers": "teu_t", "barrels": "barrel_t",
 }  # fmt: skip
-"""Tonnes that one counted unit stands for (assumed): a laden truck, wagon, train, 20-foot container, vessel; crude oil."""
+"""Units of claims and their rows in the world's table of conversions."""
+
+
+@lru_cache(maxsize=1)
+def tonnes_of() -> Mapping[str, float]:
+    """Return the tonnes that one counted unit stands for."""
+    from kordon.world.csvtable import read_table
+
+    factors = {row["id"]: float(row["factor"]) for row in read_table("conversions")}
+    return {**ASSUMED_TONNES, **{unit: factors[row] for unit, row in CONVERSIONS.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def one_at_a_time(
 
 
 def drawn(
-    world: World, scenario: Scenario, on: dt.date, both: Comparison, central: Losses, solve: Solve, *, runs: int, seed: int
+    world: World, scenario: Scenario, on: dt.date, both: Comparison, central: Losses, solve: Solve, *, runs: int,
+    seed: int,
 ) -> Range:  # fmt: skip
     """Return the losses over ``runs`` draws: every input triangular between its ends, one stream a draw.
 

@@ -10,7 +10,7 @@ import numpy as np
 from kordon.model import CargoRow, FlowRow, PostRow, ShiftRow
 from kordon.scenario.assigned import Assigned
 from kordon.scenario.ground import HORIZON_DAYS, Ground
-from kordon.scenario.match import Bools, Floats
+from kordon.scenario.match import Bools, Floats, leaving_gate
 from kordon.scenario.ways import OTHER, UNSERVED, added_unserved, by_pair_and_key, displaced, landmarks
 
 LEAST_T_DAY = 0.5
@@ -38,7 +38,8 @@ class Comparison:
     def _scale(self) -> Floats:
         before = self.base.compiled.problem.demand
         now = self.after.compiled.problem.demand
-        return np.divide(now, before, out=np.ones(len(before)), where=before > 0)
+        ratio = np.divide(now, before, out=np.ones(len(before)), where=before > 0)
+        return np.asarray(ratio, dtype=np.float64)
 
     @cached_property
     def added_usd(self) -> Floats:
@@ -66,7 +67,8 @@ class Comparison:
         worth = np.where(finite, np.maximum(np.nan_to_num(choke - before, posinf=0.0), 0.0), 0.0)
         regained = np.where(finite, np.maximum(np.nan_to_num(choke - now, posinf=0.0), 0.0), 0.0)
         moved = self.shipped * (self.added_usd + vot * self.added_days)
-        return moved + np.maximum(self.unserved, 0.0) * worth - np.maximum(-self.unserved, 0.0) * regained
+        lost = np.maximum(self.unserved, 0.0) * worth - np.maximum(-self.unserved, 0.0) * regained
+        return np.asarray(moved + lost, dtype=np.float64)
 
     @cached_property
     def affected(self) -> Floats:
@@ -83,7 +85,8 @@ class Comparison:
 
     def per_group(self, per_pair: Floats) -> Floats:
         """Return the sum of a pair column per group (cargo by states of origin and destination)."""
-        return np.bincount(self.ground.group_of, weights=per_pair, minlength=len(self.ground.groups))
+        sums = np.bincount(self.ground.group_of, weights=per_pair, minlength=len(self.ground.groups))
+        return np.asarray(sums, dtype=np.float64)
 
 
 def cargo_rows(both: Comparison) -> tuple[CargoRow, ...]:
@@ -180,11 +183,12 @@ def post_rows(both: Comparison) -> tuple[PostRow, ...]:
     base = both.ground
     net, sides = base.network, base.sides
     usable = base.usable.any(axis=0)
+    away = leaving_gate(sides)
     rows = []
     for post in sorted(set(net.link_post) - {""}):
         at_post = sides.post == post
         for mode in sorted(set(sides.mode[at_post])):
-            at = np.flatnonzero(at_post & (sides.mode == mode) & usable)
+            at = np.flatnonzero(at_post & (sides.mode == mode) & usable & ~away)
             if not at.size:
                 continue
             closed = not both.after.compiled.effects.allowed[:, at].any()
@@ -192,7 +196,7 @@ def post_rows(both: Comparison) -> tuple[PostRow, ...]:
                 PostRow(
                     post=post, mode=str(mode), capacity_t_day=_capacity(both.base, at),
                     base_t_day=float(both.base.tonnes[at].sum()),
-                    scenario_t_day=0.0 if closed else float(both.after.tonnes[at].sum()),
+                    scenario_t_day=float(both.after.tonnes[at].sum()),
                     base_delay_days=_delay(both.base, at), scenario_delay_days=_delay(both.after, at),
                     scenario_capacity_t_day=0.0 if closed else _capacity(both.after, at),
                 )

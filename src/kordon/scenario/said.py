@@ -30,7 +30,9 @@ TABLE_TYPES: Mapping[str, str] = {
     "import_ban": "trade_ban", "port_attack": "attack", "energy_attack": "attack", "vessel_attack": "attack",
     "shipping_attack": "attack", "capacity_cut": "capacity", "capacity_increase": "capacity",
     "sanctions_step": "sanction", "official_denial": "denial", "strike": "labour_action", "maintenance": "capacity",
-    "production_outage": "capacity",
+    "production_outage": "capacity", "port_accident": "capacity", "holiday_closure": "closure",
+    "financial_restriction": "payment_refusal", "booking_suspension": "closure", "energy_flow_halt": "closure",
+    "import_ban_lifted": "reopening", "natural_hazard": "closure",
 }  # fmt: skip
 """Types of the table that are not types of claims."""
 
@@ -72,6 +74,7 @@ class Said:
     capacities: tuple[tuple[float, str], ...] = ()
     report: str = ""
     said_on: dt.date | None = None
+    known: dt.date | None = None
     group: str = ""
     only_air: bool = False
     provenance: Provenance = field(default=Provenance(kind="assumed"))
@@ -113,6 +116,10 @@ class Atlas:
         known = self._known(place.id, place.name, place.role)
         if known is not None:
             return known
+        if place.kind == "corridor" and place.id:
+            sisters = self._sisters(place.id)
+            if sisters:
+                return Spot("corridor", sisters, place.name, place.role)
         area = area_called(place.name)
         if area is not None:
             members = tuple(m for m in area.members if m in self.gates or m in self.in_network)
@@ -148,6 +155,11 @@ class Atlas:
             return []
         return [hit.id for hit in lookup(place.name) if not place.cc or not hit.cc or hit.cc == place.cc]
 
+    def _sisters(self, corridor_id: str) -> tuple[str, ...]:
+        """Return the corridors whose id begins like that of a family, say ``instc_all``."""
+        stem = corridor_id.split("_")[0]
+        return tuple(key for key in self.world.corridors if key.split("_")[0] == stem)
+
     def branches(self, corridor_id: str) -> tuple[str, ...]:
         """Return a corridor with its sister branches (the same name, or the same stem of the id)."""
         mine = self.world.corridors[corridor_id]
@@ -178,12 +190,22 @@ class Atlas:
         """Return cargo classes for the names of the ontology (or for class ids); unknown names say nothing."""
         classes: list[str] = []
         for name in names:
-            classes += [name] if name in self.world.cargo else self._by_ontology.get(name, ())
+            classes += [name] if name in self.world.cargo else self._by_ontology.get(name, ()) or _word(name)
         return tuple(dict.fromkeys(classes))
 
     def adjacent(self, a: str, b: str) -> bool:
         """Return whether two states share a post."""
         return frozenset((a, b)) in self.neighbours
+
+
+def _word(name: str) -> tuple[str, ...]:
+    from kordon.errors import LookupFailed
+    from kordon.world.cargo import cargo_class
+
+    try:
+        return (cargo_class(name)[0],) if name != "all" else ()
+    except LookupFailed:
+        return ()
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -226,22 +248,22 @@ def from_event(event: KnownEvent, atlas: Atlas) -> Said:
     shares: list[float] = []
     capacities: list[tuple[float, str]] = []
     for name, figure in event.figures:
-        if "capacity_trucks_per_day" in name:
-            capacities.append((figure.value, "trucks"))
-        elif "delay" in name or name.startswith("wait"):
-            waits.append(figure.value * TIME_IN_DAYS.get(figure.unit, 1.0))
-        elif "share" in name and "inspect" in name:
-            shares.append(figure.value / 100.0 if figure.unit in ("%", "percent") else figure.value)
-        elif name in COUNTED or (figure.unit in COUNTED and name.startswith(("queue", "trucks", "trains", "wagons"))):
-            counts.append((figure.value, name if name in COUNTED else figure.unit))
+        if figure.unit.endswith("/day") and name in ("capacity", "limit", "allowed_trucks_per_day"):
+            capacities.append((figure.value, figure.unit.removesuffix("/day")))
+        elif name in ("delay", "check", "wait") and figure.unit in TIME_IN_DAYS:
+            waits.append(figure.value * TIME_IN_DAYS[figure.unit])
+        elif name == "share_inspected" and figure.unit in ("%", "percent"):
+            shares.append(figure.value / 100.0)
+        elif name in COUNTED and "/" not in figure.unit:
+            counts.append((figure.value, name))
     return Said(
         ref=event.id, type=TABLE_TYPES.get(event.type, event.type), status="active",
-        certainty="denied" if event.type == "official_denial" else "asserted", source_class=event.source_class,
+        certainty="denied" if event.type == "official_denial" else _firmness(event), source_class=event.source_class,
         spots=tuple(spots), origins=tuple(cc for cc in left.split(";") if cc in states) if right else (),
         destinations=tuple(cc for cc in right.split(";") if cc in states), start=event.start, end=event.end,
         modes=tuple(dict.fromkeys(m for mode in event.modes for m in MODES.get(mode, ()))),
         cargo=atlas.cargo(event.cargo), waits_days=tuple(waits), shares=tuple(shares), counts=tuple(counts),
-        capacities=tuple(capacities), said_on=event.start, group=event.episode or event.id,
+        capacities=tuple(capacities), said_on=event.start, group=event.episode or event.id, known=_known_since(event),
         provenance=event.provenance,
     )  # fmt: skip
 
@@ -250,7 +272,11 @@ def in_force(said: Said, as_of: dt.date) -> bool:
     """Return whether a statement holds on a day: inside its dates, or, without an end, as long as its prior lasts."""
     if said.certainty == "denied" or said.status != "active" or said.only_air:
         return False
+    if said.known is not None and said.known > as_of:
+        return False
     if said.start is not None and said.start > as_of:
+        return False
+    if said.start is None and not said.report:
         return False
     if said.end is not None:
         return said.end >= as_of
@@ -261,6 +287,20 @@ def in_force(said: Said, as_of: dt.date) -> bool:
     # a report speaks of its own day: what it says without an end is in force when it was published
     since = max(since, said.said_on) if said.report and said.said_on else since
     return prior is not None and (as_of - since).days <= prior.lasts_days
+
+
+def _firmness(event: KnownEvent) -> str:
+    """Return how firm a row is: only what an authority or operator says of its own is asserted."""
+    return "asserted" if event.status == "official" else "hedged"
+
+
+def _known_since(event: KnownEvent) -> dt.date | None:
+    """Return the day on which the source of a row spoke (the first of its month or year when only that is known)."""
+    parts = [int(part) for part in event.provenance.date.split("-") if part.isdigit()]
+    try:
+        return dt.date(*[*parts, 1, 1][:3]) if parts else None
+    except ValueError:
+        return None
 
 
 Figures = tuple[

@@ -6,14 +6,14 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kordon.model import Convergence, Manifest, Outcome, Scenario
 from kordon.scenario.assigned import Assigned, settle
 from kordon.scenario.compile import CAPACITY_RANGE, CENTRAL, CHOKE_RANGE, SEVERITY_RANGE, Inputs, compile_scenario
 from kordon.scenario.ground import HORIZON_DAYS, memory
-from kordon.scenario.losses import ORIGIN_SHARE, loss_rows, losses
+from kordon.scenario.losses import ORIGIN_SHARE, Losses, loss_rows, losses
 from kordon.scenario.ranges import drawn, one_at_a_time
 from kordon.scenario.rows import Comparison, cargo_rows, flow_rows, post_rows, shift_rows
 
@@ -64,7 +64,9 @@ def simulate(
     step("settling the scenario", 0.3)
     both = compare(world, scenario, on=on, gap=gap)
     central = losses(both)
-    draws, drivers, overall = (), {}, ""
+    draws: tuple[Losses, ...] = ()
+    drivers: Mapping[str, str] = {}
+    overall = ""
     if ranges and both.after.compiled.effects.touched:
         step("ranges", 0.5)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kordon.model import Freight, Where
 from kordon.scenario.match import Sides, extent
@@ -22,9 +22,18 @@ class Site:
     label: str
 
 
+GOODS_AT_LARGE = ("general",)
+"""Cargo classes that a text names when it only says 'goods' or 'trucks': no filter."""
+
+
 def sites(said: Said, atlas: Atlas, sides: Sides) -> tuple[Site, ...]:
-    """Return what a statement touches; empty when it names no element that the world holds."""
+    """Return what a statement touches; empty when it names no element that the world holds.
+
+    A post that a closure names as the way round (role ``via``) is not closed by it.
+    """
     found: list[Site] = []
+    if said.type == "closure":
+        said = replace(said, spots=tuple(s for s in said.spots if s.kind != "post" or s.role == "at"))
     for spots, build in ((said.of_kind("post"), _at_posts), (said.of_kind("place"), _at_places)):
         if spots:
             found += build(spots, said, atlas)
@@ -40,7 +49,9 @@ def sites(said: Said, atlas: Atlas, sides: Sides) -> tuple[Site, ...]:
 
 def _freight(said: Said, *, drop: tuple[str, ...] = ()) -> Freight:
     """Return the freight that a statement names; ``drop``: states that are only the side it comes from."""
-    cargo = said.cargo if said.type not in COMMON_QUEUE else ()
+    cargo = said.cargo if said.type not in COMMON_QUEUE or said.type == "closure" else ()
+    if set(cargo) & set(GOODS_AT_LARGE):
+        cargo = ()
     origins = tuple(cc for cc in said.origins if cc not in drop)
     destinations = tuple(cc for cc in said.destinations if cc not in drop)
     return Freight(origins=origins, destinations=destinations, cargo=cargo)
@@ -93,40 +104,71 @@ def _area_where(spot: Spot) -> Where:
     return Where(places=spot.ids, modes=spot.modes)  # type: ignore[arg-type]
 
 
+def ends(said: Said) -> list[tuple[str, str]]:
+    """Return the ways that a direction names: 'from A and B to B and C' is A to B and B to C, never B to B."""
+    origins, destinations = said.origins, said.destinations
+    if len(origins) == len(destinations) > 1:
+        pairs = list(zip(origins, destinations, strict=True))
+        if all(a != b for a, b in pairs):
+            return pairs
+    return [(a, b) for a in origins for b in destinations if a != b]
+
+
 def _between_states(said: Said, atlas: Atlas) -> list[Site]:
     """Only states are named: a border section, transit through a state, or trade between two."""
-    here, origins, destinations = said.territories, said.origins, said.destinations
-    pairs = [(a, b) for a in origins for b in destinations if a != b]
-    crossing = [(a, b) for a, b in pairs if atlas.adjacent(a, b)]
-    trade = said.type in ("trade_ban", "payment_refusal", "sanction")
-    if trade:
-        return [Site(Where(), _freight(said), True, "-".join(dict.fromkeys([*origins, *destinations, *here])))]
-    if pairs and said.type in COMMON_QUEUE and crossing and len(crossing) == len(pairs):
-        return [Site(Where(borders=tuple(crossing)), Freight(), False, _borders(crossing))]
+    here = said.territories
+    pairs = ends(said)
+    if said.type in ("trade_ban", "payment_refusal", "sanction"):
+        label = ", ".join(_state(cc, atlas) for cc in dict.fromkeys([*said.origins, *said.destinations, *here]))
+        return [Site(Where(), _freight(said), True, label)]
+    if pairs:
+        return [site for pair in pairs for site in _on_the_way(pair, here, said, atlas)]
+    one_end = [cc for cc in (*said.origins, *said.destinations) if cc not in here]
     if len(here) >= 2:
-        border = [(a, b) for i, a in enumerate(here) for b in here[i + 1 :] if atlas.adjacent(a, b)]
-        outside = [cc for cc in (*origins, *destinations) if cc not in here]
-        if border and not pairs:
-            one_way = [(a, b) for a, b in border if b in destinations or a in origins]
-            other_way = [(b, a) for a, b in border if a in destinations or b in origins]
-            directed = one_way + other_way
-            if directed and len(directed) == len(border) and not outside:
-                return [Site(Where(borders=tuple(directed)), Freight(), False, _borders(directed))]
-            return [Site(Where(borders=tuple(border)), Freight(), True, _borders(border))]
-        if border and outside:
-            return [Site(Where(borders=tuple(border)), _freight(said), True, _borders(border))]
-    if len(here) == 1:
-        if pairs:
-            return [Site(Where(territories=here), _freight(said), True, here[0])]
-        partner = [cc for cc in (*origins, *destinations) if cc != here[0]]
-        if partner:
-            freight = Freight(either_end=tuple(partner), cargo=_freight(said).cargo)
-            return [Site(Where(territories=here), freight, True, here[0])]
-        if said.cargo and said.type not in COMMON_QUEUE:
-            return [Site(Where(territories=here), _freight(said), True, here[0])]
-    if not here and pairs:
-        return [Site(Where(), _freight(said), True, _borders(pairs))]
+        return _at_border(here, one_end, said, atlas)
+    if len(here) == 1 and one_end:
+        passes = any(s.role == "via" for s in said.of_kind("territory"))
+        if said.type == "closure" and not passes:
+            # 'closed' with one end of a way and no transit is too vague to close a state for
+            return []
+        return [Site(Where(territories=here), Freight(either_end=tuple(one_end), cargo=_freight(said).cargo), True,
+                     _state(here[0], atlas))]  # fmt: skip
+    if len(here) == 1 and _freight(said).cargo and said.type not in COMMON_QUEUE:
+        return [Site(Where(territories=here), _freight(said), True, _state(here[0], atlas))]
     return []
+
+
+def _on_the_way(pair: tuple[str, str], here: tuple[str, ...], said: Said, atlas: Atlas) -> list[Site]:
+    """Freight from one state to another: held up in a state between, or at the border that the two share."""
+    a, b = pair
+    label = f"{_state(a, atlas)} to {_state(b, atlas)}"
+    freight = Freight(origins=(a,), destinations=(b,), cargo=_freight(said).cargo)
+    between = tuple(cc for cc in here if cc not in pair)
+    if between:
+        return [Site(Where(territories=(cc,)), freight, True, f"{label} by {_state(cc, atlas)}") for cc in between[:1]]
+    if atlas.adjacent(a, b):
+        common = said.type in COMMON_QUEUE and said.type != "closure"
+        return [Site(Where(borders=(pair,)), Freight() if common else freight, False, label)]
+    own = tuple(cc for cc in here if cc in pair)
+    if own:
+        return [Site(Where(territories=own[:1]), freight, True, label)]
+    return [Site(Where(), freight, True, label)]
+
+
+def _at_border(here: tuple[str, ...], one_end: list[str], said: Said, atlas: Atlas) -> list[Site]:
+    border = [(a, b) for i, a in enumerate(here) for b in here[i + 1 :] if atlas.adjacent(a, b)]
+    if not border:
+        return []
+    if one_end:
+        freight = Freight(either_end=tuple(one_end), cargo=_freight(said).cargo)
+        return [Site(Where(borders=tuple(border)), freight, True, _borders(border, atlas))]
+    directed = [(a, b) for a, b in border if b in said.destinations or a in said.origins]
+    directed += [(b, a) for a, b in border if a in said.destinations or b in said.origins]
+    if directed and len(directed) == len(border):
+        return [
+            Site(Where(borders=tuple(directed)), Freight(cargo=_freight(said).cargo), False, _borders(directed, atlas))
+        ]
+    return [Site(Where(borders=tuple(border)), Freight(cargo=_freight(said).cargo), True, _borders(border, atlas))]
 
 
 def _with_modes(site: Site, said: Said, sides: Sides) -> Site | None:
@@ -149,5 +191,10 @@ def _name(id_: str, atlas: Atlas) -> str:
     return place.name_en if place is not None else id_
 
 
-def _borders(pairs: list[tuple[str, str]]) -> str:
-    return ", ".join(dict.fromkeys("-".join(pair) for pair in pairs))
+def _state(cc: str, atlas: Atlas) -> str:
+    territory = atlas.world.territories.get(cc)
+    return territory.name_en if territory is not None else cc
+
+
+def _borders(pairs: list[tuple[str, str]], atlas: Atlas) -> str:
+    return ", ".join(dict.fromkeys(" - ".join(_state(cc, atlas) for cc in pair) for pair in pairs))
