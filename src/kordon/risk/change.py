@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import get_args
 
 from kordon.model import SourceClass, ZoneColour
-from kordon.risk.combine import Placed, Triple, confirmed
+from kordon.risk.combine import Placed, Weighed
 from kordon.risk.near import Subject
 from kordon.risk.statement import Statement
 from kordon.risk.tables import weight
 from kordon.risk.words import SPEAKER
 
-State = Callable[[Sequence[Placed], int, int], Triple]
-Colour = Callable[[Triple, float], ZoneColour]
+Colour = Callable[[Weighed, int], ZoneColour]
+"""Colour of one subject given its evidence, and days of silence."""
 
 TRIED = (
     ("closure", False, "that traffic has stopped"),
@@ -23,39 +23,29 @@ TRIED = (
 )
 """Hypothetical statements that are tried: mechanism, whether it opens, words."""
 
-HORIZON_DAYS = 730
-"""How far ahead silence is followed."""
+SILENCE_DAYS = (7, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365, 545, 730)
+"""Days ahead at which the zone is looked at with nothing new said; the day of the turn is then sought between two."""
 
 
-def would_change(
-    key: Subject,
-    items: Sequence[Placed],
-    as_of: dt.date,
-    colour: ZoneColour,
-    state: State,
-    colour_of: Colour,
-    worst_part: str = "",
-) -> tuple[str, ...]:
+def would_change(key: Subject, now: Weighed, colour: ZoneColour, colour_of: Colour, worst: str = "") -> tuple[str, ...]:
     """Return sentences, each tried by computing the zone again with one more statement, or with nothing new said."""
     found = []
     classes = sorted(get_args(SourceClass), key=lambda c: weight("class", c))
     for type_, opens, what in TRIED:
         for said_by in classes:
-            more = [*items, Placed(_hypothetical(type_, opens, said_by, as_of), 1.0)]
-            turned = colour_of(state(more, 0, 0), confirmed(more, as_of))
+            more = Weighed([*now.items, Placed(_hypothetical(type_, opens, said_by, now.as_of), 1.0)], now.as_of)
+            turned = colour_of(more, 0)
             if turned != colour and not (opens and turned == "red"):
                 who = SPEAKER[said_by].rstrip(",").replace(", naming no source", "")
                 found.append(f"word from {who} {what} would make it {turned}")
                 break
-    day = _turns_by_silence(items, as_of, colour, state, colour_of)
+    day = _turns_by_silence(now, colour, colour_of)
     if day is not None:
-        when, turned = day
-        found.append(f"with nothing new said it turns {turned} on {when.isoformat()}")
-    if worst_part:
-        found.append(f"it is no better than its worst part, {worst_part}; what changes that zone changes this one")
+        found.append(f"with nothing new said it turns {day[1]} on {day[0].isoformat()}")
+    if worst:
+        found.append(f"it is no better than its worst part, {worst}; what changes that zone changes this one")
     if not found:
-        kind = key[0]
-        found.append(f"no single statement about this {kind} would turn it; several sources together could")
+        found.append(f"no single statement about this {key[0]} would turn it; several sources together could")
     return tuple(found)
 
 
@@ -67,24 +57,17 @@ def _hypothetical(type_: str, opens: bool, said_by: SourceClass, as_of: dt.date)
     )  # fmt: skip
 
 
-def _turns_by_silence(
-    items: Sequence[Placed], as_of: dt.date, colour: ZoneColour, state: State, colour_of: Colour
-) -> tuple[dt.date, ZoneColour] | None:
+def _turns_by_silence(now: Weighed, colour: ZoneColour, colour_of: Colour) -> tuple[dt.date, ZoneColour] | None:
     """Return the first day on which the colour differs when nothing more is said, and that colour."""
-    if not items:
+    if not now.items:
         return None
-
-    def at(days: int) -> ZoneColour:
-        return colour_of(state(items, 0, days), confirmed(items, as_of, shift=days))
-
-    step = 16
     before = 0
-    for days in range(step, HORIZON_DAYS + step, step):
-        if at(days) != colour:
+    for days in SILENCE_DAYS:
+        if colour_of(now, days) != colour:
             low, high = before, days
             while high - low > 1:
                 middle = (low + high) // 2
-                low, high = (middle, high) if at(middle) == colour else (low, middle)
-            return as_of + dt.timedelta(days=high), at(high)
+                low, high = (middle, high) if colour_of(now, middle) == colour else (low, middle)
+            return now.as_of + dt.timedelta(days=high), colour_of(now, high)
         before = days
     return None

@@ -70,32 +70,8 @@ def pushes(statement: Statement) -> Odds:
         return m.open_restricted, m.open_closed
     if statement.share:
         kept = weight("part", "cargo") * m.closed
-        return m.restricted + m.closed - kept, kept
+        return weight("part", "cargo_restricted") * m.restricted + m.closed - kept, kept
     return m.restricted, m.closed
-
-
-def contradicted(item: Placed, items: Sequence[Placed], as_of: dt.date) -> float:
-    """Return what later statements to the contrary leave of an item (1: nothing taken away).
-
-    A contrary statement of strength t takes away t * min(1, t / s) of one of strength s: the weaker the contradiction
-    beside what it contradicts, the less it removes, so an unnamed source does not undo an official notice.
-    """
-    left = 1.0
-    own = item.strength(as_of, 0)
-    for other in items:
-        if other.statement.opens == item.statement.opens or other.statement.known <= item.statement.known:
-            continue
-        if item.statement.type == "not_built":
-            continue
-        same = other.family == item.family
-        if item.statement.opens:
-            counts = same or (item.family == "status" and other.family in ("stop", "slow"))
-        else:
-            counts = same or (item.family == "stop" and other.family == "status")
-        if counts:
-            strength = min(1.0, other.strength(as_of, 0))
-            left *= 1.0 - strength * (min(1.0, strength / own) if own > 0 else 1.0)
-    return left
 
 
 def saturate(parts: Iterable[tuple[SourceClass, str, float]]) -> float:
@@ -113,30 +89,94 @@ def saturate(parts: Iterable[tuple[SourceClass, str, float]]) -> float:
     return 1.0 - left
 
 
-def moved(items: Sequence[Placed], as_of: dt.date, days: int, *, shift: int = 0) -> Odds:
-    """Return how far all items together move (restricted, closed) at a horizon.
+class Weighed:
+    """Statements about one subject, weighed together at a day: what they move, what they confirm.
 
-    ``shift`` looks at the same evidence that many days later with nothing new said.
+    ``shift`` in the methods looks at the same evidence that many days later with nothing new said.
     """
-    day = as_of + dt.timedelta(days=shift)
-    against: dict[str, list[tuple[Placed, float]]] = defaultdict(list)
-    in_favour: dict[str, list[tuple[Placed, float]]] = defaultdict(list)
-    for item in items:
-        strength = item.strength(day, days) * contradicted(item, items, day)
-        (in_favour if item.statement.opens else against)[item.family].append((item, strength))
-    restricted = closed = open_restricted = open_closed = 0.0
-    for family, found in against.items():
-        scale = scales()[family]
-        restricted += scale.restricted * _share(found, 0, scale.restricted)
-        closed += scale.closed * _share(found, 1, scale.closed)
-    for family, found in in_favour.items():
-        scale = scales()[family]
-        open_restricted += scale.open_restricted * _share(found, 0, scale.open_restricted)
-        open_closed += scale.open_closed * _share(found, 1, scale.open_closed)
-    return (
-        min(restricted, weight("cap", "restricted")) - min(open_restricted, weight("cap", "open")),
-        min(closed, weight("cap", "closed")) - min(open_closed, weight("cap", "open")),
-    )
+
+    def __init__(self, items: Sequence[Placed], as_of: dt.date) -> None:
+        self.items = tuple(items)
+        self.as_of = as_of
+        self._families = tuple(item.family for item in self.items)
+        self._left: dict[int, tuple[float, ...]] = {}
+
+    def left(self, shift: int = 0) -> tuple[float, ...]:
+        """Return per item what later statements to the contrary leave of it (1: nothing taken away).
+
+        A contrary statement of strength t takes away t * min(1, t / s) of one of strength s: the weaker the
+        contradiction beside what it contradicts, the less it removes, so an unnamed source does not undo an official
+        notice.
+        """
+        if shift not in self._left:
+            day = self.as_of + dt.timedelta(days=shift)
+            strengths = [item.strength(day, 0) for item in self.items]
+            self._left[shift] = tuple(self._one(i, strengths) for i in range(len(self.items)))
+        return self._left[shift]
+
+    def _one(self, i: int, strengths: Sequence[float]) -> float:
+        mine = self.items[i].statement
+        if mine.type == "not_built":
+            return 1.0
+        family, left = self._families[i], 1.0
+        for j, other in enumerate(self.items):
+            theirs = other.statement
+            if theirs.opens == mine.opens or theirs.known <= mine.known or strengths[j] <= 0:
+                continue
+            if self._families[j] != family and not _across(family, self._families[j], mine.opens):
+                continue
+            strength = min(1.0, strengths[j])
+            left *= 1.0 - strength * (min(1.0, strength / strengths[i]) if strengths[i] > 0 else 1.0)
+        return left
+
+    def strength(self, i: int, days: int, *, shift: int = 0) -> float:
+        """Return what counts of item ``i`` at a horizon, after contradiction."""
+        return self.items[i].strength(self.as_of + dt.timedelta(days=shift), days) * self.left(shift)[i]
+
+    def moved(self, days: int, *, shift: int = 0) -> Odds:
+        """Return how far all items together move (restricted, closed) at a horizon."""
+        against: dict[str, list[tuple[Placed, float]]] = defaultdict(list)
+        in_favour: dict[str, list[tuple[Placed, float]]] = defaultdict(list)
+        for i, item in enumerate(self.items):
+            strength = self.strength(i, days, shift=shift)
+            if strength > 0:
+                (in_favour if item.statement.opens else against)[self._families[i]].append((item, strength))
+        restricted = closed = open_restricted = open_closed = 0.0
+        for family, found in against.items():
+            scale = scales()[family]
+            restricted += scale.restricted * _share(found, 0, scale.restricted)
+            closed += scale.closed * _share(found, 1, scale.closed)
+        for family, found in in_favour.items():
+            scale = scales()[family]
+            open_restricted += scale.open_restricted * _share(found, 0, scale.open_restricted)
+            open_closed += scale.open_closed * _share(found, 1, scale.open_closed)
+        return (
+            min(restricted, weight("cap", "restricted")) - min(open_restricted, weight("cap", "open")),
+            min(closed, weight("cap", "closed")) - min(open_closed, weight("cap", "open")),
+        )
+
+    def confirmed(self, *, shift: int = 0) -> float:
+        """Return the strength (0..1) of what confirms free passage now: what a green zone needs.
+
+        The strongest statement about the subject itself counts, since many stale confirmations do not make a fresh
+        one. Statements about points inside it that are fresh there add up over points: 1 - prod(1 - s).
+        """
+        best, apart = 0.0, 1.0
+        for i, item in enumerate(self.items):
+            if not item.statement.opens:
+                continue
+            strength = self.strength(i, 0, shift=shift)
+            best = max(best, strength)
+            if item.near < weight("near", "direction") and strength >= weight("colour", "green_confirmed") * item.near:
+                apart *= 1.0 - strength
+        return max(best, 1.0 - apart)
+
+
+def _across(family: str, other: str, opens: bool) -> bool:
+    """Whether a later statement of another family contradicts: a closure or queue a row that says 'open', and back."""
+    if opens:
+        return family == "status" and other in ("stop", "slow")
+    return family == "stop" and other == "status"
 
 
 def _share(found: Sequence[tuple[Placed, float]], side: int, largest: float) -> float:
@@ -145,14 +185,4 @@ def _share(found: Sequence[tuple[Placed, float]], side: int, largest: float) -> 
     return saturate(
         (item.statement.source_class, item.statement.origin, strength * pushes(item.statement)[side] / largest)
         for item, strength in found
-    )
-
-
-def confirmed(items: Sequence[Placed], as_of: dt.date, *, shift: int = 0) -> float:
-    """Return the strength (0..1) of what confirms free passage now: what a green zone needs."""
-    day = as_of + dt.timedelta(days=shift)
-    return saturate(
-        (i.statement.source_class, i.statement.origin, i.strength(day, 0) * contradicted(i, items, day))
-        for i in items
-        if i.statement.opens
     )

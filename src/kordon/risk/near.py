@@ -67,6 +67,8 @@ class Nearness:
         if place.id in world.posts:
             post = world.posts[place.id]
             yield ("post", post.id), weight("near", "same")
+            if statement.type.startswith("status") or statement.type == "not_built":
+                return  # that one post works or not says nothing of the state
             for cc in {post.cc_a, post.cc_b} & set(world.territories):
                 yield ("territory", cc), weight("near", "point_in_state")
             return

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
-from kordon.model import Claim, ClaimPlace, Event, Report, SourceClass
+from kordon.model import Claim, ClaimMode, ClaimPlace, Event, Report, SourceClass
 from kordon.risk import words
 from kordon.risk.status import status_span, status_type
 from kordon.risk.tables import event_types, mechanisms, weight
@@ -144,11 +144,20 @@ def _make(
         and type_ in ("reopening", "status_open", "volume", "capacity", "infrastructure")
     ):
         return None  # to deny that something reopened says nothing new about passage
-    if not opens and status == "active" and end is not None and end < as_of:
-        opens, strength = True, strength * weight("status", "ended")
+    over = not opens and status == "active" and end is not None and end < as_of
+    if over and end is not None:
+        if known >= end:
+            opens, strength, text = True, strength * weight("status", "ended"), f"over: {text}"
+        else:
+            # an end that was only foreseen: nobody has said yet that it came
+            strength, text = strength * weight("part", "after_end"), f"foreseen to be over: {text}"
     planned = not (certainty == "denied" or status == "ended") and (
         status in ("planned", "forecast") or (start is not None and start > as_of)
     )
+    if certainty == "denied" and kind == "table":
+        text = f"denied: {text}"
+    elif status == "ended" and kind == "table":
+        text = f"over: {text}"
     anchor = known
     if opens and end is not None and status == "active" and certainty != "denied":
         anchor = min(max(known, end), as_of)
@@ -238,9 +247,7 @@ def from_tables(world: World, as_of: dt.date) -> list[Statement]:
     found: list[Statement] = []
     for post in world.posts.values():
         type_ = status_type(post.status)
-        known = known_since(post.provenance.date)
-        if type_ == "not_built":
-            known = known or dt.date.min
+        known = as_of if type_ == "not_built" else known_since(post.provenance.date)
         if not type_ or known is None or known > as_of or not (post.provenance.source or type_ == "not_built"):
             continue
         start, end = status_span(post.status_text) if type_ == "status_closed" else (None, None)
@@ -253,7 +260,7 @@ def from_tables(world: World, as_of: dt.date) -> list[Statement]:
         if status_type(corridor.status) == "not_built":
             place = ClaimPlace(name=corridor.name_en, cc="", kind="corridor", id=corridor.id)
             text = f"table of corridors: {corridor.name_en} is planned or under construction"
-            found.append(_row(f"corridor:{corridor.id}", "not_built", dt.date.min, (place,), frozenset(), text, ""))
+            found.append(_row(f"corridor:{corridor.id}", "not_built", as_of, (place,), frozenset(), text, ""))
     found += _from_flows(world, as_of)
     return found
 
@@ -272,8 +279,12 @@ def _from_flows(world: World, as_of: dt.date) -> list[Statement]:
         if flow.corridor in world.corridors:
             places.append(_place(world, flow.corridor))
         places += [_place(world, via) for via in flow.via if via in world.territories or via in world.posts]
+        for role, ends in (("from", flow.origins), ("to", flow.destinations)):
+            states = [_place(world, cc) for cc in ends if cc in world.territories and cc not in flow.via]
+            places += [place.model_copy(update={"role": role}) for place in states]
         if places:
-            found.append(_row(f"flow:{flow.id}", "volume", known, tuple(places), frozenset(),
+            modes = frozenset((flow.mode,)) if flow.mode in get_args(ClaimMode) else frozenset()
+            found.append(_row(f"flow:{flow.id}", "volume", known, tuple(places), modes,
                               words.of_flow(flow), flow.figure.provenance.source, anchor))  # fmt: skip
     return found
 

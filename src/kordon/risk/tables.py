@@ -74,12 +74,12 @@ def mechanisms() -> Mapping[str, Mechanism]:
 @lru_cache(maxsize=1)
 def scales() -> Mapping[str, Scale]:
     """Return the largest pushes by family, with room for a closure of part of the cargo (see ``part,cargo``)."""
-    rest = 1 - weight("part", "cargo")
+    rest, part = 1 - weight("part", "cargo"), weight("part", "cargo_restricted")
     found: dict[str, Scale] = {}
     for m in mechanisms().values():
         old = found.get(m.family, Scale(0, 0, 0, 0))
         found[m.family] = Scale(
-            max(old.restricted, m.restricted + rest * m.closed), max(old.closed, m.closed),
+            max(old.restricted, m.restricted, part * m.restricted + rest * m.closed), max(old.closed, m.closed),
             max(old.open_restricted, m.open_restricted), max(old.open_closed, m.open_closed),
         )  # fmt: skip
     return found

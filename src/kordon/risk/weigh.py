@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kordon.model import HORIZONS_DAYS, Claim, Event, Evidence, Report, SubjectKind, Zone, ZoneColour
 from kordon.risk import change, words
-from kordon.risk.combine import Odds, Placed, Triple, confirmed, contradicted, moved, odds_of, probabilities, pushes
+from kordon.risk.combine import Placed, Triple, Weighed, odds_of, probabilities, pushes
 from kordon.risk.near import Nearness, Subject
 from kordon.risk.statement import Statement, from_claims, from_known_events, from_tables
 from kordon.risk.tables import weight
 from kordon.world.load import World
 
-State = Callable[[Sequence[Placed], int, int], Triple]
-"""Probabilities of one subject given its evidence, a horizon and a shift of the day."""
+PASSAGE = ("slow", "stop", "status")
+"""Families that count for freight that only crosses a state: bans and payments touch what starts or ends there."""
 
 
 def weigh(
@@ -41,14 +41,19 @@ def weigh(
     zones: dict[Subject, Zone] = {}
     for cc, territory in world.territories.items():
         key: Subject = ("territory", cc)
-        zones[key] = _zone(key, territory.name_en, placed.get(key, []), as_of, [])
+        zones[key] = _zone(key, territory.name_en, placed.get(key, []), as_of)
     for post in world.posts.values():
         key = ("post", post.id)
-        zones[key] = _zone(key, post.name_en, placed.get(key, []), as_of, [])
+        zones[key] = _zone(key, post.name_en, placed.get(key, []), as_of)
     for corridor in world.corridors.values():
         key = ("corridor", corridor.id)
-        parts = [zones[part] for part in parts_of(world, corridor.waypoints) if part in zones]
-        zones[key] = _zone(key, corridor.name_en, placed.get(key, []), as_of, parts)
+        parts = []
+        for part in parts_of(world, corridor.waypoints):
+            if part[0] == "post" and part in zones:
+                parts.append(zones[part])
+            elif part in zones:
+                parts.append(_crossed(part, zones[part].name, placed.get(part, []), corridor.modes, as_of))
+        zones[key] = _zone(key, corridor.name_en, placed.get(key, []), as_of, _worst(parts, prior_of("corridor")))
     return tuple(zones.values())
 
 
@@ -93,32 +98,57 @@ def prior_of(kind: SubjectKind) -> Triple:
     return o, r, c
 
 
-def _zone(key: Subject, name: str, items: Sequence[Placed], as_of: dt.date, parts: Sequence[Zone]) -> Zone:
+def _zone(key: Subject, name: str, items: Sequence[Placed], as_of: dt.date, worst: Zone | None = None) -> Zone:
     kind, subject = key
-    worst = _worst(parts, prior_of(kind))
 
-    def state(found: Sequence[Placed], days: int, shift: int) -> Triple:
-        start: Odds = odds_of(prior_of(kind))
-        push = moved(found, as_of, days, shift=shift)
-        own = probabilities((start[0] + push[0], start[1] + push[1]))
+    def state(found: Weighed, days: int, shift: int = 0) -> Triple:
+        own = _own(kind, found, days, shift)
         # a corridor is as open as its own evidence says, and no more open than its worst part
         if worst is not None and worst.probabilities[days][0] < own[0]:
             return worst.probabilities[days]
         return own
 
-    now = state(items, 0, 0)
-    confirmation = confirmed(items, as_of)
-    colour = colour_of(now, confirmation)
-    evidence = _evidence(items, as_of)
+    def colour_at(found: Weighed, shift: int) -> ZoneColour:
+        colour = colour_of(state(found, 0, shift), found.confirmed(shift=shift))
+        return "grey" if colour == "green" and worst is not None and worst.colour != "green" else colour
+
+    weighed = Weighed(items, as_of)
+    colour = colour_at(weighed, 0)
+    evidence = _evidence(weighed)
     if worst is not None:
-        evidence += [e for e in worst.evidence if e.kind != "absence"][:3]
+        have = {e.ref for e in evidence}
+        evidence += [e for e in worst.evidence if e.kind != "absence" and e.ref not in have][:3]
     if not evidence:
         evidence = [_absence(kind, as_of)]
     return Zone(
         subject_kind=kind, subject=subject, name=name, as_of=as_of, colour=colour,
-        probabilities={days: _rounded(state(items, days, 0)) for days in HORIZONS_DAYS},
-        reason=_reason(kind, now, colour, confirmation, items, as_of, worst), evidence=tuple(evidence),
-        would_change=change.would_change(key, items, as_of, colour, state, colour_of, worst.name if worst else ""),
+        probabilities={days: _rounded(state(weighed, days)) for days in HORIZONS_DAYS},
+        reason=reason_of(weighed, state(weighed, 0), colour, worst), evidence=tuple(evidence),
+        would_change=change.would_change(key, weighed, colour, colour_at, worst.name if worst else ""),
+    )  # fmt: skip
+
+
+def _own(kind: SubjectKind, found: Weighed, days: int, shift: int) -> Triple:
+    start, push = odds_of(prior_of(kind)), found.moved(days, shift=shift)
+    return probabilities((start[0] + push[0], start[1] + push[1]))
+
+
+def _crossed(key: Subject, name: str, items: Sequence[Placed], modes: Sequence[str], as_of: dt.date) -> Zone:
+    """Return a state as freight that only crosses it meets it: what is said of the state as a whole, of these modes."""
+    have = {"pipeline" if m.endswith("pipeline") else m for m in modes}
+    crossing = Weighed(
+        [
+            i for i in items
+            if i.family in PASSAGE and i.near > weight("near", "end_of_flow")
+            and (not i.statement.modes or not have or i.statement.modes & have)
+        ],
+        as_of,
+    )  # fmt: skip
+    triples = {days: _rounded(_own("territory", crossing, days, 0)) for days in HORIZONS_DAYS}
+    return Zone(
+        subject_kind="territory", subject=key[1], name=name, as_of=as_of, reason="", probabilities=triples,
+        colour=colour_of(triples[0], crossing.confirmed()),
+        evidence=tuple(_evidence(crossing)) or (_absence("territory", as_of),),
     )  # fmt: skip
 
 
@@ -136,13 +166,12 @@ def _rounded(triple: Triple) -> Triple:
     return round(1.0 - restricted - closed, 6), restricted, closed
 
 
-def _evidence(items: Sequence[Placed], as_of: dt.date) -> list[Evidence]:
+def _evidence(weighed: Weighed) -> list[Evidence]:
     """Return the evidence, the strongest first; plans with the strength of the horizon where they count most."""
     rows = []
-    for item in items:
+    for i, item in enumerate(weighed.items):
         s = item.statement
-        strength = max(item.strength(as_of, days) for days in (HORIZONS_DAYS if s.planned else (0,)))
-        strength *= contradicted(item, items, as_of)
+        strength = max(weighed.strength(i, days) for days in (HORIZONS_DAYS if s.planned else (0,)))
         if strength < weight("part", "drop_below"):
             continue
         restricted, closed = pushes(s)
@@ -152,7 +181,7 @@ def _evidence(items: Sequence[Placed], as_of: dt.date) -> list[Evidence]:
         rows.append(
             Evidence(
                 kind=s.kind, ref=s.ref, text=s.text, source_class=s.source_class, weight=round(min(1.0, strength), 4),
-                pushes=direction, date=s.known if s.known > dt.date.min else None, source=s.source,
+                pushes=direction, date=s.known, source=s.source,
             )
         )  # fmt: skip
     return sorted(rows, key=lambda e: (-e.weight, e.ref))
@@ -165,38 +194,42 @@ def _absence(kind: SubjectKind, as_of: dt.date) -> Evidence:
     )  # fmt: skip
 
 
-def _reason(
-    kind: SubjectKind, now: Triple, colour: ZoneColour, confirmation: float, items: Sequence[Placed], as_of: dt.date,
-    worst: Zone | None,
-) -> str:  # fmt: skip
+def reason_of(weighed: Weighed, now: Triple, colour: ZoneColour, worst: Zone | None) -> str:
+    """Return the reason of a zone: what is likely, the strongest evidence, what it is said of."""
+    if not weighed.items and worst is None:
+        until = weighed.as_of.isoformat()
+        return f"Nothing known: no claim and no sourced row up to {until}; without evidence it stays grey."
     chances = f"open {words.percent(now[0])}, restricted {words.percent(now[1])}, closed {words.percent(now[2])}"
-    ranked = sorted(items, key=lambda i: (-i.strength(as_of, 0) * contradicted(i, items, as_of), i.statement.ref))
-    live = [i for i in ranked if i.strength(as_of, 0) * contradicted(i, items, as_of) >= weight("part", "drop_below")]
-    if not items and worst is None:
-        return f"Nothing known: no claim and no sourced row up to {as_of.isoformat()}; without evidence it stays grey."
-    against = [i for i in live if not i.statement.opens]
-    for_open = [i for i in live if i.statement.opens]
-    because = ""
+    least = weight("part", "drop_below")
+    strengths = {i: weighed.strength(i, 0) for i in range(len(weighed.items))}
+    ranked = sorted(
+        (i for i, s in strengths.items() if s >= least), key=lambda i: (-strengths[i], weighed.items[i].statement.ref)
+    )
+    live = [weighed.items[i].statement for i in ranked]
+    against, in_favour = [s for s in live if not s.opens], [s for s in live if s.opens]
     if colour == "green":
-        head = "Open"
-        because = words.listed([i.statement.text for i in for_open], 1)
-    else:
-        if colour == "red":
-            head = "Closed is likely" if now[2] >= weight("colour", "red_closed") else "Free passage is very unlikely"
-        elif now[0] < 0.5:
-            head = "Restricted or closed is likelier than open"
-        elif now[0] >= weight("colour", "green_open") and confirmation < weight("colour", "green_confirmed"):
-            last = max((i.statement.known for i in items if i.statement.opens), default=None)
-            head = (
-                f"Not confirmed as open: the last confirmation, of {last.isoformat()}, is too old or too weak"
-                if last else "Not confirmed as open"
-            )  # fmt: skip
-        else:
-            head = "Uncertain"
-        shown = [i.statement.text for i in against][:2]
-        because = "; ".join(shown)
+        because = in_favour[0].text if in_favour else ""
+        others = len(in_favour) - 1
+        more = f"; {others} more {'confirms' if others == 1 else 'confirm'} it" if others > 0 else ""
+        return f"Open ({chances}): {because}{more}."
+    parts = [s.text for s in against[:2]]
     if worst is not None:
-        because = "; ".join(filter(None, (because, f"worst part: {worst.name} ({worst.colour})")))
-    limits = words.listed((i.statement.scope for i in against[:4]), 2) if colour != "green" else ""
-    text = f"{head} ({chances})" + (f": {because}" if because else "")
+        parts.append(f"worst part: {worst.name} ({worst.colour})")
+    text = f"{_head(weighed, now, colour, worst)} ({chances})" + (f": {'; '.join(parts)}" if parts else "")
+    limits = words.listed((s.scope for s in against[:4]), 2)
     return f"{text}. Said of: {limits}." if limits else f"{text}."
+
+
+def _head(weighed: Weighed, now: Triple, colour: ZoneColour, worst: Zone | None) -> str:
+    if colour == "red":
+        return "Closed is likely" if now[2] >= weight("colour", "red_closed") else "Free passage is very unlikely"
+    if now[0] < 0.5:
+        return "Restricted or closed is likelier than open"
+    if now[0] >= weight("colour", "green_open") and weighed.confirmed() < weight("colour", "green_confirmed"):
+        last = max((i.statement.anchor for i in weighed.items if i.statement.opens), default=None)
+        if last is None:
+            return "Not confirmed as open"
+        return f"Not confirmed as open: the last confirmation, of {last.isoformat()}, is too old or too weak"
+    if now[0] >= weight("colour", "green_open") and worst is not None:
+        return "Not confirmed as open along its whole length"
+    return "Uncertain"

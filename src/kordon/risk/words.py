@@ -71,7 +71,7 @@ def scope(
         parts.append(f"from {listed(state(world, c) for c in origin)}")
     elif destination:
         parts.append(f"to {listed(state(world, c) for c in destination)}")
-    named = [c.replace("_", " ") for c in cargo if c not in ("general", "all")]
+    named = [c.replace("_", " ").split("(")[0].strip() for c in cargo if c not in ("general", "all")]
     if named:
         parts.append(listed(named))
     if modes:
@@ -146,7 +146,7 @@ def of_status(post: Post, type_: str, known: dt.date) -> str:
         "status_open": "works", "status_restricted": "works in part", "status_closed": "does not work",
         "not_built": "is planned or under construction",
     }[type_]  # fmt: skip
-    as_known = f", as known on {known.isoformat()}" if known > dt.date.min else ""
+    as_known = "" if type_ == "not_built" else f", as known on {known.isoformat()}"
     return f"table of posts: {post.name_en} {what}{as_known}"
 
 
