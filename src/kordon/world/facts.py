@@ -1,7 +1,7 @@
 """Read the sourced facts: events, published flows, memberships and treaties.
 
-Every row keeps its source. Rows of one episode that give different figures stand side by side under the same ``episode``
-and are never added up or averaged; ``status`` says how firm a row is (an *official* row says that an authority said it).
+Every row keeps its source. Rows of one episode that give different figures stand side by side under one ``episode``
+and are never added up or averaged; ``status`` says how firm a row is (*official*: an authority said so).
 """
 
 from __future__ import annotations
