@@ -84,15 +84,10 @@ def _phrase(view: View, hit: Hit) -> tuple[int, int]:
             ok = ok or token.text in '«»"-'
         elif view.lang == "en":
             ok = (
-                (
-                    token.word
-                    and (token.text[0].isupper() or token.low in ("of", "the", "and", "for"))
-                    and (token.low != "the" or line[last].low in ("of", "and", "for"))
-                )
-                or (token.text in ("'s", "&", "-", ".")
-                and token.start == line[last].end
-                and token.text != ".")
-            )
+                token.word
+                and (token.text[0].isupper() or token.low in ("of", "the", "and", "for"))
+                and (token.low != "the" or line[last].low in ("of", "and", "for"))
+            ) or (token.text in ("'s", "&", "-", ".") and token.start == line[last].end and token.text != ".")
             if token.low in ("and",) and not (last + 2 < len(line) and line[last + 2].text[0].isupper()):
                 ok = False
         else:
@@ -120,10 +115,16 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
     according = view.concepts.get("ACCORDING", [])
     citing = view.concepts.get("CITING", [])
     found: list[tuple[int, Hit, Hit]] = []  # (rank, speaker, frame)
+    colon = next((s for s in speakers if s.first <= 3 and _colon_after(view, s)), None)
+    if colon is not None and not says:
+        found.append((1, colon, colon))
     for frame in citing:
         after = [s for s in speakers if s.first > frame.last and view.distance(s, frame) <= 6]
         found += [(0, after[0], frame)] if after else []
     for frame in according:
+        if view.lang == "kk":
+            earlier = [s for s in speakers if s.last < frame.first and view.distance(s, frame) <= 4]
+            found += [(1, earlier[-1], frame)] if earlier else []
         after = [
             s for s in speakers if s.last >= frame.first and s.first >= frame.first and view.distance(s, frame) <= 6.5
         ]
@@ -183,6 +184,12 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
     return Speaker()
 
 
+def _colon_after(view: View, speaker: Hit) -> bool:
+    """Whether a speaker opens the sentence and a colon follows: 'МИД Латвии: решение не принималось'."""
+    last = _phrase(view, speaker)[1]
+    return last + 1 < len(view.line) and view.line[last + 1].text in (":", "：") and last < 9
+
+
 def _impersonal(view: View, says: list[Hit]) -> bool:
     return any(
         view.line[h.first].low
@@ -204,117 +211,62 @@ def _impersonal(view: View, says: list[Hit]) -> bool:
     )
 
 
+_NOUN_LIKE = frozenset(
+    "report reports note notes claim claims state states call calls post posts put show point forecast estimate comment "
+    "estimates forecasts advise warning statement".split()
+)
+_NOT_SUBJECT = frozenset(
+    "the of in a new border these those media port member united baltic our its their latest".split()
+)
+
+
 def _speech(view: View, hit: Hit) -> bool:
+    """Whether a word of speech is a verb that has a speaker here, and no noun ('the report')."""
     token = view.line[hit.first]
     if view.lang == "ru":
         return bool(token.tags & {"finite", "gerund"}) or token.low.endswith(("ется", "ются"))
-    if view.lang == "en":
-        if token.low in (
-            "report",
-            "reports",
-            "note",
-            "notes",
-            "claim",
-            "claims",
-            "state",
-            "states",
-            "call",
-            "calls",
-            "post",
-            "posts",
-            "put",
-            "show",
-            "point",
-            "forecast",
-            "estimate",
-            "comment",
-            "estimates",
-            "forecasts",
-            "advise",
-        ):
-            previous = view.line[hit.first - 1].low if hit.first else ""
-            following = view.line[hit.last + 1].low if hit.last + 1 < len(view.line) else ""
-            return (
-                (token.low.endswith("s")
-                and previous
-                not in (
-                    "the",
-                    "of",
-                    "in",
-                    "a",
-                    "new",
-                    "border",
-                    "these",
-                    "those",
-                    "media",
-                    "port",
-                    "member",
-                    "united",
-                    "baltic",
-                    "",
-                )
-                and following not in ("of", "for", "on", "in"))
-                or following == "that"
-            )
-        if token.low in ("reported", "reporting", "posted", "called", "quoted", "described", "calling", "puts"):
-            return token.low in ("reported", "posted", "puts")
-        return (
-            "past" in token.tags
-            or token.low.endswith("s")
-            or token.low
-            in (
-                "say",
-                "told",
-                "said",
-                "warn",
-                "expect",
-                "believe",
-                "announce",
-                "estimate",
-                "fear",
-                "complain",
-                "predict",
-            )
-        )
-    return True
+    if view.lang != "en":
+        return True
+    previous = view.line[hit.first - 1] if hit.first else None
+    following = view.line[hit.last + 1] if hit.last + 1 < len(view.line) else None
+    if token.low in _NOUN_LIKE:
+        if previous is None or previous.low in _NOT_SUBJECT:
+            return False
+        if previous.low in ("data", "figures", "statistics", "records", "estimates", "analysis", "shows"):
+            return True
+        if following is None or following.text in '.,”"' or following.low == "that":
+            return token.low.endswith("s") or previous.low.endswith("s")
+        return token.low.endswith("s") and following.low not in ("of", "for", "on", "in", "from", "and", "at")
+    if token.low in ("reported", "reporting", "posted", "called", "quoted", "described", "calling", "puts"):
+        return token.low in ("reported", "posted", "puts")
+    plain = ("say", "told", "said", "warn", "expect", "believe", "announce", "estimate", "fear", "complain", "predict")
+    return "past" in token.tags or token.low.endswith("s") or token.low in plain
 
 
 def _object(view: View, speaker: Hit) -> bool:
-    """Whether a noun is plainly no subject: it follows a preposition of place."""
+    """Whether a noun is plainly no subject: it follows a preposition of place, or stands in an oblique case."""
     previous = view.line[speaker.first - 1].low if speaker.first else ""
     if view.lang == "ru":
-        if previous in (
-            "в",
-            "на",
-            "через",
-            "из",
-            "к",
-            "у",
-            "для",
-            "о",
-            "об",
-            "с",
-            "со",
-            "между",
-            "под",
-            "по",
-            "от",
-            "против",
-        ):
-            return not (previous in ("в", "на") and view.concepts.get("SAY") and _passive_source(view))
-        token = view.line[speaker.first]
-        return (
-            "noun" in token.tags
-            and not token.tags & {"nomn"}
-            and "UNKN" not in token.tags
-            and _class(speaker) != "media"
-            and bool(token.tags & {"gent", "datv", "ablt", "loct", "accs"})
-        )
-    return previous in ("in", "at", "via", "through", "near", "into", "between") or (
-        speaker.first > 1
-        and view.line[speaker.first - 2].low in ("in", "at", "near", "to", "through")
-        and previous == "the"
-    )
+        back = speaker.first
+        while back > 0 and view.line[back - 1].tags & {"adj", "num", "participle"} and speaker.first - back < 4:
+            back -= 1
+        lead = view.line[back - 1].low if back else ""
+        tags = view.line[speaker.first].tags | view.line[speaker.last].tags
+        if lead in ("в", "на") and ("loct" in tags or not tags & {"noun"}) and _passive_source(view):
+            return False
+        if lead in _RU_PREPOSITIONS:
+            return True
+        if _class(speaker) == "anonymous" or view.line[back].tags & {"num"} or view.line[back].text[0].isdigit():
+            return False
+        head = view.line[speaker.first].tags
+        oblique = bool(head & {"gent", "datv", "ablt", "loct", "accs"})
+        return "noun" in head and "nomn" not in head and _class(speaker) != "media" and oblique
+    before = view.line[speaker.first - 2].low if speaker.first > 1 else ""
+    places = ("in", "at", "near", "to", "through", "into", "via", "between")
+    return previous in places or (before in places and previous == "the")
+
+
+_RU_PREPOSITIONS = frozenset("в на через из к у для о об с со между под по от против перед при".split())
 
 
 def _passive_source(view: View) -> bool:

@@ -126,11 +126,20 @@ def _near_year(month: int, day: int, published: dt.date | None, future: bool | N
     return min(options)[1] if options else None
 
 
+def _far_back(month: int, day: int, published: dt.date | None) -> bool:
+    """Whether the last such day lies so far back that 'from 1 December' must mean the coming one."""
+    if published is None:
+        return False
+    year = published.year if (month, day) <= (published.month, published.day) else published.year - 1
+    last = safe_date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return last is not None and (published - last).days > 240
+
+
 def _weekday(index: int, published: dt.date, future: bool | None, last: bool, nxt: bool) -> dt.date:
     back = (published.weekday() - index) % 7
     if nxt or (future and not last):
         ahead = (index - published.weekday()) % 7
-        return published + dt.timedelta(days=ahead or 7)
+        return published + dt.timedelta(days=7 if nxt and not ahead else ahead)
     if last and back == 0:
         back = 7
     return published - dt.timedelta(days=back)
@@ -181,6 +190,7 @@ def _role(m: re.Match[str]) -> Role:
         "from the",
         "starting on",
         "beginning on",
+        "бастап",
     ):
         return "since"
     if lead in (
@@ -196,6 +206,7 @@ def _role(m: re.Match[str]) -> Role:
         "before",
         "не позднее",
         "by",
+        "дейін",
     ):
         return "until"
     return "at"
@@ -223,7 +234,11 @@ def _full(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str,
         if year is not None and year < 100:
             year += 2000
     else:
-        lean = True if role == "until" and future is not False else future
+        lean = (
+            None
+            if role == "until" or (role == "since" and future is False and _far_back(month, first, pub))
+            else future
+        )
         year = _near_year(month, first, pub, lean)
     if year is None:
         yield When(m.start(), m.end(), role, None, None, None, "")
@@ -286,7 +301,7 @@ def _month(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str
             else 0
         )
     else:
-        year = _near_year(month, third or 15, pub, True if role == "until" and future is not False else future)
+        year = _near_year(month, third or 15, pub, None if role == "until" else future)
     if year is None:
         yield When(m.start(), m.end(), role, None, None, None, "")
         return
@@ -574,7 +589,7 @@ def _chinese_full(m: re.Match[str], pub: dt.date | None, future: bool | None, la
     elif g.get("rel") and pub:
         year = pub.year + {"去年": -1, "今年": 0, "明年": 1}[g["rel"]]
     else:
-        year = _near_year(month, day or 15, pub, True if role == "until" else future)
+        year = _near_year(month, day or 15, pub, None if role == "until" else future)
     if year is None:
         yield When(m.start(), m.end(), role, None, None, None, "")
         return
@@ -588,7 +603,13 @@ def _chinese_full(m: re.Match[str], pub: dt.date | None, future: bool | None, la
         yield _make(m, role, resolved, "day" if day else "third" if third else "month")
 
 
+def _span_only(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """A period over which something was counted ('за полугодие'): it is no start and no end."""
+    yield When(m.start(), m.end(), "at", None, None, None, "")
+
+
 _RESOLVERS = {
+    "period": _span_only,
     "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
     "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
     "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
@@ -625,6 +646,15 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("quarter", r"\b(?P<lead>до|к|во?)\s+(?:конц\w\s+)?(?P<q>перв\w+|втор\w+|трет\w+|четверт\w+|iii|iv|ii|i|[1-4])(?:-?\w{1,2})?\s+(?:квартал\w*|полугоди\w+)(?:\s+(?P<year>20\d\d))?(?:\s+года)?"),
             ("season", r"\b(?P<season>весной|летом|осенью|зимой)(?:\s+(?P<year>20\d\d))(?:\s+года|\s+г\.)?"),
         ]  # fmt: skip
+        source.append(
+            ("period", rf"\b(?:в|за|по итогам)\s+{_RU_MONTH}\s*[-–—]\s*{_RU_MONTH}\b(?:\s+20\d\d)?(?:\s+года)?")
+        )
+        source.append(
+            (
+                "period",
+                r"\b(?:за|по итогам)\s+(?:\w+\s+)?(?:\d+\s+)?(?:месяц\w*|полугоди\w+|квартал\w*|год)\b(?:\s+20\d\d)?(?:\s+года)?",
+            )
+        )
     elif lang == "en":
         lead = r"(?:(?P<lead>starting from|starting on|beginning on|as of|up to|since|from|until|till|through|by|before|effective|starting|beginning)\s+(?:the\s+)?)?"
         part = r"(?P<part>early|mid|late|the start of|the beginning of|start of|beginning of|the end of|end of|(?:the )?first half of|(?:the )?second half of)[\s-]+"
@@ -654,10 +684,22 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("quarter", r"\b(?:(?P<lead>until|by)\s+)?(?:in\s+)?q(?P<q>[1-4])(?:\s+of)?\s+(?P<year>20\d\d)\b"),
             ("season", r"\b(?:in\s+)?(?:the\s+)?(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?(?P<year>20\d\d)\b"),
         ]  # fmt: skip
+        source.append(
+            (
+                "period",
+                rf"\b(?:in|during|for|over)\s+(?:the\s+)?(?:{_EN_MONTH})\s*(?:[-–—]|to|through)\s*{_EN_MONTH}(?![a-z])(?:\s+20\d\d)?",
+            )
+        )
+        source.append(
+            (
+                "period",
+                r"\b(?:in|during|for|over)\s+the\s+(?:first|last|past)\s+(?:\w+)\s+months\b(?:\s+of\s+(?:the\s+year|20\d\d))?",
+            )
+        )
     elif lang == "kk":
         kk_dow = "|".join(_KK_DAYS)
         source = [
-            ("full", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<day>\d{{1,2}})\s*(?:[–—-]\s*(?P<day2>\d{{1,2}})\s*)?(?P<month>{_KK_MONTH})"),
+            ("full", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<day>\d{{1,2}})\s*(?:[–—-]\s*(?P<day2>\d{{1,2}})\s*)?(?P<month>{_KK_MONTH})(?:\s+(?P<lead>бастап|дейін))?"),
             ("iso", r"\b" + _ISO), ("dotted", _DOTTED),
             ("month", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<month>{_KK_MONTH})(?:\s+айы\w*)?(?:\s+(?P<part>басы|ортасы|соңы)\w*)?"),
             ("year", r"\b(?P<year>20\d\d)\s+жыл\w*(?:\s+(?P<lead>қарай))?"),
@@ -668,7 +710,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ]  # fmt: skip
     else:
         source = [
-            ("zhfull", r"(?P<lead>自|从|從|至|到|截至)?(?:(?P<year>20\d\d)年|(?P<rel>去年|今年|明年))?(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号|號)?(?:至(?P<day2>\d{1,2})(?:日|号))?)?(?P<part>初|上旬|中旬|中|底|末|下旬)?"),
+            ("period", r"(?:20\d\d年|今年|去年)?\d{1,2}(?:月)?(?:至|到|-|—)\d{1,2}月(?!\d{1,2}日)|前\d+个月|(?:今年|去年)?[上下]半年"), ("zhfull", r"(?P<lead>自|从|從|至|到|截至)?(?:(?P<year>20\d\d)年|(?P<rel>去年|今年|明年))?(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号|號)?(?:至(?P<day2>\d{1,2})(?:日|号))?)?(?P<part>初|上旬|中旬|中|底|末|下旬)?"),
             ("iso", _ISO),
             ("year", r"(?P<year>20\d\d)年(?P<part>初|底|末)?(?!\d)"), ("relyear", r"(?P<rel>去年|今年|明年)(?P<part>初|底|末)?(?!\d)"),
             ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|当天|昨晚|今晨)"),

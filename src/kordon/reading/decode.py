@@ -85,11 +85,8 @@ def decode(data: bytes, where: str, content_type: str = "") -> str:
         return data.decode(wide, "replace")
     declared = re.search(r"charset=[\"']?([\w-]+)", content_type) or re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
     if declared:
-        label = (
-            str(declared.group(1), "ascii", "replace")
-            if isinstance(declared.group(1), bytes)
-            else str(declared.group(1))
-        )
+        found = declared.group(1)
+        label = found.decode("ascii", "replace") if isinstance(found, bytes) else str(found)
         try:
             return data.decode(label)
         except (LookupError, UnicodeDecodeError):

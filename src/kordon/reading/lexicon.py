@@ -15,7 +15,65 @@ from kordon.reading.lang import analyser
 from kordon.reading.text import Token, tokens
 
 _SHADOWED = frozenset(
-    ["QUEUE", "QUEUEV", "WAIT", "EXPECT", "RISK", "WARN", "INSPECT", "DETAIN", "SEIZE", "TURNBACK", "NOTPASS", "CLOSE", "STOP", "RESTRICT", "NOTWORK", "AGROUND", "DIVERT", "REOPEN", "RESUME", "LIFT", "NORMAL", "BAN", "QUOTA", "SANCTION", "TARIFF", "PAYMENT", "REFUSE", "ATTACK", "DAMAGE", "LABOUR", "PROTEST", "EXERCISE", "DEPLOY", "BASE", "BUILD", "COMMISSION", "OPENED", "AGREE", "PROJECT", "VOLUME", "CAPACITY", "RATE", "UP", "DOWN", "AMOUNT", "PLAN", "HEDGE", "NEGATION", "ENDED", "PASSENGER", "TRAFFIC", "DENY", "OVER", "BECAUSE"]
+    [
+        "QUEUE",
+        "QUEUEV",
+        "WAIT",
+        "EXPECT",
+        "RISK",
+        "WARN",
+        "INSPECT",
+        "DETAIN",
+        "SEIZE",
+        "TURNBACK",
+        "NOTPASS",
+        "CLOSE",
+        "STOP",
+        "RESTRICT",
+        "NOTWORK",
+        "AGROUND",
+        "DIVERT",
+        "REOPEN",
+        "RESUME",
+        "LIFT",
+        "NORMAL",
+        "BAN",
+        "QUOTA",
+        "SANCTION",
+        "TARIFF",
+        "PAYMENT",
+        "REFUSE",
+        "ATTACK",
+        "DAMAGE",
+        "LABOUR",
+        "PROTEST",
+        "EXERCISE",
+        "DEPLOY",
+        "BASE",
+        "BUILD",
+        "COMMISSION",
+        "OPENED",
+        "AGREE",
+        "PROJECT",
+        "VOLUME",
+        "CAPACITY",
+        "RATE",
+        "UP",
+        "DOWN",
+        "AMOUNT",
+        "PLAN",
+        "HEDGE",
+        "NEGATION",
+        "ENDED",
+        "PASSENGER",
+        "TRAFFIC",
+        "DENY",
+        "OVER",
+        "BECAUSE",
+        "CONTROL",
+        "TIGHTEN",
+        "IMPOSE",
+    ]
 )
 """Concepts that a longer entry around them silences."""
 
@@ -41,6 +99,7 @@ class Lexicon:
         self.lang = lang
         self._first: dict[str, list[tuple[tuple[frozenset[str], ...], str, str]]] = defaultdict(list)
         self._beginnings: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._starred: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         self.entries: dict[str, list[str]] = defaultdict(list)
         path = resources.files("kordon.reading").joinpath(f"data/{lang}.lex")
         concept = ""
@@ -60,6 +119,10 @@ class Lexicon:
     def _add(self, concept: str, entry: str) -> None:
         self.entries[concept].append(entry)
         low = entry.lower().replace("ё", "е")
+        if "*" in low and " " in low:
+            parts = tuple(word for word in low.lstrip("=").replace("-", " ").split())
+            self._starred[parts[0][:3]].append((parts, concept, entry))
+            return
         if low.endswith("*"):
             stem = low[:-1].lstrip("=")
             self._beginnings[stem[:3]].append((stem, concept, entry))
@@ -110,6 +173,10 @@ class Lexicon:
                 if token.low.startswith(stem) and (concept, i, i) not in seen:
                     seen.add((concept, i, i))
                     hits.append(Hit(concept, i, i, entry))
+            for parts, concept, entry in self._starred.get(token.low[:3], ()):
+                j = i + len(parts) - 1
+                if j < n and all(_begins(line[i + k], part) for k, part in enumerate(parts)):
+                    hits.append(Hit(concept, i, j, entry))
         return _silence(hits)
 
     def _candidates(self, token: Token) -> list[tuple[tuple[frozenset[str], ...], str, str]]:
@@ -118,6 +185,11 @@ class Lexicon:
             out += self._first.get(key, ())
         out += self._first.get("=" + token.low, ())
         return out
+
+
+def _begins(token: Token, part: str) -> bool:
+    """Whether a token is a word of a starred entry: it begins so, or is that word in some form."""
+    return token.low.startswith(part[:-1]) if part.endswith("*") else part == token.low or part in token.keys
 
 
 def _lemma_keys(token: Token, lang: str) -> frozenset[str]:
@@ -159,8 +231,20 @@ def _silence(hits: list[Hit]) -> list[Hit]:
         silent = False
         for a, b, concepts in long_spans:
             if a <= hit.first and hit.last <= b:
-                if ("NONE" in concepts and (b - a) >= size) or (
-                    (b - a) > size and hit.concept in _SHADOWED and hit.concept not in concepts and concepts & _SHADOWED
+                family = hit.concept.split(".")[0]
+                kin = "." in hit.concept and any(c != hit.concept and c.split(".")[0] == family for c in concepts)
+                light = hit.concept in ("NEGATION", "PLAN", "HEDGE", "NEW", "BECAUSE") and (b - a) > size
+                if light and hit.concept not in concepts and not concepts <= {"NEGATION", "PLAN", "HEDGE"}:
+                    silent = True
+                if (
+                    ("NONE" in concepts and (b - a) >= size)
+                    or ((b - a) > size and kin)
+                    or (
+                        (b - a) > size
+                        and hit.concept in _SHADOWED
+                        and hit.concept not in concepts
+                        and concepts & _SHADOWED
+                    )
                 ):
                     silent = True
             if silent:

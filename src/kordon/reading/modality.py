@@ -10,12 +10,47 @@ from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
 _NOT_NEGATING = frozenset(
-    ["менее", "более", "только", "ранее", "раньше", "исключать", "исключено", "later", "less", "more", "only", "fewer", "until", "exclude", "позднее", "меньше", "больше"]
+    [
+        "менее",
+        "более",
+        "только",
+        "ранее",
+        "раньше",
+        "исключать",
+        "исключено",
+        "later",
+        "less",
+        "more",
+        "only",
+        "fewer",
+        "until",
+        "exclude",
+        "позднее",
+        "меньше",
+        "больше",
+    ]
 )
 _NEGATABLE_AFTER = frozenset(["нет", "отсутствует", "отсутствуют", "отсутствовали", "жоқ", "болған没有"])
 _EVENTIVE = frozenset(
-    ["border_queue", "closure", "reopening", "trade_ban", "sanction", "attack", "labour_action", "detention", "payment_refusal", "inspection"]
+    [
+        "border_queue",
+        "closure",
+        "reopening",
+        "trade_ban",
+        "sanction",
+        "attack",
+        "labour_action",
+        "detention",
+        "payment_refusal",
+        "inspection",
+    ]
 )
+
+
+_OF_A_NOUN = frozenset(
+    "возможный вероятный некий possible potential alleged suspected potentially предполагаемый 疑似".split()
+)
+"""Hedges that doubt the noun beside them and not the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +106,7 @@ def _negated(view: View, candidate: Candidate) -> Hit | None:
                 if (
                     verb is not None
                     and view.line[hit.last].low == "не"
-                    and gap <= 4.5
+                    and gap <= 6.5
                     and not crossed
                     and verb.low.startswith(
                         (
@@ -94,12 +129,12 @@ def _negated(view: View, candidate: Candidate) -> Hit | None:
                     return hit
             elif not crossed and candidate.type in _EVENTIVE:
                 low = view.line[hit.first].low
-                if low in _NEGATABLE_AFTER and gap <= 4:
+                if low in _NEGATABLE_AFTER and gap <= 9:
                     return hit
                 following_token = view.line[hit.last + 1] if hit.last + 1 < len(view.line) else None
                 if (
                     low == "не"
-                    and gap <= 4.5
+                    and gap <= 6.5
                     and following_token is not None
                     and following_token.low.startswith(
                         (
@@ -116,6 +151,10 @@ def _negated(view: View, candidate: Candidate) -> Hit | None:
                             "ожида",
                             "отмеч",
                             "выявл",
+                            "принима",
+                            "приня",
+                            "обсужда",
+                            "рассматрива",
                         )
                     )
                 ):
@@ -155,6 +194,8 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
         for hit in view.concepts.get("HEDGE", ()):
             gap = view.distance(hit, head)
             limit = 12.0 if hit.last < head.first else 7.0
+            if hit.entry.lstrip("=") in _OF_A_NOUN:
+                limit = 2.5
             if gap <= limit and not any(
                 view.line[i].text in ";；" for i in range(min(hit.first, head.first), max(hit.last, head.last))
             ):
@@ -176,26 +217,64 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
     kind = candidate.type
     if kind == "outlook":
         return "forecast", head, "an outlook is a forecast"
+    extend = view.near(head, ("EXTEND",), 6)
+    if extend is not None and not _before(view, extend, "PLAN", 5) and not in_future(view, extend):
+        if extend.entry.startswith(("продл", "пролонг", "exten", "prolong")):
+            return "active", extend, f"'{extend.entry}' keeps it in force"
     if kind in ("trade_ban", "sanction"):
         lift = view.near(head, ("LIFT", "OVER"), 4.5)
         if lift is not None and lift.entry not in ("отменить рейс",):
-            if _before(view, lift, "PLAN", 5) or _future(view, lift):
+            if _before(view, lift, "PLAN", 5) or in_future(view, lift):
                 return "planned", lift, f"'{lift.entry}' is planned"
             return "ended", lift, f"'{lift.entry}' ends it"
     if kind in ("border_queue", "labour_action", "closure", "detention", "inspection", "military_activity"):
         over = view.near(head, ("OVER",), 4.0)
         if over is not None and not _before(view, over, "NEGATION", 2):
             if over.first > head.last or kind in ("border_queue", "labour_action"):
-                if not (_before(view, over, "PLAN", 4) or _future(view, over)):
+                if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
                     return "ended", over, f"'{over.entry}' ends it"
+    condition = _before(view, head, "CONDITION", 5.0)
+    if condition is not None:
+        return "forecast", condition, f"'{condition.entry}' makes it a condition"
+    if kind == "infrastructure":
+        intent = next(
+            (
+                h
+                for c in ("PLAN", "AGREE", "PROJECT")
+                for h in view.concepts.get(c, ())
+                if h.last < head.first and view.distance(h, head) <= 16
+            ),
+            None,
+        )
+        if intent is not None and candidate.rule != "commission" and not view.has("COMMISSION"):
+            return "planned", intent, f"'{intent.entry}' comes before building"
+    if kind == "military_activity":
+        intent = next((h for one in candidate.heads if (h := view.near(one, ("PLAN",), 12)) is not None), None)
+        if intent is not None:
+            return "planned", intent, f"'{intent.entry}' marks a plan"
     plan = _before(view, head, "PLAN", 7.5)
     if plan is not None and not (kind == "infrastructure" and plan.entry == "решение" and view.has("COMMISSION")):
         if not _crosses(view, plan.last, head.first, frozenset(";；")):
             if plan.entry.lstrip("=") in ("would", "may", "might", "could"):
                 return "forecast", plan, f"modal '{plan.entry}'"
             return "planned", plan, f"'{plan.entry}' marks a plan"
-    if _future(view, head):
+    if in_future(view, head):
         return "planned", head, "future tense"
+    for argument in candidate.arguments:
+        if argument.concept.split(".")[0] in (
+            "IMPOSE",
+            "LIFT",
+            "STOP",
+            "REFUSE",
+            "CLOSE",
+            "UP",
+            "DOWN",
+            "AMOUNT",
+            "TIGHTEN",
+        ):
+            intent = _before(view, argument, "PLAN", 4.0)
+            if intent is not None or in_future(view, argument):
+                return "planned", intent or argument, f"'{argument.entry}' is planned or in the future"
     passive_plan = _after(view, head, "PLAN", 4.0)
     if passive_plan is not None and kind in (
         "infrastructure",
@@ -239,7 +318,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
     return "active", None, "no mark of plan, forecast or end"
 
 
-def _future(view: View, head: Hit) -> bool:
+def in_future(view: View, head: Hit) -> bool:
     tokens = view.line[max(0, head.first - 3) : head.last + 1]
     if view.lang == "ru":
         return any("future" in token.tags for token in view.line[head.first : head.last + 1]) or any(

@@ -180,6 +180,8 @@ def _plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
 def _unit(line: list[Token], i: int, lang: str) -> tuple[str, float, str, int, str] | None:
     """Return (unit, factor, of, last token, entry) found at or shortly after token ``i``."""
     index = _units(lang)
+    if lang == "en" and i < len(line) and line[i].low in ("ft", "foot", "footer"):
+        return None
     reach = 4 if lang != "zh" else 1
     for step in range(reach):
         j = i + step
@@ -207,8 +209,7 @@ def _unit(line: list[Token], i: int, lang: str) -> tuple[str, float, str, int, s
         if lang == "ru" and token.word and not (token.tags & {"adj", "participle"} or _SKIP.match(token.low)):
             if not (
                 token.low in ("стандартных", "груженых", "метрических")
-                or (step == 0
-                and token.low.endswith(("ых", "их", "ого", "ой")))
+                or (step == 0 and token.low.endswith(("ых", "их", "ого", "ой")))
             ):
                 return None
         if lang == "en" and token.low in _STOPPERS:
@@ -216,8 +217,66 @@ def _unit(line: list[Token], i: int, lang: str) -> tuple[str, float, str, int, s
     return None
 
 
+_GLUED = (
+    ("час", "hours", 1.0), ("суточ", "days", 1.0), ("дневн", "days", 1.0), ("недел", "days", 7.0), ("километр", "km", 1.0),
+    ("тонн", "tonnes", 1.0), ("процент", "percent", 1.0), ("минут", "minutes", 1.0), ("месячн", "months", 1.0),
+)  # fmt: skip
+
+
+def _glued_unit(line: list[Token], i: int, lang: str) -> tuple[str, float, str, int, str] | None:
+    """Read the unit inside '48-часовая забастовка' and '12-километровая очередь'."""
+    if lang != "ru" or i >= len(line) or not line[i].glued:
+        return None
+    for stem, unit, factor in _GLUED:
+        if line[i].low.startswith(stem):
+            return unit, factor, "queue" if unit == "km" else "delay", i, line[i].low
+    return None
+
+
 _STOPPERS = frozenset(
-    ["of", "in", "on", "at", "to", "from", "for", "and", "or", "by", "with", "as", "is", "was", "are", "were", "has", "have", "had", "per", "a", "the", "this", "that", "it", "its", "than", "after", "before", "since", "until", "while", "which", "who", "who's", "said", "will", "would", "may", "could", "percent"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "as",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "per",
+        "a",
+        "the",
+        "this",
+        "that",
+        "it",
+        "its",
+        "than",
+        "after",
+        "before",
+        "since",
+        "until",
+        "while",
+        "which",
+        "who",
+        "who's",
+        "said",
+        "will",
+        "would",
+        "may",
+        "could",
+        "percent",
+    ]
 )
 
 
@@ -239,6 +298,33 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
         money = ""
         if sign and i + 1 < n and line[i + 1].text[0].isdigit():
             money, start = sign, i + 1
+        change = _change(line, start, lang)
+        if change is not None:
+            (low, high, k), found2 = change, None
+            found2 = _unit(line, k, lang)
+            if money:
+                found2 = (money, 1.0, "price", k - 1, money)
+            if found2 is not None:
+                unit, factor, of, last, entry = found2
+                last = max(last, k - 1)
+                period = _period(text, line, i, last, lang)
+                for value, a, b in ((low, i, start), (high, k - 1, last)):
+                    out.append(
+                        Amount(
+                            _tidy(value * factor),
+                            unit,
+                            None,
+                            of,
+                            period,
+                            a,
+                            b,
+                            line[a].start,
+                            line[b].end,
+                            f"unit {unit} by '{entry}', a change",
+                        )
+                    )
+                i = last + 1
+                continue
         parsed = _chinese(line, start, text) if lang == "zh" else _number(line, start, lang)
         if parsed is None:
             i += 1
@@ -250,7 +336,10 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
         if token.glued and not money:  # 'Сила Сибири-2'
             i = j
             continue
-        found = (money, 1.0, "price", j - 1, money) if money else _unit(line, j, lang)
+        if lang in ("ru", "en") and value == 1 and spread is None and not token.text[0].isdigit() and j == start + 1:
+            i = j
+            continue  # 'одна фура', 'one truck' is an article, not a count
+        found = (money, 1.0, "price", j - 1, money) if money else _glued_unit(line, j, lang) or _unit(line, j, lang)
         if found is None and lang == "ru":
             found = _inverted(line, start, lang)
         if found is None or _ordinal(line, start, j, found, lang):
@@ -297,6 +386,8 @@ def _tidy(value: float) -> float:
 def _ordinal(line: list[Token], start: int, j: int, found: tuple[str, float, str, int, str], lang: str) -> bool:
     """Whether a number is a year, an age or a grade and no amount: '2025 год', 'в 24 часа', '20-foot'."""
     token = line[start]
+    if lang == "ru" and j < len(line) and line[j].glued and _glued_unit(line, j, lang):
+        return False
     if found[0] in ("years", "days", "months") and re.fullmatch(r"(?:19|20)\d\d", token.text):
         return True
     if (
@@ -323,9 +414,13 @@ def _number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | N
     joiner = line[j].low if j < n else ""
     after: tuple[float, int] | None = None
     if j + 1 < n:
-        if line[j].text in _DASHES or (
-            lang == "en" and joiner == "to" and i > 0 and line[i - 1].low == "from" and _steady(line, i)
-        ) or (lang == "ru" and joiner == "до" and i > 0 and line[i - 1].low == "от") or (lang == "en" and joiner == "and" and i > 0 and line[i - 1].low == "between") or (joiner in ("или", "or", "to") and value < 100 and line[j + 1].text[0].isalnum()):
+        if (
+            line[j].text in _DASHES
+            or (lang == "en" and joiner == "to" and i > 0 and line[i - 1].low == "from" and _steady(line, i))
+            or (lang == "ru" and joiner == "до" and i > 0 and line[i - 1].low == "от")
+            or (lang == "en" and joiner == "and" and i > 0 and line[i - 1].low == "between")
+            or (joiner in ("или", "or", "to") and value < 100 and line[j + 1].text[0].isalnum())
+        ):
             after = _plain(line, j + 1, lang)
         elif line[j].glued and line[j].text[0].isdigit():
             after = _plain(line, j, lang)
@@ -339,6 +434,36 @@ def _number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | N
         value *= factor2
     upper *= factor2
     return (value, k, upper) if upper > value else (value, j, None)
+
+
+def _change(line: list[Token], i: int, lang: str) -> tuple[float, float, int] | None:
+    """Read 'с 9,5 до 10,5 тыс.' and 'rose from 3 to 5': (old, new, next index)."""
+    joiner = {"ru": ("с", "до"), "en": ("from", "to")}.get(lang)
+    if joiner is None or not i:
+        return None
+    back = i - 1 if i and line[i - 1].low in joiner else i - 2 if i > 1 and not line[i - 1].word else -1
+    if back < 0 or line[back].low != joiner[0]:
+        return None
+    if lang == "en" and _steady(line, i):
+        return None
+    first = _plain(line, i, lang)
+    if first is None:
+        return None
+    old, j = first
+    factor, j = _scale(line, j, lang)
+    while j < len(line) and line[j].low != joiner[1] and j - i < 4 and line[j].word:
+        j += 1
+    if j + 1 >= len(line) or line[j].low != joiner[1]:
+        return None
+    j += 1
+    if line[j].text in _CURRENCY_SIGN:
+        j += 1
+    second = _plain(line, j, lang) if j < len(line) else None
+    if second is None:
+        return None
+    new, k = second
+    factor2, k = _scale(line, k, lang)
+    return old * (factor if factor > 1 else factor2), new * factor2, k
 
 
 def _steady(line: list[Token], i: int) -> bool:
@@ -388,30 +513,30 @@ def _bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[
         before = text[max(line[0].start, line[i].start - 4) : line[i].start]
     after = text[line[last].end : line[last].end + 24].lower()
     inside = text[line[i].start : line[last].end].lower()
-    for qual in ("at_least", "at_most", "approx"):
-        for phrase in sorted(_BOUNDS[lang][qual], key=len, reverse=True):
-            if lang == "zh":
-                if before.endswith(phrase) or (qual == "approx" and after.startswith(phrase)):
-                    return qual, i
-                continue
-            if lang == "kk":
-                if re.search(rf"\b{phrase}\b", inside + after.split(",")[0][:18]) or before.rstrip().endswith(phrase):
-                    return qual, i
-                continue
-            if re.search(rf"(?:^|\W){re.escape(phrase)}(?:\s+(?:чем|the|a|in|на|в|уже|как))?\s*[$€(]?\s*$", before):
-                if phrase in ("от", "from", "до") and lang in ("ru", "en"):
-                    if phrase in ("от", "from"):
-                        continue
-                    if phrase == "до" and re.search(
-                        r"(?:вырос|увелич|сократ|сниз|возрос|упа|поднял|поднима|повыс|уменьш|довед|довел|довест|достиг|нараст|расшир|продл|снизил|подорож)\w*[^.;]{0,60}$",
-                        text[line[0].start : line[i].start].lower(),
-                    ):
-                        return None, i
-                if phrase in ("менее", "более", "больше", "меньше") and re.search(
-                    r"не\s+$|\bни\s+$", before[: before.rfind(phrase)]
-                ):
-                    return ("at_least" if phrase in ("менее", "меньше") else "at_most"), i
+    phrases = [(qual, phrase) for qual in ("at_least", "at_most", "approx") for phrase in _BOUNDS[lang][qual]]
+    for qual, phrase in sorted(phrases, key=lambda item: -len(item[1])):
+        if lang == "zh":
+            if before.endswith(phrase) or (qual == "approx" and after.startswith(phrase)):
                 return qual, i
+            continue
+        if lang == "kk":
+            if re.search(rf"\b{phrase}\b", inside + after.split(",")[0][:18]) or before.rstrip().endswith(phrase):
+                return qual, i
+            continue
+        if re.search(rf"(?:^|\W){re.escape(phrase)}(?:\s+(?:чем|the|a|in|на|в|уже|как))?\s*[$€(]?\s*$", before):
+            if phrase in ("от", "from", "до") and lang in ("ru", "en"):
+                if phrase in ("от", "from"):
+                    continue
+                if phrase == "до" and re.search(
+                    r"(?:выраст|вырос|увелич|сократ|сниз|возрос|упа|поднял|поднима|повыс|уменьш|довед|довел|довест|достиг|нараст|расшир|продл|снизил|подорож)\w*[^.;]{0,60}$",
+                    text[line[0].start : line[i].start].lower(),
+                ):
+                    return None, i
+            if phrase in ("менее", "более", "больше", "меньше") and re.search(
+                r"не\s+$|\bни\s+$", before[: before.rfind(phrase)]
+            ):
+                return ("at_least" if phrase in ("менее", "меньше") else "at_most"), i
+            return qual, i
     if lang == "en" and re.match(r"\s*(?:or more|or longer|and more|-plus|plus)\b", after):
         return "at_least", i
     if lang == "ru" and re.match(r"\s*(?:и более|и выше|и больше)", after):

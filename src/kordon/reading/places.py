@@ -9,14 +9,18 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
 from kordon.reading.lang import analyser
 from kordon.reading.text import Token, tokens
+from kordon.world.gazetteer import names
+from kordon.world.names import fold
 
 _CYRILLIC = re.compile(r"^[а-яёіғқңөұүһә' -]+$", re.I)
+_ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
 _RU_CONSONANT = "бвгджзклмнпрстфхцчшщ"
 
 
@@ -34,6 +38,8 @@ class Name:
     form: str = "name"
     """``name``, ``adjective`` (of a state) or ``capital`` (metonym of a state)."""
     weight: int = 0
+    city: str = ""
+    """For a capital's name: the city, should the words around it mean the city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ class Gazetteer:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._index: dict[str, list[tuple[tuple[frozenset[str], ...], Name]]] = defaultdict(list)
-        self._prefixes: dict[str, Name] = {}
+        self._cities: dict[str, Name] = {}
         self._states()
         self._names()
         self._world()
@@ -142,54 +148,52 @@ class Gazetteer:
         text = resources.files("kordon.reading").joinpath("data/states.csv").read_text(encoding="utf-8")
         for row in csv.DictReader(text.splitlines()):
             cc, lat, lon = row["cc"], float(row["lat"]), float(row["lon"])
-            english = row["en"].split(";")[0]
-            state = Name(english, "country", "state", cc, lat, lon, cc, weight=9)
-            columns = {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]
-            for column in columns:
+            own = row[self.lang if self.lang in row else "en"].split(";")[0] or row["en"].split(";")[0]
+            state = Name(own, "country", "state", cc, lat, lon, cc, weight=9)
+            adjective = replace(state, form="adjective")
+            for column in {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]:
                 for name in filter(None, row[column].split(";")):
                     self.add(name, state)
             if self.lang == "ru":
                 for stem in filter(None, row["ru_adj"].split(";")):
-                    adjective = Name(english, "country", "state", cc, lat, lon, cc, "adjective", 9)
-                    for ending in ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о"):
-                        self._index[_norm(stem) + ending].append((((frozenset((_norm(stem) + ending,))),), adjective))
+                    for ending in _ADJECTIVE_ENDINGS:
+                        form = _norm(stem) + ending
+                        self._index[form].append(((frozenset((form,)),), adjective))
             elif self.lang == "en":
                 for name in filter(None, row["en_adj"].split(";")):
-                    self.add(name, Name(english, "country", "state", cc, lat, lon, cc, "adjective", 9))
-            if self.lang in ("ru", "kk"):
-                for name in filter(None, row["capital_ru"].split(";")):
-                    self.add(name, Name(english, "country", "state", cc, lat, lon, cc, "capital", 5))
-            if self.lang == "en":
-                for name in filter(None, row["capital_en"].split(";")):
-                    self.add(name, Name(english, "country", "state", cc, lat, lon, cc, "capital", 5))
+                    self.add(name, adjective)
+            capitals = (
+                row["capital_en"] if self.lang == "en" else row["capital_ru"] if self.lang in ("ru", "kk") else ""
+            )
+            for name in filter(None, capitals.split(";")):
+                self.add(name, replace(state, form="capital", weight=5, city=name))
 
     def _names(self) -> None:
         text = resources.files("kordon.reading").joinpath("data/names.csv").read_text(encoding="utf-8")
         for row in csv.DictReader(text.splitlines()):
             lat = float(row["lat"]) if row["lat"] else None
             lon = float(row["lon"]) if row["lon"] else None
-            spellings = [part.strip() for part in row["names"].split(";") if part.strip()]
-            first = spellings[0]
-            for name in spellings:
-                self.add(
-                    name,
-                    Name(
-                        name if row["what"] == "post" else first,
-                        row["kind"],
-                        row["what"],
-                        row["cc"],
-                        lat,
-                        lon,
-                        row["id"],
-                        weight=8,
-                    ),
-                )
+            for name in (part.strip() for part in row["names"].split(";")):
+                if name:
+                    self.add(name, Name(name, row["kind"], row["what"], row["cc"], lat, lon, row["id"], weight=8))
 
     def _world(self) -> None:
-        for name, record in world_names(self.lang):
-            self.add(name, record)
+        """Add the names of the world's own tables; a capital's city waits until the words mean the city."""
+        script = {"ru": _CYRILLIC, "kk": _CYRILLIC, "en": _LATIN, "zh": _HAN}[self.lang]
+        for key, hits in names().own.items():
+            if not script.match(key) or len(key) < (2 if self.lang == "zh" else 3):
+                continue
+            for fields in hits:
+                record = _own_name(fields, key, self.lang)
+                if record is None:
+                    continue
+                if any(place.form == "capital" for _, place in self._index.get(key, ())):
+                    self._cities.setdefault(key, record)
+                else:
+                    self.add(key, record, own=True)
+                break
 
-    def add(self, name: str, place: Name) -> None:
+    def add(self, name: str, place: Name, *, own: bool = False) -> None:
         """Index one spelling of a place."""
         line = [
             t
@@ -199,6 +203,19 @@ class Gazetteer:
         if not line:
             return
         parts = tuple(self._forms(_norm(t.text), t.glued) for t in line)
+        if own:
+            for pattern, known in list(self._index.get(next(iter(parts[0])), ())):
+                if (
+                    pattern == parts
+                    and known.form == "name"
+                    and known.kind == place.kind
+                    and (known.cc == place.cc or not known.cc)
+                ):
+                    better = replace(place, name=known.name, what=known.what if known.what == "post" else place.what)
+                    for form in parts[0]:
+                        bucket = self._index[form]
+                        bucket[:] = [(p, better if k is known else k) for p, k in bucket]
+                    return
         for form in parts[0]:
             bucket = self._index[form]
             if not any(
@@ -236,6 +253,8 @@ class Gazetteer:
                             continue
                         if best is None or (j, place.weight) > (best[0], best[1].weight):
                             best = (j, place)
+            if best is None and token.word and (self.lang == "zh" or token.text[0].isupper()):
+                best = self._settlement(line, i, text)
             if best:
                 j, place = best
                 hits.append(
@@ -252,6 +271,46 @@ class Gazetteer:
             else:
                 i += 1
         return hits
+
+    def city(self, wanted: Name) -> Name:
+        """Return the settlement of a capital's name where the tables know it, else the name as it is."""
+        key = _norm(wanted.name)
+        known = self._cities.get(key) or _settled(key, self.lang, 0)
+        return replace(known, name=wanted.name) if known is not None and known.cc == wanted.cc else wanted
+
+    def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
+        """Return a settlement of the gazetteer file that begins at token ``i``, tried with its possible nominatives."""
+        token = line[i]
+        if self.lang == "zh":
+            return _chinese_settlement(line, i)
+        if len(token.text) < 3 or token.text.isupper() and len(token.text) < 6:
+            return None
+        following = line[i + 1] if i + 1 < len(line) else None
+        if (
+            following is not None
+            and following.word
+            and following.text[0].isupper()
+            and (following.glued or following.start == token.end + 1)
+        ):
+            joint = "-" if following.glued else " "
+            for first in self._nominatives(token):
+                for second in self._nominatives(following):
+                    found = _settled(f"{first}{joint}{second}", self.lang, 5_000)
+                    if found is not None:
+                        return i + 1, found
+        led = i > 0 and line[i - 1].low in _LEADS
+        for form in self._nominatives(token):
+            found = _settled(form, self.lang, 8_000 if led else 40_000)
+            if found is not None and self._plausible(line, i, i, found, text):
+                return i, found
+        return None
+
+    def _nominatives(self, token: Token) -> tuple[str, ...]:
+        if self.lang == "ru" and _CYRILLIC.match(token.low):
+            return _undecline(token.low)
+        if self.lang == "kk":
+            return tuple(sorted(token.keys, key=lambda key: (-len(key), key)))
+        return (token.low,)
 
     def _lookups(self, token: Token) -> tuple[str, ...]:
         if self.lang == "kk":
@@ -313,6 +372,17 @@ class Gazetteer:
             and token.low != "u.s"
         ):
             return False
+        if (
+            self.lang == "ru"
+            and i == j
+            and place.kind == "point"
+            and "known" in token.tags
+            and not token.tags & {"geo"}
+        ):
+            quoted = i > 0 and line[i - 1].text in '«"“'
+            led = i > 0 and line[i - 1].low in _LEADS | _RU_KINDS
+            if not quoted and (not led or i == 0):
+                return False
         if place.weight < 5:
             if i == j and token.text.isupper() and len(token.text) < 5:
                 return False
@@ -353,10 +423,48 @@ class Gazetteer:
 
 
 _EN_PLACE_NOUNS = frozenset(
-    ["port", "region", "border", "province", "railway", "station", "district", "oblast", "refinery", "terminal", "canal", "bridge", "and", "road", "highway", "airport", "strait", "sea", "crossing"]
+    [
+        "port",
+        "region",
+        "border",
+        "province",
+        "railway",
+        "station",
+        "district",
+        "oblast",
+        "refinery",
+        "terminal",
+        "canal",
+        "bridge",
+        "and",
+        "road",
+        "highway",
+        "airport",
+        "strait",
+        "sea",
+        "crossing",
+    ]
 )
 _EN_PLACE_LEADS = frozenset(
-    ["the", "port", "of", "in", "at", "near", "to", "from", "via", "and", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "the",
+        "port",
+        "of",
+        "in",
+        "at",
+        "near",
+        "to",
+        "from",
+        "via",
+        "and",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 
@@ -373,6 +481,93 @@ def gazetteer(lang: str) -> Gazetteer:
     return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
 
 
-def world_names(lang: str) -> list[tuple[str, Name]]:
-    """Return the names that the world's tables and gazetteer add for texts of a language."""
-    return []
+_LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
+_HAN = re.compile(r"^[\u3400-\u9fff]+$")
+_LEADS = frozenset(
+    "в во из на под через у около возле близ до от городе город города станции станция порт порта порту порте посёлке in at near from to via of".split()
+)
+_RU_KINDS = frozenset(
+    "посту пост поста переходе переход пропуска погранпереходе погранперехода порт порта порту портом станция станции терминал".split()
+)
+_KEPT = frozenset(
+    "post port terminal city station strait canal corridor pipeline region sea river field plant settlement bloc gate zone refinery town".split()
+)
+_WHAT = {
+    "city": "settlement",
+    "town": "settlement",
+    "canal": "strait",
+    "gate": "strait",
+    "field": "plant",
+    "refinery": "plant",
+    "bloc": "region",
+}
+
+
+def _own_name(fields: Mapping[str, object], key: str, lang: str) -> Name | None:
+    """Return a record of Kordon's own tables as a name, None for states (they have their own table) and unknown kinds."""
+    what = str(fields.get("what", ""))
+    if what not in _KEPT:
+        return None
+    local = {"ru": "name_ru", "kk": "name_kk", "zh": "name_zh"}.get(lang, "name")
+    shown = str(fields.get(local) or key)
+    if what in ("post", "corridor", "pipeline") or fold(shown) != key:
+        shown = key if lang == "zh" else re.sub(r"(?:^|(?<=[ -]))\w", lambda m: m.group().upper(), key)
+    lat, lon = fields.get("lat"), fields.get("lon")
+    return Name(
+        shown, str(fields["kind"]), _WHAT.get(what, what), str(fields.get("cc", "")), lat if isinstance(lat, float) else None,
+        lon if isinstance(lon, float) else None, str(fields["id"]), weight=10 if fields.get("kind") == "corridor" or what in ("post", "port", "strait", "terminal") else 9,
+    )  # fmt: skip
+
+
+def _undecline(form: str) -> tuple[str, ...]:
+    """Return the nominatives that a Russian form may come from; each really has that form."""
+    out = [form]
+    for cut in range(4):
+        stem = form[: len(form) - cut]
+        if len(stem) < 3:
+            break
+        for ending in ("", "а", "я", "ь", "й", "о", "е", "ы", "и", "ий", "ый", "ое", "ая", "ск", "ец", "ок"):
+            candidate = stem + ending
+            if candidate not in out and form in _decline(candidate):
+                out.append(candidate)
+    return tuple(out)
+
+
+@lru_cache(maxsize=20_000)
+def _settled(key: str, lang: str, least: int) -> Name | None:
+    """Return the likeliest settlement of a name with at least so many people."""
+    for hit in names().get(fold(key), ()):
+        if (
+            hit.kind == "point"
+            and hit.what in ("settlement", "city", "town", "port")
+            and (hit.population >= least or hit.own)
+        ):
+            shown = {"ru": hit.name_ru, "kk": hit.name_kk or hit.name_ru, "zh": hit.name_zh}.get(lang) or hit.name
+            return Name(
+                shown,
+                "point",
+                "settlement" if hit.what != "port" else "port",
+                hit.cc,
+                hit.lat,
+                hit.lon,
+                hit.id,
+                weight=4 if hit.population >= 100_000 else 2,
+            )
+    return None
+
+
+def _chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
+    """Return a settlement named by two to five Han characters that a place word follows or a preposition leads."""
+    for size in (5, 4, 3, 2):
+        j = i + size
+        if j > len(line) or not all(t.word for t in line[i:j]):
+            continue
+        key = "".join(min(t.keys) if len(t.keys) == 1 else next(iter(t.keys - {t.low}), t.low) for t in line[i:j])
+        after = line[j].text if j < len(line) else ""
+        before = line[i - 1].text if i else ""
+        if after not in "市港站州口铁" and before not in "在从至往自经由到于距" and size < 3:
+            continue
+        found = _settled(key, "zh", 50_000)
+        if found is not None:
+            return j - 1, found
+    return None

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
@@ -15,7 +15,7 @@ from kordon.reading.dates import When, find_dates
 from kordon.reading.frame import find_frame
 from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.lexicon import lexicon
-from kordon.reading.modality import judge
+from kordon.reading.modality import in_future, judge
 from kordon.reading.numbers import Amount, amounts
 from kordon.reading.places import gazetteer
 from kordon.reading.rules import Candidate, View, propose
@@ -53,6 +53,7 @@ def trace(report: Report) -> tuple[Traced, ...]:
     views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
     frame = report.frame if report.frame != "news" else find_frame(views)
     drafts: list[_Draft] = []
+    mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
     block = -1
     for view in views:
@@ -62,7 +63,8 @@ def trace(report: Report) -> tuple[Traced, ...]:
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
-        drafts += _draft(view, found, drafts)
+        drafts += _draft(view, found, drafts, mentioned)
+        mentioned += find_places(view, found)[0]
     return tuple(_finish(report, lang, draft, number, frame) for number, draft in enumerate(_unrepeated(drafts)))
 
 
@@ -73,9 +75,32 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     places = gazetteer(lang).find(sentence.tokens, text)
     future = _tense(sentence, {hit.concept for hit in hits}, lang)
     whens = find_dates(piece, lang, report.published, future, sentence.start)
+    if sentence.block <= 2:
+        whens = [when for when in whens if not _metadata(text, when, report.published)]
     taken = [(when.a, when.b) for when in whens] + [(place.start, place.end) for place in places]
     found = amounts(sentence.tokens, lang, text, taken)
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found)
+
+
+def _metadata(text: str, when: When, published: dt.date | None) -> bool:
+    """Whether a date in the first lines is the publication's: labelled, alone on its line, or a dateline."""
+    if when.start != published or when.role != "at":
+        return False
+    begin = text.rfind("\n", 0, when.a) + 1
+    stop = text.find("\n", when.b)
+    line = text[begin : stop if stop >= 0 else len(text)]
+    if re.match(r"\s*(?:date|дата|published|опубликовано|күні|日期)\b", text[begin : when.a + 1], re.I):
+        return True
+    if len(line.strip()) - (when.b - when.a) < 25:
+        return True
+    return (
+        begin == 0
+        and when.a < 40
+        and bool(
+            re.match(r"\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50])
+        )
+        and text[: when.a].strip(" .,").count(" ") <= 2
+    )
 
 
 def _tense(sentence: Sentence, concepts: set[str], lang: str) -> bool | None:
@@ -118,7 +143,7 @@ def _relevant(view: View) -> bool:
     return bool(vehicles or freight or cargoes)
 
 
-def _draft(view: View, speaker: Speaker, earlier: list[_Draft]) -> list[_Draft]:
+def _draft(view: View, speaker: Speaker, earlier: list[_Draft], mentioned: list[RolePlace]) -> list[_Draft]:
     candidates = [c for c in propose(view) if not _inside_frame(c, speaker)]
     if not candidates or not _relevant(view):
         return []
@@ -127,7 +152,8 @@ def _draft(view: View, speaker: Speaker, earlier: list[_Draft]) -> list[_Draft]:
     if not merged:
         return []
     drafts = [_Draft(candidate, view, speaker) for candidate in merged]
-    _share_places(view, drafts, find_places(view, speaker), earlier)
+    places, actors = find_places(view, speaker)
+    _share_places(view, drafts, places, actors, earlier, mentioned)
     _share_dates(view, drafts, speaker)
     _share_amounts(view, drafts)
     return [draft for draft in drafts if _stands(draft)]
@@ -162,6 +188,10 @@ def _settle(view: View, candidates: list[Candidate]) -> list[Candidate]:
         ):
             continue
         out.append(c)
+    out = [c for c in _unused(view, out) if not _aim(view, c)]
+    for c in out:
+        if c.type == "closure" and _vague(view, c):
+            c.type = "outlook"
     kinds = {c.type for c in out}
     concrete = kinds - {"outlook"}
     if concrete:
@@ -176,6 +206,60 @@ def _settle(view: View, candidates: list[Candidate]) -> list[Candidate]:
     return out
 
 
+def _unused(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """Drop candidates whose head only serves another one: 'прекратили' of 'банки прекратили кредитовать', 'из-за санкций'."""
+    out = []
+    for c in candidates:
+        served = any(
+            o is not c
+            and c.type != "payment_refusal"
+            and o.type == "payment_refusal"
+            and any(a.first <= c.head.first <= a.last for a in o.arguments)
+            for o in candidates
+        )
+        because = (
+            (c.type in ("sanction", "outlook") or c.rule in ("aground", "not_working"))
+            and len(candidates) > 1
+            and any(0 < c.head.first - h.last <= 3 for h in view.concepts.get("BECAUSE", ()))
+        )
+        if not served and not because:
+            out.append(c)
+    return out
+
+
+def _aim(view: View, c: Candidate) -> bool:
+    """Whether the head only names somebody's aim ('цель - прекращение поставок'): no event and no plan of its own."""
+    return any(
+        h.last < c.head.first and view.distance(h, c.head) <= 6.5 for h in view.concepts.get("GOAL", ())
+    ) and c.type in ("closure", "attack", "sanction", "trade_ban", "border_queue", "detention")
+
+
+def _vague(view: View, c: Candidate) -> bool:
+    """Whether a closure is only a readiness or a possibility without a named element: an outlook."""
+    before = [h for h in view.concepts.get("READY", ()) if h.last < c.head.first and view.distance(h, c.head) <= 9]
+    if before:
+        return True
+    possible = [
+        h
+        for concept in ("EXPECT", "RISK", "HEDGE")
+        for h in view.concepts.get(concept, ())
+        if h.last < c.head.first and view.distance(h, c.head) <= 4
+    ]
+    firm = (
+        "ELEMENT.post",
+        "ELEMENT.border",
+        "ELEMENT.port",
+        "ELEMENT.terminal",
+        "ELEMENT.road",
+        "ELEMENT.pipe",
+        "PLACE.post",
+        "PLACE.port",
+        "PLACE.strait",
+        "VEHICLE",
+    )
+    return (bool(possible) or in_future(view, c.head)) and view.near(c.head, firm, 9) is None
+
+
 def _own_figure(view: View, c: Candidate, strong: list[Candidate]) -> bool:
     """Whether a capacity candidate beside a stronger type has a figure of its own."""
     figures = [a for a in view.concepts.get("QTY", ()) if view.distance(a, c.head) <= 10]
@@ -183,6 +267,8 @@ def _own_figure(view: View, c: Candidate, strong: list[Candidate]) -> bool:
         return False
     if c.rule == "level_stated":
         return all(view.distance(c.head, s.head) > 8 for s in strong)
+    if c.rule in ("capacity_level", "rate_level"):
+        return True
     nearest = min(figures, key=lambda a: view.distance(a, c.head))
     return all(view.distance(nearest, s.head) >= view.distance(nearest, c.head) - 0.5 for s in strong)
 
@@ -202,7 +288,18 @@ def _merge(view: View, candidates: list[Candidate]) -> list[Candidate]:
 
 def _same_clause(view: View, a: Candidate, b: Candidate) -> bool:
     lo, hi = a.heads[-1].last, b.head.first
-    if any(view.line[i].text in ";；" for i in range(min(lo, hi), max(lo, hi))):
+    for i in range(min(lo, hi), max(lo, hi)):
+        if view.line[i].text in ";；":
+            return False
+        if (
+            view.line[i].text == ","
+            and i + 1 < hi
+            and view.line[i + 1].low in ("а", "но", "однако", "while", "but", "whereas")
+        ):
+            following = view.line[i + 2].low if i + 2 < len(view.line) else ""
+            if following not in ("также", "именно"):
+                return False
+    if a.type == "trade_ban" and view.distance(a.heads[-1], b.head) > 8:
         return False
     return view.distance(a.heads[-1], b.head) <= 22
 
@@ -222,19 +319,51 @@ def _gap(view: View, draft: _Draft, first: int, last: int) -> float:
     return best
 
 
-def _share_places(view: View, drafts: list[_Draft], places: list[RolePlace], earlier: list[_Draft]) -> None:
-    if len(drafts) == 1:
-        drafts[0].places = list(places)
-    else:
-        for item in places:
-            gaps = [_gap(view, draft, item.hit.first, item.hit.last) for draft in drafts]
-            nearest = min(gaps)
-            for draft, gap in zip(drafts, gaps, strict=True):
-                if gap <= nearest + 1.0:
-                    draft.places.append(item)
-        for draft in drafts:
-            if not draft.places:
-                draft.places = list(places)
+def _share_places(
+    view: View,
+    drafts: list[_Draft],
+    places: list[RolePlace],
+    actors: list[RolePlace],
+    earlier: list[_Draft],
+    mentioned: list[RolePlace],
+) -> None:
+    """Give each draft the places nearest to it; then those of its sentence, the acting state, the sentence before."""
+    for item in places:
+        gaps = [_gap(view, draft, item.hit.first, item.hit.last) for draft in drafts]
+        nearest = min(gaps)
+        for draft, gap in zip(drafts, gaps, strict=True):
+            if gap <= nearest + 1.0:
+                draft.places.append(item)
+    for draft in drafts:
+        if not draft.places:
+            draft.places = list(places)
+        if len(draft.places) > 1:
+            near = min(_gap(view, draft, p.hit.first, p.hit.last) for p in draft.places)
+            draft.places = [
+                p
+                for p in draft.places
+                if _gap(view, draft, p.hit.first, p.hit.last) <= max(18.0, near + 10.0) or view.at[p.hit.first] < 5
+            ]
+        _back_reference(view, draft, mentioned)
+        if not draft.places:
+            draft.places = list(actors)
+        if draft.candidate.type == "attack":
+            draft.places = _struck(view, draft.places)
+        if draft.candidate.type == "infrastructure" and any(p.hit.place.kind == "corridor" for p in draft.places):
+            known = {p.hit.place.cc for p in draft.places}
+            draft.places = [*draft.places, *(p for p in actors if p.hit.place.cc not in known)]
+        if (
+            _BORDER_WITH.search(view.text, view.sentence.start, view.sentence.end)
+            and len({p.hit.place.cc for p in draft.places}) == 1
+        ):
+            known = {p.hit.place.cc for p in draft.places}
+            draft.places = [*[p for p in actors if p.hit.place.cc not in known][:1], *draft.places]
+        if draft.candidate.type in ("payment_refusal", "inspection", "detention"):
+            known = {p.hit.place.cc for p in draft.places}
+            extra = [p for p in [*actors, *_subjects(view)] if p.hit.place.cc not in known]
+            draft.places = [*draft.places, *extra[:2]]
+        if not draft.places:
+            draft.places = _subjects(view)
     for draft in drafts:
         if not draft.places and earlier:
             previous = earlier[-1]
@@ -250,6 +379,82 @@ def _share_places(view: View, drafts: list[_Draft], places: list[RolePlace], ear
             ):
                 draft.places = list(previous.places)
                 draft.inherited = True
+
+
+_BORDER_WITH = re.compile(
+    r"границ\w+ с|border with|frontier with|与\w{2,8}(?:的)?边境|與\w{2,8}(?:的)?邊境|шекара", re.I
+)
+
+
+def _struck(view: View, places: list[RolePlace]) -> list[RolePlace]:
+    """Return the places of an attack: not the state that strikes, nor a route that is merely spoken of, beside a target."""
+    if not any(p.hit.place.kind in ("point", "area") for p in places):
+        return places
+    out = []
+    for p in places:
+        previous = view.line[p.hit.first - 1].low if p.hit.first else ""
+        led = previous in (
+            "в",
+            "на",
+            "по",
+            "у",
+            "через",
+            "in",
+            "at",
+            "on",
+            "of",
+            "near",
+            "off",
+            "across",
+            "against",
+            "to",
+        )
+        if (p.hit.place.kind == "country" and not led) or p.hit.place.what == "corridor":
+            continue
+        out.append(p)
+    return out
+
+
+def _subjects(view: View) -> list[RolePlace]:
+    """Return the states whose adjective stands before an actor ('казахстанские банки', 'Russian customs')."""
+    out = []
+    for hit in view.places:
+        if hit.place.form == "adjective" and any(
+            0 < other.first - hit.last <= 2
+            for other in view.hits
+            if other.concept.startswith("SPK.") or other.concept in ("BANK", "CUSTOMS")
+        ):
+            out.append(
+                RolePlace(replace(hit, place=replace(hit.place, form="name")), "at", "the state of the acting body")
+            )
+    return out
+
+
+_THIS = re.compile(
+    r"\b(?:эт(?:от|ого|ому|им|ом|ой|у|а|их)|данн\w+|указанн\w+|this|the|that)\s+(?:[\w-]+\s+)?"
+    r"(?P<what>пут[ьи]|маршрут\w*|коридор\w*|пункт\w* пропуска|переход\w*|порт\w*|канал\w*|пролив\w*|route|corridor|crossing|checkpoint|port|terminal|canal|strait|border)\b",
+    re.I,
+)
+_THIS_WHAT = {
+    "пут": ("corridor",), "мар": ("corridor",), "кор": ("corridor",), "rou": ("corridor",), "cor": ("corridor",),
+    "пун": ("post", "station"), "пер": ("post", "station"), "cro": ("post",), "che": ("post",), "пор": ("port", "terminal"), "por": ("port", "terminal"),
+    "ter": ("port", "terminal"), "кан": ("strait",), "can": ("strait",), "про": ("strait",), "str": ("strait",), "bor": ("state",),
+}  # fmt: skip
+
+
+def _back_reference(view: View, draft: _Draft, mentioned: list[RolePlace]) -> None:
+    """Resolve 'этот маршрут', 'the port' to the last place of that kind when the sentence names none of it."""
+    match = _THIS.search(view.text, view.sentence.start, view.sentence.end)
+    if match is None:
+        return
+    kinds = _THIS_WHAT.get(match.group("what").lower()[:3], ())
+    if any(p.hit.place.what in kinds for p in draft.places) or ("state" in kinds and draft.places):
+        return
+    for item in reversed(mentioned[-12:]):
+        if item.hit.place.what in kinds:
+            draft.inherited = draft.inherited or not draft.places
+            draft.places = [*draft.places, item]
+            return
 
 
 _FAMILY = (
@@ -306,12 +511,61 @@ def _date_of_speech(view: View, when: When, speaker: Speaker) -> bool:
 
 _UNITS_FOR: dict[str, frozenset[str]] = {
     "border_queue": frozenset(
-        ["trucks", "trains", "wagons", "ships", "containers", "tonnes", "km", "m", "hours", "days", "minutes", "months", "persons", "items", "percent"]
+        [
+            "trucks",
+            "trains",
+            "wagons",
+            "ships",
+            "containers",
+            "tonnes",
+            "km",
+            "m",
+            "hours",
+            "days",
+            "minutes",
+            "months",
+            "persons",
+            "items",
+            "percent",
+        ]
     ),
     "detention": frozenset(
-        ["trucks", "wagons", "trains", "ships", "containers", "tonnes", "items", "persons", "usd", "eur", "rub", "kzt", "cny", "barrels", "m3", "days", "hours"]
+        [
+            "trucks",
+            "wagons",
+            "trains",
+            "ships",
+            "containers",
+            "tonnes",
+            "items",
+            "persons",
+            "usd",
+            "eur",
+            "rub",
+            "kzt",
+            "cny",
+            "barrels",
+            "m3",
+            "days",
+            "hours",
+        ]
     ),
-    "inspection": frozenset(["trucks", "wagons", "containers", "tonnes", "percent", "minutes", "hours", "days", "items", "ships", "usd", "rub"]),
+    "inspection": frozenset(
+        [
+            "trucks",
+            "wagons",
+            "containers",
+            "tonnes",
+            "percent",
+            "minutes",
+            "hours",
+            "days",
+            "items",
+            "ships",
+            "usd",
+            "rub",
+        ]
+    ),
     "attack": frozenset(["items", "ships", "tonnes", "persons", "percent", "barrels", "terminals"]),
     "labour_action": frozenset(["persons", "hours", "days", "percent", "ports", "terminals", "ships", "trucks"]),
     "military_activity": frozenset(["persons", "ships", "km", "items", "days"]),
@@ -347,16 +601,14 @@ def _stands(draft: _Draft) -> bool:
     if kind == "capacity":
         return (
             bool(draft.amounts)
-            or (draft.candidate.head.concept == "CAPACITY"
-            and bool(draft.places))
-            or (view.has("RECORD")
-            and bool(draft.places))
+            or (draft.candidate.head.concept == "CAPACITY" and bool(draft.places))
+            or (view.has("RECORD") and bool(draft.places))
         )
     if kind in ("outlook",):
         return bool(draft.places) or (view.has("ELEMENT.route", "ELEMENT.post", "TRANSIT") and view.has("FREIGHT"))
     if kind in ("border_queue", "closure", "reopening", "attack", "military_activity"):
         return bool(draft.places) or view.has(
-            "ELEMENT.post", "ELEMENT.port", "VEHICLE", "ELEMENT.pipe", "ELEMENT.border"
+            "ELEMENT.post", "ELEMENT.port", "VEHICLE", "ELEMENT.pipe", "ELEMENT.border", "TARGET"
         )
     if kind in ("infrastructure",):
         return bool(draft.places) or view.has("ELEMENT.route", "ELEMENT.rail", "ELEMENT.terminal")
@@ -544,7 +796,7 @@ def _quantity(draft: _Draft, amount: Amount) -> Quantity:
     elif amount.unit in ("hours", "days", "minutes", "months"):
         of = "delay"
     elif amount.unit == "percent":
-        price = any(
+        price = draft.candidate.rule == "rate_level" or any(
             view.at[max(h.last, amount.last)] - view.at[min(h.first, amount.first)] <= 8
             for h in view.concepts.get("RATE", ())
         )

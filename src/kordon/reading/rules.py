@@ -29,7 +29,7 @@ _BOUNDARY = {
 }  # fmt: skip
 _PLACE_CONCEPT = {
     "state": "country", "post": "post", "port": "port", "terminal": "port", "strait": "strait", "corridor": "corridor",
-    "pipeline": "pipe", "sea": "area", "river": "area", "region": "area", "station": "point", "settlement": "point",
+    "pipeline": "pipe", "sea": "area", "river": "area", "region": "area", "station": "point", "settlement": "point", "plant": "point",
 }  # fmt: skip
 
 

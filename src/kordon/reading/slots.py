@@ -9,7 +9,7 @@ from typing import Literal, cast
 from kordon.model import Cause, ClaimCargo, ClaimMode
 from kordon.reading.attribution import Speaker
 from kordon.reading.lexicon import Hit
-from kordon.reading.places import PlaceHit
+from kordon.reading.places import PlaceHit, gazetteer
 from kordon.reading.rules import Candidate, View
 
 PlaceRole = Literal["at", "from", "to", "via"]
@@ -41,46 +41,56 @@ _EN_FROM = re.compile(
     re.I,
 )
 _EN_VIA = re.compile(
-    r"(?:\b(?:via|through|across|over|transiting|transit of|transiting through|by way of|crossing)(?: the| neighbouring)?(?: port of| port| territory of)?\s*)$",
+    r"(?:\b(?:via|through|across|over|transiting|transit of|transiting through|by way of|crossing|around)(?: the| neighbouring)?(?: port of| port| territory of)?\s*)$",
     re.I,
 )
 
 
-def find_places(view: View, speaker: Speaker) -> list[RolePlace]:
-    """Return the places of the event in a sentence: speakers, actors and adjectives of origin left out."""
+def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[RolePlace]]:
+    """Return the places of the event in a sentence, and the states that only act in it.
+
+    Speakers and adjectives of origin are left out of both; an actor serves as the place where nothing else does.
+    """
     out: list[RolePlace] = []
-    line = view.line
-    n = len(line)
+    actors: list[RolePlace] = []
     pairs = _pairs(view)
     for index, hit in enumerate(view.places):
         place = hit.place
+        covered = bool(speaker.tokens & set(range(hit.first, hit.last + 1)))
         before = view.text[max(view.sentence.start, hit.start - 60) : hit.start].lower().replace("ё", "е")
         if index in pairs:
             out.append(RolePlace(_as_name(hit), "at", "pair of states at a border"))
             continue
         if place.form == "adjective":
             kept = _adjective_place(view, hit, before)
-            if kept is not None and not (speaker.tokens & set(range(hit.first, hit.last + 1))):
+            if kept is not None and not covered:
                 out.append(kept)
             continue
-        if speaker.tokens & set(range(hit.first, hit.last + 1)) and place.what == "state":
+        if covered and place.what in ("state", "pipeline") or _VISIT.search(before):
             continue
-        if place.what == "state" and (_belongs_to_actor(view, hit) or _acts(view, hit)):
+        if place.what == "pipeline" and _speaks(view, hit):
             continue
-        if place.form == "capital":
-            if _located(view, before):
-                hit = replace(
-                    hit,
-                    place=replace(
-                        place, name=view.text[hit.start : hit.end], kind="point", what="settlement", form="name", id=""
-                    ),
-                )
-            elif _acts(view, hit, wide=True):
-                continue
+        if place.form == "capital" and place.city.lower() not in _SEATS and _located(view, before):
+            city = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
+            hit = replace(hit, place=gazetteer(view.lang).city(city))
+        elif place.what == "state" and (_belongs_to_actor(view, hit) or _acts(view, hit, wide=place.form == "capital")):
+            if not covered:
+                actors.append(RolePlace(hit, "at", "the acting state, as no other place is named"))
+            continue
         role = _role(view, hit, before)
         out.append(RolePlace(hit, role, f"role {role} by the words before"))
-    del n
-    return out
+    return out, actors
+
+
+_SEATS = frozenset(("акорда", "кремль", "белый дом", "kremlin", "white house"))
+_VISIT = re.compile(
+    r"(?:визит\w*|поездк\w*|переговор\w+|саммит\w*|форум\w*|visit\w*|talks|summit|trip)(?: [\w-]+){0,3} (?:в|во|to|in)\s*$"
+)
+
+
+def _speaks(view: View, hit: PlaceHit) -> bool:
+    """Whether a pipeline's name stands for its company: it is the subject of a verb of speech."""
+    return any(0 < verb.first - hit.last <= 2 for verb in view.concepts.get("SAY", ()))
 
 
 def _as_name(hit: PlaceHit) -> PlaceHit:
@@ -232,6 +242,10 @@ def _acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
         "at",
         "into",
         "near",
+        "for",
+        "of",
+        "against",
+        "on",
         "via",
         "across",
         "within",
@@ -308,6 +322,8 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
         if re.search(r"(?:^|\W)(?:в|во|на)\s*(?:порт\s*)?$", before):
             if _accusative(form, hit, tags):
                 return "to"
+            if form in _FIXED and (_RU_MOVES.search(before) or re.search(r"\bиз [\w\s-]{2,30}\bв\s*$", before)):
+                return "to"
             return "at"
         if re.search(r"(?:^|\W)от\s*$", before) and re.search(r"\bдо\b", view.text[hit.end : hit.end + 30].lower()):
             return "from"
@@ -339,19 +355,20 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
 
 def _accusative(form: str, hit: PlaceHit, tags: frozenset[str]) -> bool:
     """Whether 'в X' means 'into X': the form is the accusative and not the locative."""
-    base = form
-    if base.endswith(("ию", "у", "ю")):
+    del tags
+    base = hit.place.name.lower().replace("ё", "е").split()[-1].split("-")[-1]
+    if form == base:
+        return base[-1] in "бвгджзйклмнпрстфхцчшщь" and form not in _FIXED
+    if form.endswith(("ую", "юю")):
         return True
-    if base.endswith(("е", "и", "ах", "ях", "ом", "ой")) and not base.endswith(
-        ("сочи", "поти", "батуми", "тбилиси", "чоп")
-    ):
-        return False
-    if base in ("рф", "кнр", "рк", "ес", "сша", "еаэс", "оаэ", "снг"):
-        head = 1
-        del head
-        return False
-    return "accs" in tags or "nomn" in tags or not tags
+    return form.endswith(("у", "ю")) and base[-1:] in ("а", "я")
 
+
+_FIXED = frozenset("рф кнр рк ес сша еаэс оаэ снг поти батуми баку тбилиси сочи дели хельсинки осло".split())
+_RU_MOVES = re.compile(
+    r"(?:ввоз\w*|импорт\w*|экспорт\w*|вывоз\w*|въезд\w*|поставк\w+|поставля\w+|отправ\w+|направ\w+|следу\w+|следов\w+|доставк\w+|идущ\w+|едущ\w+|транзит\w*|перевоз\w+|отгру\w+|маршрут\w*|рейс\w*)"
+    r"(?: [\w,-]+){0,4} (?:в|во|на)\s*$"
+)
 
 _FLOW = re.compile(
     r"следующ|направля|едущ|идущ|шедш|транзит|экспорт|импорт|ввоз|вывоз|поставк|въезд|выезд|доставк|перевоз|груз|товар|фур|поезд|вагон|судо|отправ|export|import|transit|shipment|truck|lorr|train|bound|cargo|freight|goods|traffic|deliver|suppl|ship|vessel|tanker|flow|carr|pump|outgoing|incoming|вез|движени|прокач|маршрут|контейнер|жүк|тасымал|импорт|экспорт|货|班列|出口|进口|运",
@@ -391,7 +408,8 @@ def direction(
                     target.append(ban_state.place.cc)
                     spans.append((view.sentence.start + match.start(), view.sentence.start + match.end()))
                     break
-    to = [cc for cc in to if cc not in origin]
+    if len(origin) == 1 and to == origin:
+        to = []
     return tuple(origin), tuple(to), spans
 
 

@@ -21,6 +21,10 @@ port side; laptop port; usb port; seat belt; conveyor; cruise line; pick up line
 queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lorry; line of vehicle; truck line; queue of truck; gridlock; bottleneck; bunching; jam; traffic jam; long line; =lines of trucks; =lines at the border; build up of truck; build up of container; build up of vessel; stack; logjam; =the line; =lines; congest; congested; =the longest lines; long queue; traffic buildup; buildup; clog; clogged; snarl
 [QUEUEV]
 strand; stranded; stick; stuck; =stuck; idle; idling; =lined up; line up; =lining up; pile up; =piled up; =piling up; accumulate; anchor off; =anchored; =anchored off; at anchor; at anchorage; queue; =queued; =queuing; =queueing; =backed up; back up; =stretches; stretch; =stand idle; =standing idle; =stood idle; =held up; =parked; =bunched; amass; =waiting; =trapped at; =trapped in; =caught in
+[DELAY]
+delay; =delayed; hold up; =running late; slowdown
+[STANDSTILL]
+stand; wait; remain; await; stop; halt; =stopped; =halted; =held; sit
 [WAIT]
 wait; waiting time; wait time; =waiting; =waits; =waited; =await; =awaiting; =delays of; delay; waiting; dwell time; queueing time; time to cross
 [EXPECT]
@@ -44,11 +48,11 @@ seize; seizure; confiscate; confiscation; impound; smuggle; smuggling; contraban
 [TURNBACK]
 turn back; turn away; =turned back; =turned away; =turning back; =turning away; send back; =sent back; return; reject; =rejected; refuse entry; =refused entry; deny entry; =denied entry; =denied access; redirect to warehouse; expel; deport
 [NOTPASS]
-not let; not allow; =not allowed; =not letting; =not permitted; refuse to let; refuse to admit; =stopped letting; =no longer allows; =barred from entering; refuse to accept; =stopped accepting; =not accepting; =not admitted; no longer admit
+not let; not allow; =not allowed; =not letting; =not permitted; refuse to let; refuse to admit; =stopped letting; =no longer allows; =barred from entering; =not admitted; no longer admit
 [CLOSE]
 close; closure; shut; shutdown; seal; seal off; block; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; collapse; collapsed; shut down; impassable
 [STOP]
-suspend; suspension; halt; stop; stoppage of traffic; pause; discontinue; cease; cancel; cancellation; interrupt; interruption; stall; =stopped; standstill; withdraw service; freeze; break off; cut flow; scrap sailing; =grinds to a halt; grind to a halt; =called off; =stops accepting; =no longer accepting; =not accepting; blank sailing; disrupt; force majeure; evacuate
+suspend; suspension; halt; stop; stoppage of traffic; pause; discontinue; cease; cancel; cancellation; interrupt; interruption; stall; =stopped; standstill; withdraw service; freeze; break off; cut flow; scrap sailing; =grinds to a halt; grind to a halt; =stops accepting; =stopped accepting; =no longer accepting; =not accepting; blank sailing; disrupt; force majeure; evacuate
 [RESTRICT]
 restrict; restriction; limit; cap; =capped; curb; partial closure; partially close; one way traffic; alternate traffic; =restricted; convoy only; weight limit; embargo
 [NOTWORK]
@@ -76,9 +80,9 @@ sanction; sanctioned; blacklist; designate; designation; secondary sanction; pri
 [TARIFF]
 tariff; duty; customs duty; levy; recycling fee; permit rule; permit quota; road permit; permit requirement; carrier permit; excise; port fee; toll; transit fee; anti dumping; antidumping; import tax; export tax; surcharge on vessel; port call fee; cabotage; bilateral permit; transport permit; 90 day rule
 [IMPOSE]
-impose; imposition; introduce; introduction; take effect; come into force; enter into force; raise; increase; set; extend; extension; slap; adopt; approve; apply; add; include; list; target; double; levy; place; announce; revoke; withdraw; hit; cut; lower; remove; blacklist; hike; join; agree; tighten; enforce; propose; =placed under; breach; violate; evade; subject; renew; ease; lift; exempt; under; sanction; designate
+impose; imposition; introduce; introduction; take effect; come into force; enter into force; raise; increase; set; extend; extension; slap; adopt; approve; apply; add; include; list; target; double; levy; place; announce; revoke; withdraw; hit; cut; lower; remove; blacklist; hike; join; agree; tighten; enforce; propose; postpone; delay; decision; =placed under; breach; violate; evade; subject; renew; ease; lift; exempt; under; sanction; designate
 [PAYMENT]
-payment; transfer; settlement; transaction; remittance; correspondent account; lending; loan; letter of credit; insurance cover; cover; account; war risk cover; credit; payment processing; yuan payment; clearing; underwriting; p&i cover; insurance; financing
+payment; transfer; settlement; transaction; remittance; correspondent account; lending; loan; letter of credit; insurance cover; war risk cover; credit line; payment processing; yuan payment; p&i cover; trade finance
 [BANK]
 bank; lender; insurer; underwriter; p&i club; financial institution; banking; financial; creditor
 [REFUSE]
@@ -130,11 +134,11 @@ invest; investment; finance; financing; loan; allocate; fund; funding; tender; g
 [NEW]
 new; second; additional; third; modern; first; dedicated; purpose built; brand new
 [VOLUME]
-volume; throughput; traffic; handle; shipment; transit; freight volume; cargo; turnover; export; import; flow; transport; carry; move; delivery; supply; haul; process; load; loading; tonnage; container volume; call; intake; discharge; ship; arrival; transshipment; cargo turnover; container traffic; passage; output; transport volume; departure; crossing; trade
+number of; volume; throughput; traffic; handle; shipment; transit; freight volume; cargo; turnover; export; import; flow; transport; carry; move; delivery; supply; haul; process; load; loading; tonnage; container volume; call; intake; discharge; ship; arrival; transshipment; cargo turnover; container traffic; passage; output; transport volume; departure; crossing; trade
 [CAPACITY]
 capacity; draught; draft; water level; slot; transit time; throughput capacity; design capacity; daily transit; depth; delivery time; lead time; journey time; travel time; processing time; booking slot; load factor; sailing draft; air draft; crossing time; dwell time; handling capacity; annual capacity; clearance time; handling time
 [RATE]
-freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; freight; cost; price of transport; shipping rate; drewry index; hire
+freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; cost; price of transport; shipping rate; drewry index
 [UP]
 rise; grow; increase; surge; jump; climb; soar; up; record; double; triple; boost; gain; growth; higher; exceed; expand; spike; peak; reach; uptick; rebound; raise; skyrocket; top; go up; accelerate; expansion; advance; =to a record
 [DOWN]
@@ -197,6 +201,12 @@ freight; cargo; goods; shipment; consignment; load; merchandise; logistics; ship
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
 [PLAN]
 plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
+[CONDITION]
+if; in case of; in the event of; in the event; should; unless; were to
+[GOAL]
+aim of; in order to; so as to; goal of
+[READY]
+readiness; =ready to; willingness; =prepared to
 [HEDGE]
 reportedly; allegedly; apparently; believe; believed; =may; =might; =could; possible; possibly; preliminary; unconfirmed; presumably; purported; purportedly; seemingly; perhaps; =appears; =appeared; appear; suspected; suspect; rumour; rumor; alleged; supposedly; likely; =probably; =not confirmed; =could not be verified; =could not independently verify; not independently; claimed without evidence; it seems; seem; unverified; potential; =said to be; =thought to; =not immediately clear; unclear; =said to have; hint; suggest; potentially; initial report; tentative
 [DENY]
@@ -233,6 +243,8 @@ sanction; policy; political; rule; regulation; law; tariff; decree; dispute; ret
 demand; peak season; harvest; surge in; import surge; seasonal; frontloading; strong demand; weak demand; bumper; rush; cargo surge; trade growth; increase in traffic
 [BECAUSE]
 because; because of; due to; owing to; as a result of; cause; caused by; after; amid; following; over; blame; blamed on; in response to; result of; =citing; link to; linked to; stem from; on account of; thanks to; attribute to; trigger; prompt; force; result in; lead to; led to; since; given; in retaliation; on the ground of; by; reflect; drive; driven by; hit by; spark
+[EXTEND]
+extend; extension; prolong; maintain; remain; =still; keep
 [SAY]
 say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
 [ACCORDING]
@@ -246,7 +258,7 @@ company; carrier; operator; forwarder; freight forwarder; association; union; sh
 [SPK.expert]
 analyst; expert; consultant; researcher; economist; consultancy; academic; professor; think tank; drewry; xeneta; kpler; vortexa; linerlytica; clarksons; alphaliner; sea intelligence; s&p global; argus; institute; research firm; argus media; lloyd's list intelligence; windward; ambrey; eesea; fitch; moody's; study; observer; sandp; analytics; lawyer; political scientist; research; consulting; data firm; ship tracker; specialist; maritime security firm; refinitiv; lseg; rystad; wood mackenzie; eia; container trade statistics
 [SPK.media]
-newspaper; reuters; bloomberg; interfax; tass; ria novosti; afp; associated press; ap; xinhua; kazinform; trend; report.az; lloyd's list; tradewinds; splash247; the loadstar; loadstar; railfreight.com; railfreight; freightwaves; financial times; wall street journal; wsj; ft; bbc; cnn; kommersant; vedomosti; rbc; izvestia; media; outlet; news agency; broadcaster; magazine; website; daily; press; journalist; correspondent; global times; caixin; nikkei; local media; state media; state television; tv channel; politico; euronews; the guardian; new york times; al jazeera; news site; news portal; caliber; haqqin; astana times; times of central asia; anadolu; irna; tasnim; press tv; belta; ukrinform; pap; delfi; lrt; dpa; der spiegel; rzeczpospolita; portal
+newspaper; reuters; bloomberg; interfax; tass; ria novosti; afp; associated press; ap; xinhua; kazinform; trend; report.az; lloyd's list; tradewinds; splash247; the loadstar; loadstar; railfreight.com; railfreight; freightwaves; financial times; wall street journal; wsj; bbc; cnn; kommersant; vedomosti; rbc; izvestia; media; outlet; news agency; broadcaster; magazine; website; daily; press; journalist; correspondent; global times; caixin; nikkei; local media; state media; state television; tv channel; politico; euronews; the guardian; new york times; al jazeera; news site; news portal; caliber; haqqin; astana times; times of central asia; anadolu; irna; tasnim; press tv; belta; ukrinform; pap; delfi; lrt; dpa; der spiegel; rzeczpospolita; portal
 [SPK.anonymous]
 source; people familiar; person familiar; telegram channel; anonymous; insider; unnamed; undisclosed; telegram; social media; two people; people with knowledge; eyewitness; witness; market source; industry source; trade source; shipping source; who asked not to be named; on condition of anonymity; who declined to be named; unidentified; blogger; blog; resident
 [OPINION]

@@ -1,0 +1,407 @@
+"""Score the reader on labelled texts: events, places, dates, quantities, sources, direction, certainty, grouping.
+
+Gold is JSON Lines (a file, or a folder of such files): one object a line with ``text``, ``lang``, ``published`` and
+``claims``, each claim as in the contract of ``kordon read --json``; only the slots given are needed. An optional ``event``
+on claims, shared across lines, scores the grouping. A line with an empty ``claims`` counts for false alarms.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kordon.errors import InputError
+from kordon.model import Claim, Report
+from kordon.reading.group import group
+from kordon.reading.intake import load_reports
+from kordon.reading.reader import read
+
+_NEAR_KM = 60.0
+
+
+@dataclass
+class Tally:
+    """Counts of one measure: right, spurious and missed, or right of those asked."""
+
+    right: float = 0.0
+    spurious: float = 0.0
+    missed: float = 0.0
+
+    def add(self, other: Tally) -> None:
+        """Add another tally."""
+        self.right += other.right
+        self.spurious += other.spurious
+        self.missed += other.missed
+
+    @property
+    def precision(self) -> float:
+        """Return right / found, 1 when nothing was found."""
+        found = self.right + self.spurious
+        return self.right / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Return right / wanted, 1 when nothing was wanted."""
+        wanted = self.right + self.missed
+        return self.right / wanted if wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        total = 2 * self.right + self.spurious + self.missed
+        return 2 * self.right / total if total else 1.0
+
+
+@dataclass
+class Sheet:
+    """The tallies of one report."""
+
+    lang: str
+    empty: bool
+    alarmed: bool
+    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+
+
+def evaluate(gold: Path | str, *, draws: int = 200, seed: int = 0) -> dict[str, Any]:
+    """Return the scores of the reader on labelled texts, by measure, with 95 % bootstrap intervals over reports.
+
+    Keys such as ``type_f1``, ``type_macro_f1``, ``places_f1``, ``places_precision``, ``dates_f1``, ``quantity_f1``,
+    ``attribution_accuracy``, ``direction_accuracy``, ``status_accuracy``, ``certainty_accuracy``,
+    ``hedged_or_denied_accuracy``, ``false_alarm_share``, ``b_cubed_f1``, ``offsets_valid``; ``<measure>_low`` and ``_high`` bound the
+    main ones; ``ru_type_f1`` and so on give each language. Raises :class:`kordon.errors.InputError` on a broken gold file.
+    """
+    rows = _rows(Path(gold))
+    sheets: list[Sheet] = []
+    reports: list[Report] = []
+    predicted: list[Claim] = []
+    wanted_groups: dict[str, str] = {}
+    valid = total = 0
+    for where, row in rows:
+        report = _report(where, row)
+        claims = read(report)
+        labels = [label for label in row["claims"] if isinstance(label, dict)]
+        pairs = align(labels, claims, report.text)
+        sheets.append(_sheet(report, labels, claims, pairs))
+        for g, p in pairs:
+            if labels[g].get("event"):
+                wanted_groups[claims[p].id] = str(labels[g]["event"])
+        for claim in claims:
+            total += 1
+            valid += offsets_valid(claim, report.text)
+        reports.append(report)
+        predicted += claims
+    scores = _scores(sheets)
+    for lang in sorted({sheet.lang for sheet in sheets}):
+        part = _scores([sheet for sheet in sheets if sheet.lang == lang])
+        scores |= {
+            f"{lang}_{key}": part[key] for key in ("type_f1", "places_f1", "dates_f1", "quantity_f1") if key in part
+        }
+    scores["offsets_valid"] = valid / total if total else 1.0
+    if wanted_groups:
+        grouped, _ = group(reports, predicted)
+        found = {claim.id: claim.event for claim in grouped if claim.id in wanted_groups}
+        scores["b_cubed_f1"] = b_cubed(wanted_groups, found)
+        scores["grouped_claims"] = len(found)
+    rng = random.Random(seed)
+    samples: dict[str, list[float]] = defaultdict(list)
+    for _ in range(draws if len(sheets) > 4 else 0):
+        drawn = _scores([sheets[rng.randrange(len(sheets))] for _ in sheets])
+        for key in ("type_f1", "places_f1", "dates_f1", "quantity_f1", "attribution_accuracy"):
+            if key in drawn:
+                samples[key].append(drawn[key])
+    for key, values in samples.items():
+        values.sort()
+        scores[f"{key}_low"] = values[int(0.025 * len(values))]
+        scores[f"{key}_high"] = values[min(len(values) - 1, int(0.975 * len(values)))]
+    scores["reports"] = len(sheets)
+    scores["gold_claims"] = sum(len(row["claims"]) for _, row in rows)
+    scores["read_claims"] = len(predicted)
+    return scores
+
+
+# ------------------------------------------------------------------------------------------- gold
+
+
+def _rows(gold: Path) -> list[tuple[str, dict[str, Any]]]:
+    files = sorted(gold.rglob("*.jsonl")) if gold.is_dir() else [gold]
+    if not files:
+        raise InputError("no .jsonl file in this folder", where=str(gold), mend="give labelled texts as JSON Lines")
+    out = []
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
+            if not line.strip():
+                continue
+            where = f"{file} line {number}"
+            try:
+                row = json.loads(line)
+            except ValueError:
+                raise InputError("this line is no JSON", where=where, mend="one JSON object a line") from None
+            if (
+                not isinstance(row, dict)
+                or not isinstance(row.get("text"), str)
+                or not isinstance(row.get("claims"), list)
+            ):
+                raise InputError("fields 'text' and 'claims' are needed", where=where, mend="see docs/reading.md")
+            out.append((where, row))
+    if not out:
+        raise InputError("it holds no labelled text", where=str(gold), mend="one JSON object a line")
+    return out
+
+
+def _report(where: str, row: dict[str, Any]) -> Report:
+    import io
+
+    line = json.dumps(
+        {
+            "text": row["text"],
+            "lang": row.get("lang", ""),
+            "date": row.get("published") or row.get("date") or "",
+            "outlet": row.get("outlet", ""),
+        }
+    )
+    (report,) = load_reports("-", stdin=io.BytesIO(line.encode()), lang=row.get("lang") or "")
+    return report.model_copy(update={"origin": where})
+
+
+# ------------------------------------------------------------------------------------------- alignment
+
+
+def align(labels: Sequence[dict[str, Any]], claims: Sequence[Claim], text: str) -> list[tuple[int, int]]:
+    """Return pairs (gold, read) of the same type, the most alike first, each used once."""
+    scored = []
+    for g, label in enumerate(labels):
+        for p, claim in enumerate(claims):
+            if label.get("type") == claim.type:
+                scored.append((-_likeness(label, claim, text), g, p))
+    used_gold: set[int] = set()
+    used_read: set[int] = set()
+    out = []
+    for _, g, p in sorted(scored):
+        if g not in used_gold and p not in used_read:
+            used_gold.add(g)
+            used_read.add(p)
+            out.append((g, p))
+    return sorted(out)
+
+
+def _likeness(label: dict[str, Any], claim: Claim, text: str) -> float:
+    score = 0.0
+    gold_places = label.get("places") or []
+    score += sum(any(same_place(g, p.model_dump()) for p in claim.places) for g in gold_places) / max(
+        1, len(gold_places)
+    )
+    gold_q = label.get("quantities") or []
+    score += sum(any(_same_quantity(g, q.model_dump()) for q in claim.quantities) for g in gold_q) / max(1, len(gold_q))
+    score += (label.get("start") or None) == (claim.start.isoformat() if claim.start else None)
+    score += 0.5 * (label.get("status") == claim.status)
+    span = (label.get("evidence") or {}).get("sentence")
+    if span:
+        a, b = claim.evidence["sentence"]
+        score += 2.0 * (max(a, span[0]) < min(b, span[1]))
+    elif label.get("quote"):
+        at = text.find(label["quote"])
+        a, b = claim.evidence["sentence"]
+        score += 2.0 * (at >= 0 and max(a, at) < min(b, at + len(label["quote"])))
+    return score
+
+
+def same_place(gold: dict[str, Any], found: dict[str, Any]) -> bool:
+    """Whether two places are one: same state for countries; same id, name or within 60 km for the rest."""
+    kinds = {
+        gold.get("kind") or ("country" if not gold.get("lat") and len(gold.get("name", "")) == 2 else ""),
+        found.get("kind"),
+    }
+    if "country" in kinds:
+        return (
+            bool(gold.get("cc"))
+            and gold.get("cc") == found.get("cc")
+            and (gold.get("kind") or "country") == found.get("kind")
+        )
+    if gold.get("id") and gold.get("id") == found.get("id"):
+        return True
+    a, b = (
+        str(gold.get("name", "")).casefold().replace("ё", "е"),
+        str(found.get("name", "")).casefold().replace("ё", "е"),
+    )
+    if a and b and (a == b or (len(a) > 4 and a in b) or (len(b) > 4 and b in a)):
+        return True
+    if None not in (gold.get("lat"), gold.get("lon"), found.get("lat"), found.get("lon")):
+        p, q = math.radians(gold["lat"]), math.radians(found["lat"])
+        h = (
+            math.sin((q - p) / 2) ** 2
+            + math.cos(p) * math.cos(q) * math.sin(math.radians(found["lon"] - gold["lon"]) / 2) ** 2
+        )
+        return 12742.0 * math.asin(min(1.0, math.sqrt(h))) <= _NEAR_KM
+    return False
+
+
+def _same_quantity(gold: dict[str, Any], found: dict[str, Any]) -> bool:
+    if gold.get("unit") != found.get("unit"):
+        return False
+    a, b = gold.get("value"), found.get("value")
+    if a is None or b is None:
+        return a is b
+    pairs = zip(a if isinstance(a, (list, tuple)) else [a], b if isinstance(b, (list, tuple)) else [b], strict=False)
+    if isinstance(a, (list, tuple)) != isinstance(b, (list, tuple)):
+        return False
+    return all(abs(x - y) <= 0.005 * max(abs(x), abs(y), 1e-9) for x, y in pairs)
+
+
+def _same_day(gold: str | None, found: dt.date | None, precision: str | None) -> bool:
+    if gold is None or found is None:
+        return False
+    day = dt.date.fromisoformat(gold)
+    slack = {"day": 0, "third": 6, "month": 0, "year": 0}.get(precision or "day", 0)
+    if precision == "month":
+        return (day.year, day.month) == (found.year, found.month)
+    if precision == "year":
+        return day.year == found.year
+    return abs((day - found).days) <= slack
+
+
+# ------------------------------------------------------------------------------------------- scores
+
+
+def _sheet(
+    report: Report, labels: Sequence[dict[str, Any]], claims: Sequence[Claim], pairs: Sequence[tuple[int, int]]
+) -> Sheet:
+    sheet = Sheet(report.lang, not labels, bool(claims))
+    t = sheet.tallies
+    gold_types, read_types = (
+        Counter(str(label.get("type")) for label in labels),
+        Counter(claim.type for claim in claims),
+    )
+    for kind in sorted(set(gold_types) | set(read_types)):
+        right = min(gold_types[kind], read_types[kind])  # type: ignore[index]
+        tally = Tally(right, read_types[kind] - right, gold_types[kind] - right)  # type: ignore[index]
+        t["type"].add(tally)
+        t[f"type:{kind}"].add(tally)
+    matched_gold, matched_read = dict(pairs), {p: g for g, p in pairs}
+    for g, label in enumerate(labels):
+        claim = claims[matched_gold[g]] if g in matched_gold else None
+        found = [p.model_dump() for p in claim.places] if claim else []
+        _match(t["places"], label.get("places") or [], found, same_place)
+        _match(
+            t["quantity"],
+            label.get("quantities") or [],
+            [q.model_dump() for q in claim.quantities] if claim else [],
+            _same_quantity,
+        )
+        for slot in ("start", "end"):
+            gold_day, day = label.get(slot) or None, getattr(claim, slot) if claim else None
+            if gold_day and _same_day(gold_day, day, label.get("start_precision")):
+                t["dates"].right += 1
+            else:
+                t["dates"].missed += bool(gold_day)
+                t["dates"].spurious += bool(day)
+        if claim is None:
+            continue
+        _asked(t["status"], label.get("status"), claim.status)
+        _asked(t["certainty"], label.get("certainty"), claim.certainty)
+        if label.get("certainty") in ("hedged", "denied"):
+            _asked(t["hedged_or_denied"], label["certainty"], claim.certainty)
+        _asked(t["attribution"], (label.get("attribution") or {}).get("class"), claim.attribution.source_class)
+        way = label.get("direction")
+        if way:
+            mine = claim.direction
+            right = (
+                mine is not None
+                and set(way.get("from") or ()) == set(mine.origin)
+                and set(way.get("to") or ()) == set(mine.to)
+            )
+            t["direction"].right += right
+            t["direction"].missed += not right
+    for p, claim in enumerate(claims):
+        if p not in matched_read:
+            t["places"].spurious += len(claim.places)
+            t["quantity"].spurious += len(claim.quantities)
+            t["dates"].spurious += bool(claim.start) + bool(claim.end)
+    return sheet
+
+
+def _asked(tally: Tally, gold: object, found: object) -> None:
+    if gold:
+        tally.right += gold == found
+        tally.missed += gold != found
+
+
+def _match(tally: Tally, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]], same: Any) -> None:
+    left = list(found)
+    for item in gold:
+        twin = next((f for f in left if same(item, f)), None)
+        if twin is None:
+            tally.missed += 1
+        else:
+            left.remove(twin)
+            tally.right += 1
+    tally.spurious += len(left)
+
+
+def _scores(sheets: Sequence[Sheet]) -> dict[str, Any]:
+    total: dict[str, Tally] = defaultdict(Tally)
+    for sheet in sheets:
+        for key, tally in sheet.tallies.items():
+            total[key].add(tally)
+    out: dict[str, Any] = {
+        "type_f1": total["type"].f1, "type_precision": total["type"].precision, "type_recall": total["type"].recall,
+    }  # fmt: skip
+    kinds = [key for key in total if key.startswith("type:") and total[key].right + total[key].missed > 0]
+    out["type_macro_f1"] = sum(total[key].f1 for key in kinds) / len(kinds) if kinds else 1.0
+    for name in ("places", "dates", "quantity"):
+        out |= {
+            f"{name}_f1": total[name].f1,
+            f"{name}_precision": total[name].precision,
+            f"{name}_recall": total[name].recall,
+        }
+    for name in ("attribution", "direction", "status", "certainty", "hedged_or_denied"):
+        if total[name].right + total[name].missed:
+            out[f"{name}_accuracy"] = total[name].recall
+    empty = [sheet for sheet in sheets if sheet.empty]
+    if empty:
+        out["false_alarm_share"] = sum(sheet.alarmed for sheet in empty) / len(empty)
+    return out
+
+
+def b_cubed(wanted: dict[str, str], found: dict[str, str]) -> float:
+    """Return the B-cubed F1 of a grouping of the same items (Bagga and Baldwin 1998)."""
+    items = sorted(set(wanted) & set(found))
+    if not items:
+        return 1.0
+    precision = recall = 0.0
+    for item in items:
+        mine = {other for other in items if found[other] == found[item]}
+        gold = {other for other in items if wanted[other] == wanted[item]}
+        both = len(mine & gold)
+        precision += both / len(mine)
+        recall += both / len(gold)
+    precision, recall = precision / len(items), recall / len(items)
+    return 2 * precision * recall / (precision + recall)
+
+
+def offsets_valid(claim: Claim, text: str) -> bool:
+    """Whether every filled slot of a claim has offsets inside the text, lists parallel to their slots."""
+
+    def ok(span: Any) -> bool:
+        return len(span) == 2 and 0 <= span[0] < span[1] <= len(text)
+
+    e = claim.evidence
+    single = ["sentence", "type", "status", "certainty", "attribution"]
+    single += (
+        ["start"] * (claim.start is not None)
+        + ["end"] * (claim.end is not None)
+        + ["cause"] * (claim.cause is not None)
+    )
+    if not all(name in e and ok(e[name]) for name in single):
+        return False
+    for name in ("places", "modes", "cargo", "quantities"):
+        spans = e.get(name, ())
+        if len(spans) != len(getattr(claim, name)) or not all(ok(span) for span in spans):
+            return False
+    return claim.direction is None or bool(e.get("direction")) and all(ok(span) for span in e["direction"])
