@@ -7,6 +7,7 @@ gates, states crossed, modes) in place of single links: ways that differ by one 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,6 +31,9 @@ OVERLAP_POSTS = 0.97
 
 OVERLAP_INLAND = 0.4
 """Share that two ways without a post may have in common."""
+
+MODE_SHARE = 0.6
+"""Share of the offered ways that is filled by the cheapest of each set of modes."""
 
 DETOUR = 4.0
 """A way that costs more than this many times the cheapest one is no alternative."""
@@ -110,19 +114,25 @@ def candidates(
 def choose(ways: Ways, found: Sequence[tuple[float, Path]], most: int) -> list[Path]:
     """Return up to ``most`` ways that differ, the cheapest first.
 
-    First those that share at most ``OVERLAP`` of their length with a cheaper accepted one; then, where there is room,
+    First the cheapest of each set of modes (by rail, by road, by rail and sea ...), in up to ``MODE_SHARE`` of the
+    places; then ways that share at most ``OVERLAP`` of their length with an accepted one; then, where there is room,
     those that cross at least one other post.
     """
     accepted: list[tuple[float, Path]] = []
+
+    def accept(cost: float, path: Path) -> None:
+        if len(accepted) < most and all(path != other for _, other in accepted):
+            accepted.append((cost, path))
+
+    # one mode throughout first: a shipper asks 'and by road?' before 'and by road to Riga, then by rail?'
+    for cost, path in sorted(found, key=lambda f: (len(_modes(ways, f[1])) > 1, f)):
+        if len(accepted) < math.ceil(MODE_SHARE * most) and all(modes_differ(ways, path, o) for _, o in accepted):
+            accept(cost, path)
     for overlap in (OVERLAP, OVERLAP_POSTS):
         for cost, path in found:
-            if len(accepted) >= most:
-                break
-            if any(path == other for _, other in accepted):
-                continue
             alike = [other for _, other in accepted if shared(ways, path, other) > overlap]
             if not alike and all(differs(ways, path, other) for _, other in accepted):
-                accepted.append((cost, path))
+                accept(cost, path)
     return [path for _, path in sorted(accepted)]
 
 
@@ -146,8 +156,12 @@ def differs(ways: Ways, path: Path, other: Path) -> bool:
 
 def modes_differ(ways: Ways, path: Path, other: Path) -> bool:
     """Whether two ways use different modes."""
+    return _modes(ways, path) != _modes(ways, other)
+
+
+def _modes(ways: Ways, path: Path) -> frozenset[str]:
     kinds, modes = ways.network.link_kind, ways.network.link_mode
-    return {modes[a] for a in path if kinds[a] == "line"} != {modes[a] for a in other if kinds[a] == "line"}
+    return frozenset(modes[a] for a in path if kinds[a] == "line")
 
 
 def shared(ways: Ways, path: Path, other: Path) -> float:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_REFUSED = 8
 """Refused ways listed; they carry no cost and no rank."""
 
+MOST_PER_RULE = 3
+"""Refused ways listed for one rule, unless it bites in other states as well."""
+
 
 @dataclass(frozen=True)
 class Ban:
@@ -47,7 +50,7 @@ def bans(world: World, cargo: str, hs: str, origin_cc: str, destination_cc: str,
     if answer.everything is not None:
         found.append(_ban(answer.everything, np.ones(net.n_links, dtype=np.bool_), origin_cc))
     for cc, hit in answer.territories.items():
-        found.append(_ban(hit, net.touching(cc), cc))
+        found.append(_ban(hit, touching(net, cc), cc))
     for post, hit in answer.posts.items():
         found.append(_ban(hit, net.links_where(post=[post]), post))
     for mode, hit in answer.modes.items():
@@ -79,6 +82,7 @@ def refusals(ways: Ways, paths: Sequence[Path], found: Sequence[Ban]) -> tuple[R
     A refused way has no cost, no days and no rank; ways are listed by rule id, then by states and posts.
     """
     refused: dict[tuple[str, str, tuple[str, ...]], RefusedRoute] = {}
+    states_at = set(ways.network.node_cc)
     for path in paths:
         for ban in found:
             if any(ban.links[link] for link in path):
@@ -89,28 +93,36 @@ def refusals(ways: Ways, paths: Sequence[Path], found: Sequence[Ban]) -> tuple[R
                     rule_text=ban.rule.text_en, act=ban.rule.act, authority=ban.rule.authority,
                     source=ban.rule.provenance.source, where=ban.where,
                 ))  # fmt: skip
-    ordered = sorted(refused.values(), key=lambda r: (r.rule, r.where, r.states, r.posts))
     kept: list[RefusedRoute] = []
-    # every rule and place first, so that none of them falls off the end of the list
-    for first in (True, False):
-        for way in ordered:
-            shown = any(k.rule == way.rule and k.where == way.where for k in kept)
-            if way not in kept and len(kept) < MOST_REFUSED and first != shown:
-                kept.append(way)
-    return tuple(sorted(kept, key=lambda r: (r.rule, r.where, r.states, r.posts)))
+    for way in refused.values():
+        alike = [k for k in kept if k.rule == way.rule]
+        # one rule on many posts is shown by a few of them: the likeliest come first
+        if len(alike) < MOST_PER_RULE or (all(k.where != way.where for k in alike) and way.where in states_at):
+            kept.append(way)
+    return tuple(sorted(kept[:MOST_REFUSED], key=lambda r: (r.rule, r.where, r.states, r.posts)))
 
 
 def states_of(net: Network, path: Path) -> tuple[str, ...]:
-    """Return the states that a way touches, in the order met."""
+    """Return the states that a way touches, in the order met; a state whose strait or canal a ship passes counts."""
     found: dict[str, None] = {}
     for link in path:
-        here = net.node_cc[int(net.tail[link])]
-        there = net.node_cc[int(net.head[link])]
-        inside = () if net.link_kind[link] == "border" else (net.link_cc[link],)
-        for cc in (here, *inside, there):
-            if cc:
+        here, there = net.node_cc[int(net.tail[link])], net.node_cc[int(net.head[link])]
+        for cc in (here, *(net.link_cc[link].split("-") if net.link_kind[link] == "line" else ()), there):
+            if cc and not (cc == there != here):
                 found.setdefault(cc)
+        if there:
+            found.setdefault(there)
     return tuple(found)
+
+
+def touching(net: Network, cc: str) -> Bools:
+    """Return the mask of links in, at or into a state: its land, its ports, its straits and canals.
+
+    Wider than :meth:`Network.touching`, which knows land only: goods that may not enter a state may not pass its canal.
+    """
+    at = np.array([node_cc == cc for node_cc in net.node_cc], dtype=np.bool_)
+    mask: Bools = net.touching(cc) | at[net.tail] | at[net.head]
+    return mask
 
 
 def modes_of(net: Network, path: Path) -> tuple[str, ...]:

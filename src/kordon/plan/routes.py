@@ -9,7 +9,7 @@ import numpy as np
 
 from kordon.errors import LookupFailed
 from kordon.model import OfferedRoute, RouteAnswer, Zone
-from kordon.plan.distinct import DETOUR, Elements, candidates, choose, posts_of
+from kordon.plan.distinct import Elements, candidates, choose, posts_of, simple
 from kordon.plan.lawful import Ban, bans, closed_mask, not_working, refusals
 from kordon.plan.offer import Ranges, offer
 from kordon.plan.places import End, What, find_end, find_mode, find_what
@@ -20,8 +20,9 @@ from kordon.world.load import World
 REFUSED_SEARCHES = 16
 """Most searches for ways that exist and are refused."""
 
-FORCED_DETOUR = 1.6
-"""A forbidden post or state is shown as a refused way when the way through it costs at most this much more."""
+FORCED_DETOUR = 1.25
+"""A forbidden post, state or mode is shown as a refused way only when the way through it would cost at most this many
+times the cheapest one: nobody needs to be told that a way he would not take is closed to him."""
 
 
 def find_routes(
@@ -161,12 +162,15 @@ def _refused_paths(
     paths = [p for _, p in candidates(ways, elements, origin, destination, physical, via, ends, REFUSED_SEARCHES)]
     if not paths:
         return []
-    limit = min(DETOUR, FORCED_DETOUR) * max(ways.total(paths[0]), 1e-9)
+    limit = FORCED_DETOUR * max(ways.total(paths[0]), 1e-9)
+    crossings = len(posts_of(ways, paths[0])) + 1
     for ban in found:
         if ban.links.all() or any(ban.links[link] for path in paths for link in path):
             continue
         forced = ways.cheapest(origin, destination, physical, [*via, ban.links])
-        if forced is not None and len(set(forced)) == len(forced) and ways.total(forced) <= limit:
+        if forced is None or not simple(ways, forced) or ways.total(forced) > limit:
+            continue
+        if len(posts_of(ways, forced)) <= crossings:
             paths.append(forced)
     return paths
 
