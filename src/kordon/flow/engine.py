@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kordon.flow.delay import PLUGGED
-from kordon.flow.graph import Floats, Ints
+from kordon.flow.graph import Bools, Floats, Ints
 from kordon.flow.problem import Paths, Problem
 
 Progress = Callable[[str, float], None]
@@ -24,6 +24,7 @@ Longs = NDArray[np.int64]
 _CHUNKS = 10  # of the first loading: each chunk sees the times that the ones before it made
 _INNER = 40  # passes between two looks at the trees, at most
 _INNER_SHARE = 0.05  # of the excess that those passes may leave
+_WORK_TURNS = 4  # looks at the groups that a change touched before all are looked at
 _STALLED = 25  # iterations without a better gap: the end of double precision
 
 
@@ -64,6 +65,7 @@ class State:
         self.path_next, self.path_span, self.path_value, self.pool = _rooms(P + 64, 16 * P + 1024)
         self.volume = np.zeros(graph.n_links)
         self.marginal = marginal
+        self.due = 0.0
         self._load(problem)
         self.left = self.demand.copy()
         self._time()
@@ -180,11 +182,12 @@ class State:
         everyone = np.arange(len(self.sizes), dtype=np.int32)
         history: list[tuple[int, float, float]] = []
         best, best_at, reached = np.inf, 0, np.inf
-        tidy = False
+        tidy, turns = False, 0
         for iteration in range(1, most + 1):
             groups = everyone if work is None else work
             due, excess, visit = self.look(groups)
             if work is None:
+                self.due = due
                 reached = excess / (due + excess) if due + excess > 0 else 0.0
                 if reached <= gap and not tidy:
                     self.tidy()
@@ -193,20 +196,127 @@ class State:
                     reached = excess / (due + excess) if due + excess > 0 else 0.0
                 history.append((iteration, time.perf_counter() - began, reached))
                 if progress:
-                    share = np.log(max(reached, 1e-16)) / np.log(gap) if gap < 1 else 1.0
+                    share = np.log(max(reached, 1e-16)) / np.log(gap)
                     progress(f"gap {reached:.1e}", float(min(1.0, max(0.0, share))))
                 if reached < 0.9 * best:
                     best, best_at = reached, iteration
                 if reached <= gap or iteration - best_at > _STALLED:
                     break
-            work = None
+                turns = 0
+            enough = _INNER_SHARE * excess
+            loads = bool((self.left[visit] > 0).any())
             self.shift(visit, with_tree=True)
             several = np.flatnonzero(self.path_count > 1).astype(np.int32)
-            self.shift(several, with_tree=False, passes=_INNER, enough=_INNER_SHARE * excess)
+            if loads and len(several):
+                # freight that lost its way has just been put on another: measure what that upset
+                enough = max(enough, _INNER_SHARE * self.shift(several, with_tree=False, passes=1))
+            self.shift(several, with_tree=False, passes=_INNER, enough=enough)
             tidy = iteration % 8 == 0
             if tidy:
                 self.tidy()
+            turns += 1
+            if work is not None and (turns >= _WORK_TURNS or (not loads and excess <= gap * self.due)):
+                work = None
         return reached, history
+
+    # -- a changed problem ---------------------------------------------------------------------------------------
+
+    def fits(self, problem: Problem) -> bool:
+        """Whether trees and paths of this state mean something for another problem."""
+        old = self.problem
+        return (
+            old.graph is problem.graph
+            and old.n_classes == problem.n_classes
+            and np.array_equal(old.origin, problem.origin)
+            and np.array_equal(old.destination, problem.destination)
+            and np.array_equal(old.cls, problem.cls)
+        )  # fmt: skip
+
+    def moved_to(self, problem: Problem) -> tuple[State, Ints | None, bool]:
+        """Return a state of another problem that starts from this one's paths.
+
+        With it come the groups that a closure robs of a path (None: look at all of them) and whether the change
+        touches anything at all. Links closed to a class lose their paths there, whose flow is then without a way
+        until the first look; everything else keeps its share.
+        """
+        old, order, link = self.problem, self.pairs, self.link
+        lost = (old.allowed & ~problem.allowed)[:, link]
+        opened = bool((problem.allowed & ~old.allowed).any())
+        same = not opened and all(
+            getattr(old, name) is getattr(problem, name) or np.array_equal(getattr(old, name), getattr(problem, name))
+            for name in ("fixed", "vot", "pce", "demand", "choke")
+        )  # fmt: skip
+        law = ("kind", "free_days", "capacity", "p1", "p2")
+        same = same and (old.delay is problem.delay or all(
+            np.array_equal(getattr(old.delay, name), getattr(problem.delay, name)) for name in law
+        ))  # fmt: skip
+        new = self.copy()
+        new._load(problem)
+        owner = self.owners()
+        n = int(self.used[0])
+        held = np.flatnonzero(owner >= 0)
+        if lost.any():
+            length = self.path_span[1, :n]
+            some = held[length[held] > 0]
+            start, inner = self._steps(some)
+            cls = old.cls[order[owner[some]]]
+            hit = np.add.reduceat(lost[np.repeat(cls, np.diff(start)), inner], start[:-1]) if len(some) else some
+            gone = some[hit > 0]
+        else:
+            gone = held[:0]
+        robbed = np.unique(owner[gone])
+        np.add.at(new.left, owner[gone], new.path_value[0, gone])
+        new.path_value[0, gone] = 0.0
+        new.flag[robbed] = 0
+        if same:
+            idle = np.flatnonzero(self._idle())
+            seekers = [p for p in idle if p in robbed or self._tree_uses(int(p), lost)] if lost.any() else []
+            touched = bool(len(robbed) or len(seekers))
+            if not touched:
+                return new, None, False
+            work = np.unique(self.pair_group[np.union1d(robbed, np.array(seekers, np.int64)).astype(np.int64)])
+            new.tidy()
+            return new, work.astype(np.int32), True
+        with np.errstate(divide="ignore", invalid="ignore"):
+            scale = np.where(self.demand > 0, new.demand / self.demand, 0.0)
+        # demand is in volume: a class that takes up more room is scaled as well
+        new.path_value[0, held] *= scale[owner[held]]
+        new.left = np.where(self.demand > 0, new.left * scale, new.demand)
+        # fixed costs of paths under the new prices; the unserved alternative has no links and costs its choke price
+        some = held[self.path_span[1, held] > 0]
+        start, inner = self._steps(some)
+        if len(some):
+            cls = np.repeat(problem.cls[order[owner[some]]], np.diff(start))
+            along = new.fixed[cls, inner]
+            new.path_value[1, some] = np.add.reduceat(np.where(np.isfinite(along), along, 0.0), start[:-1])
+        none = held[self.path_span[1, held] == 0]
+        new.path_value[1, none] = new.choke[owner[none]]
+        must = none[np.isinf(new.choke[owner[none]])]
+        np.add.at(new.left, owner[must], new.path_value[0, must])
+        new.path_value[0, must] = 0.0
+        new.flag[owner[must]] = 0
+        new.tidy()
+        return new, None, True
+
+    def _idle(self) -> Bools:
+        """Pairs without a path that carries freight over links: their way is known from their tree alone."""
+        idle: Bools = np.ones(len(self.path_first), bool)
+        owner, n = self.owners(), int(self.used[0])
+        idle[owner[(owner >= 0) & (self.path_span[1, :n] > 0) & (self.path_value[0, :n] > 0)]] = False
+        return idle
+
+    def _tree_uses(self, pair: int, links: Bools) -> bool:
+        g = self.pair_group[pair]
+        k, root = self.group[:, g]
+        node = int(self.dest[pair])
+        while node != root:
+            a = int(self.preds[g, node])
+            if a < 0:
+                return False
+            if links[k, a]:
+                return True
+            node = int(self.ends[1, a])
+        return False
 
     # -- the answer ----------------------------------------------------------------------------------------------
 

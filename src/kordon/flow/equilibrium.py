@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,9 +38,19 @@ def solve(
     if not 0 < gap < 1:
         raise ValueError(f"solve: gap is {gap!r}, expected a number between 0 and 1")
     began = time.perf_counter()
-    state = State(problem)
-    state.first_load()
-    reached, history = state.equilibrate(gap, most, progress, began)
+    base = start.state if start is not None else None
+    if base is None or not base.fits(problem):
+        state = State(problem)
+        state.first_load()
+        work = None
+    else:
+        state, work, touched = base.moved_to(problem)
+        if start is not None and not touched and start.gap <= gap:
+            # nothing that carries or seeks freight was closed: the base answer is this problem's answer
+            seconds = time.perf_counter() - began
+            return replace(start, problem=problem, state=state, history=((0, seconds, start.gap),), iterations=0,
+                           seconds=seconds, converged=True)  # fmt: skip
+    reached, history = state.equilibrate(gap, most, progress, began, work)
     return answer(state, reached, history, gap, began)
 
 
@@ -55,6 +66,6 @@ def answer(state: State, reached: float, history: list[tuple[int, float, float]]
     volume = problem.pce @ link_flow
     return Solution(
         problem, link_flow, volume, problem.delay.days(volume), problem.demand - unserved, unserved, od_cost,
-        np.isinf(od_cost) & (problem.demand > 0), state.paths(), reached, tuple(history), len(history),
+        np.isinf(od_cost) & (problem.demand > 0), None, reached, tuple(history), len(history),
         time.perf_counter() - began, bool(reached <= gap), state,
     )  # fmt: skip

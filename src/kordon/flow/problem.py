@@ -198,8 +198,8 @@ class Solution:
         USD/t of the cheapest way per pair at the final flows; inf where there is none.
     cut_off:
         Pairs with no way at all; all of their demand is unserved.
-    paths:
-        The paths with flow.
+    found:
+        The paths with flow, once made; read ``paths``.
     gap:
         ``(TSTT - SPTT) / TSTT``: what freight pays in all above what it would pay if everyone were on a cheapest way
         at these costs, as a share. Demand that is cut off is left out; demand that is unserved because of its choke
@@ -216,13 +216,21 @@ class Solution:
     unserved: Floats
     od_cost: Floats
     cut_off: Bools
-    paths: Paths
+    found: Paths | None = field(repr=False)
     gap: float
     history: tuple[tuple[int, float, float], ...]
     iterations: int
     seconds: float
     converged: bool = True
     state: Any = field(default=None, repr=False)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The paths with flow (put together on first use)."""
+        if self.found is not None:
+            return self.found
+        made: Paths = self.state.paths()
+        return made
 
     @cached_property
     def audited_gap(self) -> float:
@@ -244,7 +252,7 @@ class Solution:
 
     def without_state(self) -> Solution:
         """Return the same answer without what only a warm start needs (for storing and sending)."""
-        return replace(self, state=None)
+        return replace(self, found=self.paths, state=None)
 
     def __repr__(self) -> str:
         return (
