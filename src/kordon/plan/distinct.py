@@ -35,6 +35,9 @@ OVERLAP_INLAND = 0.4
 MODE_SHARE = 0.6
 """Share of the offered ways that is filled by the cheapest of each set of modes."""
 
+SLOW, LITTLE = 2.0, 1.5
+"""Twice the days to save a third of the cost: no alternative (see :func:`worth_it`). Assumed."""
+
 DETOUR = 4.0
 """A way that costs more than this many times the cheapest one is no alternative."""
 
@@ -134,6 +137,21 @@ def choose(ways: Ways, found: Sequence[tuple[float, Path]], most: int) -> list[P
             if not alike and all(differs(ways, path, other) for _, other in accepted):
                 accept(cost, path)
     return [path for _, path in sorted(accepted)]
+
+
+def worth_it(ways: Ways, found: Sequence[tuple[float, Path]]) -> list[tuple[float, Path]]:
+    """Return the ways without those that take far longer than another one that costs little more.
+
+    A way is left out when another takes at most 1 / ``SLOW`` of its days for at most ``LITTLE`` times its USD/t: cargo
+    with a low value of time would else be sent round a continent to save a few dollars.
+    """
+    rows = [
+        (sum(float(ways.days[a]) for a in path), sum(float(ways.fixed_usd_t[a]) for a in path)) for _, path in found
+    ]
+    return [
+        pair for pair, (days, usd) in zip(found, rows, strict=True)
+        if not any(other * SLOW <= days and other_usd <= LITTLE * usd for other, other_usd in rows)
+    ]  # fmt: skip
 
 
 def simple(ways: Ways, path: Path) -> bool:

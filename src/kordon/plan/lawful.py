@@ -84,15 +84,17 @@ def refusals(ways: Ways, paths: Sequence[Path], found: Sequence[Ban]) -> tuple[R
     refused: dict[tuple[str, str, tuple[str, ...]], RefusedRoute] = {}
     states_at = set(ways.network.node_cc)
     for path in paths:
-        for ban in found:
-            if any(ban.links[link] for link in path):
-                states = states_of(ways.network, path)
-                key = (ban.rule.id, ban.where, states)
-                refused.setdefault(key, RefusedRoute(
-                    states=states, posts=posts_of(ways, path), modes=modes_of(ways.network, path), rule=ban.rule.id,
-                    rule_text=ban.rule.text_en, act=ban.rule.act, authority=ban.rule.authority,
-                    source=ban.rule.provenance.source, where=ban.where,
-                ))  # fmt: skip
+        broken = [ban for ban in found if any(ban.links[link] for link in path)]
+        # who may not enter a state need not be told which of its posts is closed to him as well
+        wide = [ban for ban in broken if ban.where not in ways.network.link_post]
+        for ban in wide or broken:
+            states = states_of(ways.network, path)
+            key = (ban.rule.id, ban.where, states)
+            refused.setdefault(key, RefusedRoute(
+                states=states, posts=posts_of(ways, path), modes=modes_of(ways.network, path), rule=ban.rule.id,
+                rule_text=ban.rule.text_en, act=ban.rule.act, authority=ban.rule.authority,
+                source=ban.rule.provenance.source, where=ban.where,
+            ))  # fmt: skip
     kept: list[RefusedRoute] = []
     for way in refused.values():
         alike = [k for k in kept if k.rule == way.rule]

@@ -9,7 +9,7 @@ import numpy as np
 
 from kordon.errors import LookupFailed
 from kordon.model import OfferedRoute, RouteAnswer, Zone
-from kordon.plan.distinct import Elements, candidates, choose, posts_of, simple
+from kordon.plan.distinct import Elements, candidates, choose, posts_of, simple, worth_it
 from kordon.plan.lawful import Ban, bans, closed_mask, not_working, refusals
 from kordon.plan.offer import Ranges, offer
 from kordon.plan.places import End, What, find_end, find_mode, find_what
@@ -75,7 +75,7 @@ def find_routes(
     if not zones:
         from kordon.risk import weigh
 
-        zones = weigh(world, as_of=on)
+        zones = weigh(world, as_of=on, explain=False)
     net = world.network
     ways = ways_for(net, world.cargo[cargo], extra_days)
     elements = Elements(ways)
@@ -97,7 +97,7 @@ def find_routes(
         unlawful |= ban.links
     ends = frozenset((start.cc, end.cc))
     lawful = candidates(ways, elements, start.node, end.node, unlawful, passing, ends)
-    chosen = choose(ways, lawful, most)
+    chosen = choose(ways, worth_it(ways, lawful), most)
     refused = refusals(
         ways, _refused_paths(ways, elements, start.node, end.node, physical, passing, ends, found), found
     )
