@@ -1,4 +1,4 @@
-"""How statements add up: log-odds of restricted and of closed against open, by horizon.
+"""How statements add up: log-odds of closed, and of restricted where not closed, by horizon.
 
 For a subject, the log-odds start at the prior. Statements about one state of affairs (a *family* of mechanisms) do not
 add: their strengths s saturate, 1 - prod(1 - s), over distinct origins inside a class of source, each class up to its
@@ -21,7 +21,7 @@ from kordon.risk.statement import Statement
 from kordon.risk.tables import mechanisms, scales, weight
 
 Odds = tuple[float, float]
-"""Log-odds of (restricted, closed) against open."""
+"""Log-odds of (restricted among not closed, closed)."""
 
 Triple = tuple[float, float, float]
 """Probabilities of (open, restricted, closed)."""
@@ -51,16 +51,18 @@ class Placed:
 
 
 def odds_of(triple: Triple) -> Odds:
-    """Return log-odds of a triple."""
-    return math.log(triple[1] / triple[0]), math.log(triple[2] / triple[0])
+    """Return log-odds of a triple: of restricted among not closed, and of closed."""
+    return math.log(triple[1] / triple[0]), math.log(triple[2] / (1.0 - triple[2]))
 
 
 def probabilities(odds: Odds) -> Triple:
-    """Return the triple of log-odds; adds up to 1."""
-    top = max(0.0, *odds)
-    terms = (math.exp(-top), math.exp(odds[0] - top), math.exp(odds[1] - top))
-    total = sum(terms)
-    return terms[0] / total, terms[1] / total, terms[2] / total
+    """Return the triple of log-odds; adds up to 1. Less of either never makes 'closed' likelier or 'open' less so."""
+    restricted, closed = _logistic(odds[0]), _logistic(odds[1])
+    return (1.0 - closed) * (1.0 - restricted), (1.0 - closed) * restricted, closed
+
+
+def _logistic(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-x)) if x >= 0 else math.exp(x) / (1.0 + math.exp(x))
 
 
 def pushes(statement: Statement) -> Odds:

@@ -294,7 +294,7 @@ def _row(
     source: str, anchor: dt.date | None = None,
 ) -> Statement:  # fmt: skip
     mechanism = mechanisms()[type_]
-    strength = 1.0 if type_ == "not_built" else weight("class", "media")
+    strength = 1.0 if type_ == "not_built" else weight("class", "media" if type_ == "volume" else "table")
     return Statement(
         ref, "table", type_, mechanism.restricted + mechanism.closed == 0, strength, False, False, "media", ref, known,
         anchor or known, None, None, places, frozenset(), modes, text, source, "",

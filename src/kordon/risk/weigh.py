@@ -125,11 +125,14 @@ def _zone(
         evidence += [e for e in worst.evidence if e.kind != "absence" and e.ref not in have][:3]
     if not evidence:
         evidence = [_absence(kind, as_of)]
+    hints: tuple[str, ...] = ()
+    if explain:
+        hints = change.would_change(key, weighed, colour, colour_at, worst.name if worst else "")
     return Zone(
         subject_kind=kind, subject=subject, name=name, as_of=as_of, colour=colour,
         probabilities={days: _rounded(state(weighed, days)) for days in HORIZONS_DAYS},
         reason=reason_of(weighed, state(weighed, 0), colour, worst), evidence=tuple(evidence),
-        would_change=change.would_change(key, weighed, colour, colour_at, worst.name if worst else "") if explain else (),
+        would_change=hints,
     )  # fmt: skip
 
 
