@@ -81,9 +81,6 @@ def find_end(world: World, name: str, where: str) -> End:
         guess = ", ".join(dict.fromkeys(f"{hit.name}, {hit.cc}" for hit in hits[:3]))
         raise LookupFailed(f"no place is called {name!r}", where=where, mend=f"did you mean {guess}?")
     points = [hit for hit in hits if hit.kind == "point" and hit.lat is not None]
-    if not points:
-        kind = {"country": "a state", "corridor": "a corridor", "area": "a region"}[hits[0].kind]
-        raise LookupFailed(f"{name!r} is {kind}, not a place", where=where, mend="name a city, port or terminal")
     on_network = list(dict.fromkeys(hit.id for hit in points if hit.id in ends))
     if len(on_network) == 1:
         return ends[on_network[0]]
@@ -93,6 +90,9 @@ def find_end(world: World, name: str, where: str) -> End:
         if len(cities) == 1:
             return ends[cities[0]]
         raise _ambiguous(name, where, [f"{i} ({world.places[i].name_en}, {world.places[i].cc})" for i in on_network])
+    if hits[0].kind != "point" or not points:
+        kind = {"country": "a state", "corridor": "a corridor", "area": "a region"}.get(hits[0].kind, "no place")
+        raise LookupFailed(f"{name!r} is {kind}, not a place", where=where, mend="name a city, port or terminal")
     return _nearest(world, ends, _settlement(name, where, points), name, where)
 
 
