@@ -97,7 +97,7 @@ def test_no_folder_of_the_reader_reaches_the_record(brief: Brief) -> None:
 
 
 def test_refused_ways_carry_a_rule_and_no_figure(brief: Brief) -> None:
-    refused = brief.consignments[1].views[0].refused
+    refused = brief.consignments[1].refused
     assert len(refused) == 1, "the same refusal is shown once"
     assert refused[0].act == "Regulation (EU) 833/2014"
     assert stated(refused) == []

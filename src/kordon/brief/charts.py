@@ -31,9 +31,17 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
 
 
 def _amount(value: float, unit: str) -> str:
-    if unit.startswith("USD"):
-        return "0" if value == 0 else money(value)
-    return "0" if value == 0 else tonnes(value) if unit == "t/day" else number(value)
+    return money(value) if unit.startswith("USD") else tonnes(value) if unit == "t/day" else number(value)
+
+
+def axis_scale(values: list[float], unit: str) -> tuple[float, str]:
+    """Return what tick labels are divided by, and the unit of the axis with that scale in words."""
+    size = max(abs(values[0]), abs(values[-1]))
+    for factor, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if size >= 2 * factor:
+            head, _, tail = unit.partition(" ")
+            return factor, f"{head} {word} {tail}".strip() if head == "USD" else f"{word} {unit}"
+    return 1.0, unit
 
 
 def _frame(chart: Chart, height: float, body: str, font: str) -> str:
@@ -47,13 +55,17 @@ def _frame(chart: Chart, height: float, body: str, font: str) -> str:
 
 def _axis(values: list[float], chart: Chart, bottom: float, top: float) -> str:
     lo, hi = values[0], values[-1]
+    factor, unit = axis_scale(values, chart.unit)
     parts = []
     for i, value in enumerate(values):
         x = _at(value, lo, hi)
         parts.append(tag("path", d=f"M{x:.1f} {top:.1f}V{bottom:.1f}", stroke=INK if value == 0 else GRID))
-        label = _amount(value, chart.unit)
+        label = number(value / factor, 3).replace("-", "−")
         anchor = "start" if i == 0 else "end" if i == len(values) - 1 else "middle"
         parts.append(tag("text", text_of(label), x=x, y=bottom + 14, font_size=11, fill=SOFT, text_anchor=anchor))
+    parts.append(
+        tag("text", text_of(unit), x=WIDTH - 6, y=bottom + 29, font_size=11, fill=SOFT, text_anchor="end")
+    )  # fmt: skip
     return "".join(parts)
 
 
@@ -81,7 +93,7 @@ def _stacked(chart: Chart, font: str) -> str:
                     fill=PALETTE[j % len(PALETTE)], stroke="#fff", stroke_width=0.7)
             )  # fmt: skip
             at += value
-    x, y = 6.0, bottom + 34
+    x, y = 6.0, bottom + 48
     for j, name in enumerate(chart.series):
         width = text_width(name, 12) + 34
         if x + width > WIDTH:
@@ -107,7 +119,7 @@ def _ranges(chart: Chart, font: str) -> str:
         if bar.middle is not None:
             x = _at(bar.middle, values[0], values[-1])
             parts.append(tag("path", d=f"M{x:.1f} {y + 19:.1f}v17", stroke="#1f4e79", stroke_width=3))
-    return _frame(chart, bottom + 20, "".join(parts), font)
+    return _frame(chart, bottom + 34, "".join(parts), font)
 
 
 def _label(label: str, value: str, y: float) -> str:

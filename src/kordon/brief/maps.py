@@ -145,8 +145,9 @@ def draw_map(view: MapView, drawn: Drawn, *, alone: bool = False, font: str = FO
 
 def window_of(view: MapView) -> Box:
     """Return the part of the world that a map shows: all that it is about, with air, in the fixed aspect."""
-    spots = [(m.lon, m.lat) for m in view.markers]
-    spots += [(p.lon, p.lat) for p in view.posts if p.colour == "red" and p.lon is not None and p.lat is not None]
+    # a state named in passing, oceans away, must not shrink what the reports are about
+    claims = len({n for m in view.markers for n in m.claims})
+    spots = [(m.lon, m.lat) for m in view.markers if not m.area or len(m.claims) >= 0.15 * claims]
     for line in _weighty(view.lines):
         spots += [(lon, lat) for lat, lon in line.points]
     if not spots:

@@ -97,9 +97,11 @@ def claimed(reports: Sequence[ReportCard], claims: Sequence[ClaimCard], events: 
         (c for c in claims if c.claim.status != "forecast" and c.certainty != "denied"),
         key=lambda c: (c.claim.status != "active", HEAVY.index(c.claim.type), c.number),
     )
-    gists = {e.number: e.gist for e in events}
     # one mention an event: several claims about it say the same thing
-    heavy = list(dict.fromkeys(gists.get(c.event, c.gist) for c in by_weight))[:3]
+    per_event: dict[int, str] = {}
+    for c in by_weight:
+        per_event.setdefault(c.event or -c.number, c.gist)
+    heavy = list(dict.fromkeys(per_event.values()))[:3]
     if heavy:
         text += ". Foremost: " + "; ".join(lower_first(words) for words in heavy)
     return Sentence(
@@ -241,7 +243,7 @@ def unknown(unknowns: Sequence[Unknown]) -> Sentence:
     """Return what is unknown: the first of each kind, in one sentence."""
     first: list[str] = []
     counts: Counter[str] = Counter(u.kind for u in unknowns)
-    for kind in ("conflict", "no source", "grey", "undated"):
+    for kind in ("conflict", "no source", "undated", "grey"):
         found = [u.text for u in unknowns if u.kind == kind]
         if kind == "no source" and found:
             first.append(f"whether {counted(len(found), 'statement')} without a source {_are(len(found))} so")
@@ -296,7 +298,7 @@ def leads(
     placed = sum(1 for c in claims if any(p.marker for p in c.places))
     conflicting = sum(1 for e in events if e.conflict)
     changed = [z for z in zones if z.changed]
-    refused = sum(1 for c in consignments for v in c.views[:1] if v.refused)
+    refused = sum(1 for c in consignments if c.refused)
     none_offered = sum(1 for c in consignments for v in c.views[:1] if not v.offered)
     classes = Counter(c.claim.attribution.source_class for c in claims)
     who = listed(f"{number(classes[k])} {k}" for k in RANK if classes[k])

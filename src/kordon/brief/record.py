@@ -180,6 +180,7 @@ class ZoneCard(Record):
     probabilities: Mapping[int, tuple[float, float, float]]
     reason: str
     evidence: tuple[Reason, ...]
+    more_evidence: int = Field(default=0, description="pieces of evidence beyond those listed")
     would_change: tuple[str, ...]
 
 
@@ -257,6 +258,7 @@ class ScenarioCard(Record):
     shifts_other: Stated | None = Field(default=None, description="the sum of the shifts that are not listed")
     posts: tuple[PostLine, ...]
     losses: tuple[LossLine, ...]
+    losses_other: int = Field(default=0, description="states whose losses are only in the table")
     base_unserved: Stated
     gap: str
     left_out: tuple[str, ...]
@@ -273,15 +275,26 @@ class RouteLine(Record):
     length_km: Stated
     days: Stated
     usd_per_t: Stated
-    obligations: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    obligations: tuple[str, ...] = Field(default=(), description="letters of the card's obligations")
     caution: str = ""
     note: str = ""
 
 
-class RefusalLine(Record):
-    """A way that exists and is refused: no cost, no rank, the rule named."""
+class ObligationLine(Record):
+    """What a route asks for short of a prohibition: licence, inspection, or an unknown rule."""
 
-    way: str
+    letter: str
+    effect: str
+    text: str
+    act: str
+    refs: tuple[int, ...] = ()
+
+
+class RefusalLine(Record):
+    """Ways that exist and are refused by one rule at one place: no cost, no rank, the rule named."""
+
+    ways: tuple[str, ...]
+    more: int = Field(default=0, description="further ways refused by the same rule, not listed")
     where: str
     rule: str
     act: str
@@ -294,19 +307,20 @@ class RouteView(Record):
 
     label: str
     offered: tuple[RouteLine, ...]
-    refused: tuple[RefusalLine, ...]
     blocked_by: tuple[str, ...] = ()
 
 
 class ConsignmentCard(Record):
-    """One example consignment with its routes now and under scenarios."""
+    """One example consignment: its routes now and under scenarios, what they ask for, and what is refused."""
 
     number: int
     anchor: str
     title: str
     cargo: str
-    views: tuple[RouteView, ...]
     why: str = ""
+    views: tuple[RouteView, ...]
+    obligations: tuple[ObligationLine, ...] = ()
+    refused: tuple[RefusalLine, ...] = ()
 
 
 class SofteningCard(Record):

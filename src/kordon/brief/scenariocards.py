@@ -27,11 +27,12 @@ from kordon.brief.words import (
     tonnes,
     usd_per_t,
 )
-from kordon.model import CargoRow, Figure, Measure, Mitigation, Outcome, Where
+from kordon.model import CargoRow, Figure, LossRow, Measure, Mitigation, Outcome, Where
 
 SIMULATED = "simulated: difference of two user equilibria on the freight network"
 MOST_SHIFTS = 10
 MOST_POSTS = 8
+MOST_STATES = 10
 LEAST_T_DAY = 0.5
 """Below half a tonne a day a change is nothing that the network can tell from zero."""
 
@@ -138,9 +139,10 @@ def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: Sour
     driver = main_driver(outcome)
     day, usd = added_days(outcome.cargo), added_usd_t(outcome.cargo)
     gap = outcome.settled.audited_gap
+    losses, more = _losses(outcome, names, book)
     return ScenarioCard(
         id=outcome.scenario.id, anchor=f"scenario-{outcome.scenario.id}", name=outcome.scenario.name,
-        description=outcome.scenario.description,
+        description=plain_ids(outcome.scenario.description, numbers),
         measures=tuple(_measure(m, numbers, names, book) for m in outcome.scenario.measures),
         headline=(), displaced=t_day(displaced(outcome)), unserved=t_day(unserved(outcome)),
         added_days=simulated(days(day), day, "days"), added_usd_t=simulated(usd_per_t(usd), usd, "USD/t"),
@@ -152,12 +154,19 @@ def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: Sour
             for r in shifts[:MOST_SHIFTS]
         ),
         shifts_other=t_day(rest) if rest >= LEAST_T_DAY else None,
-        posts=_posts(outcome, names), losses=_losses(outcome, names, book),
+        posts=_posts(outcome, names), losses=losses, losses_other=more,
         base_unserved=t_day(outcome.base_unserved_t_day),
         gap=f"relative gap {gap:.1e} after {number(outcome.settled.iterations)} iterations "
             f"(baseline {outcome.base.audited_gap:.1e})",
-        left_out=outcome.left_out, map=f"map-{outcome.scenario.id}",
+        left_out=tuple(plain_ids(text, numbers) for text in outcome.left_out), map=f"map-{outcome.scenario.id}",
     )  # fmt: skip
+
+
+def plain_ids(text: str, numbers: Mapping[str, int]) -> str:
+    """Return a text with claim ids replaced by the numbers that the page gives the claims."""
+    for ident, n in numbers.items():
+        text = text.replace(ident, f"claim {n}")
+    return text
 
 
 def _counts(rows: Sequence[CargoRow]) -> bool:
@@ -212,19 +221,25 @@ def _posts(outcome: Outcome, names: Names) -> tuple[PostLine, ...]:
     )  # fmt: skip
 
 
-def _losses(outcome: Outcome, names: Names, book: SourceBook) -> tuple[LossLine, ...]:
+def _losses(outcome: Outcome, names: Names, book: SourceBook) -> tuple[tuple[LossLine, ...], int]:
+    """Return the states that lose or gain most, and how many more there are."""
+
     def stated(figure: Figure) -> Stated:
         return book.state(figure, money_range(*ends_of(figure)))
 
-    rows = sorted(outcome.losses, key=lambda r: (-r.total_usd_month.value, r.state))
-    return tuple(
+    def size(row: LossRow) -> float:
+        return abs(row.shipper_usd_month.value) + abs(row.transit_usd_month.value)
+
+    worth = sorted((r for r in outcome.losses if size(r) >= 1000), key=lambda r: (-size(r), r.state))
+    rows = sorted(worth[:MOST_STATES], key=lambda r: (-r.total_usd_month.value, r.state))
+    lines = tuple(
         LossLine(
             state=r.state, name=names.state(r.state), shipper=stated(r.shipper_usd_month),
-            transit=stated(r.transit_usd_month), total=stated(r.total_usd_month), driver=r.driver,
+            transit=stated(r.transit_usd_month), total=stated(r.total_usd_month), driver=r.driver.replace("_", " "),
         )
         for r in rows
-        if abs(r.total_usd_month.value) >= 1000 or abs(r.total_usd_month.high or 0) >= 1000
     )  # fmt: skip
+    return lines, max(0, len(worth) - MOST_STATES)
 
 
 def where_words(where: Where, names: Names) -> str:
@@ -273,8 +288,8 @@ def measure_words(measure: Measure, names: Names) -> str:
 def _measure(measure: Measure, numbers: Mapping[str, int], names: Names, book: SourceBook) -> MeasureRow:
     text = measure_words(measure, names)
     return MeasureRow(
-        text=f"{text}. {measure.why}".strip() if measure.why else text, mark=measure.provenance.kind,
-        refs=book.of(measure.provenance), claims=tuple(numbers[e] for e in measure.evidence if e in numbers),
+        text=plain_ids(f"{text}. {measure.why}".strip() if measure.why else text, numbers),
+        mark=measure.provenance.kind, refs=book.of(measure.provenance), claims=tuple(numbers[e] for e in measure.evidence if e in numbers),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kordon.brief.claimcards import conflicts, gist, place_name, quantity_words
 from kordon.brief.record import CheckCard, ReportCard, Unknown
+from kordon.brief.scenariocards import plain_ids
 from kordon.brief.words import Names, counted, listed, number
 from kordon.model import Claim, Event, Outcome, Quantity, Zone
 
@@ -64,7 +65,7 @@ def unknowns(
     found += _weak(names)
     left: dict[str, None] = {}
     for outcome in outcomes:
-        left.update(dict.fromkeys(outcome.left_out))
+        left.update(dict.fromkeys(plain_ids(text, numbers) for text in outcome.left_out))
     found += [Unknown(kind="left out", text=text) for text in left]
     found.append(
         Unknown(kind="left out", text="Kordon is no legal advice: check every rule with the authority before shipping.")

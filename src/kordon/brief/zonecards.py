@@ -9,7 +9,8 @@ from kordon.brief.sources import SourceBook
 from kordon.brief.words import WHO
 from kordon.model import Claim, Event, Evidence, Zone
 
-MOST = 24
+MOST = 18
+MOST_EVIDENCE = 5
 """Zones listed on the page; every zone is in ``zones.csv``."""
 
 
@@ -42,8 +43,8 @@ def zone_cards(
             anchor=f"zone-{zone.subject_kind}-{zone.subject}", kind=zone.subject_kind, subject=zone.subject,
             name=zone.name, before=was.colour if was else None, after=zone.colour, changed=changed, moved=moved,
             open_before=_open(was) if was else None, probabilities=dict(zone.probabilities), reason=zone.reason,
-            evidence=tuple(_reason(e, numbers, book) for e in sorted(zone.evidence, key=_heaviest)[:6]),
-            would_change=zone.would_change,
+            evidence=tuple(_reason(e, numbers, book) for e in sorted(zone.evidence, key=_heaviest)[:MOST_EVIDENCE]),
+            more_evidence=max(0, len(zone.evidence) - MOST_EVIDENCE), would_change=zone.would_change,
         )
         for _, zone, was, moved, changed in rows[:MOST]
     )  # fmt: skip
