@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kordon.model import Freight, Measure, Scenario
-from kordon.scenario.ground import HORIZON_DAYS, Ground, Ints, ground
+from kordon.scenario.ground import HORIZON_DAYS, Ground, Group, Ints, ground
 from kordon.scenario.match import (
     Bools,
     Floats,
@@ -144,7 +144,8 @@ def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: 
     class_of = np.empty(G, dtype=np.int64)
     members: list[int] = []
     for g, group in enumerate(base.groups):
-        key = (group.cargo, base.rule_of[g], *(i for i in selective if active[i][1][g]))
+        met_by = ((i, _inside(active[i][0], group)) for i in selective if active[i][1][g])
+        key = (group.cargo, base.rule_of[g], *met_by)
         if key not in key_of:
             key_of[key] = len(members)
             members.append(g)
@@ -275,6 +276,11 @@ def _for_all(measure: Measure) -> bool:
     if measure.kind == "capacity" and measure.factor:
         return True
     return everybody(measure.freight) and measure.kind != "rule"
+
+
+def _inside(measure: Measure, group: Group) -> bool:
+    """Return whether freight of a group starts inside the territories of a measure, and meets it on the way out."""
+    return group.origin_cc in measure.where.territories
 
 
 def _demand_met(base: Ground, measure: Measure, met: Bools) -> Bools:

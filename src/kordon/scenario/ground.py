@@ -115,7 +115,8 @@ def _build(world: World, on: dt.date) -> Ground:
         rows=rows,
         origin=np.array([net.node(row.origin) for row in rows], dtype=np.int32),
         destination=np.array([net.node(row.destination) for row in rows], dtype=np.int32),
-        demand=np.array([row.t_day for row in rows]), choke=np.array([row.choke_usd_t for row in rows]),
+        demand=np.array([row.t_day for row in rows], dtype=np.float64),
+        choke=np.array([row.choke_usd_t for row in rows], dtype=np.float64),
         groups=groups, group_of=np.array(group_of, dtype=np.int64), rule_of=rule_of, rule_masks=masks, queue=queue,
         burst=mode_batch / 2.0,
     )  # fmt: skip

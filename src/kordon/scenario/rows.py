@@ -32,10 +32,11 @@ class Comparison:
     @cached_property
     def shipped(self) -> Floats:
         """Tonnes a day shipped in the scenario that the baseline shipped as well."""
-        return np.minimum(self.after.served, self.base.served * self._scale)
+        return np.minimum(self.after.served, self.base.served * self.scale)
 
     @cached_property
-    def _scale(self) -> Floats:
+    def scale(self) -> Floats:
+        """Factor by which the scenario itself changes demand."""
         before = self.base.compiled.problem.demand
         now = self.after.compiled.problem.demand
         ratio = np.divide(now, before, out=np.ones(len(before)), where=before > 0)
@@ -79,7 +80,7 @@ class Comparison:
         for links, met in self.after.compiled.effects.touched:
             if links.any():
                 hit |= met[group] & base.path_touches(links)
-        changed = np.abs(self._scale - 1.0) > 1e-12
+        changed = np.abs(self.scale - 1.0) > 1e-12
         hit |= changed[base.path_pair]
         return base.by_pair(hit.astype(np.float64))
 
@@ -233,7 +234,7 @@ def shift_rows(both: Comparison) -> tuple[ShiftRow, ...]:
     P, C = len(both.ground.rows), len(names)
     change = np.zeros((P, C))
     for state, sign in ((both.base, -1.0), (both.after, 1.0)):
-        scale = both._scale if sign < 0 else np.ones(P)
+        scale = both.scale if sign < 0 else np.ones(P)
         key = np.where(state.corridor < 0, other, state.corridor)
         for (pair, c), flow in by_pair_and_key(state, key).items():
             change[pair, c] += sign * flow * scale[pair]
