@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kordon.plan.examples import Consignment, Roundabout, example_consignments, ways_round
-    from kordon.plan.mitigate import mitigate
     from kordon.plan.routes import find_routes
+    from kordon.plan.soften import mitigate
 
 __all__ = ["Consignment", "Roundabout", "example_consignments", "find_routes", "mitigate", "ways_round"]
 
 _HOME = {
     "Consignment": "examples", "Roundabout": "examples", "example_consignments": "examples", "ways_round": "examples",
-    "find_routes": "routes", "mitigate": "mitigate",
+    "find_routes": "routes", "mitigate": "soften",
 }  # fmt: skip
 
 

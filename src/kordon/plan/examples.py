@@ -59,8 +59,9 @@ def example_consignments(world: World, outcomes: Sequence[Outcome] = ()) -> tupl
     between the two places with the largest demand of that relation. The bundled examples fill up. No example is
     derived from the wording of a report.
     """
-    listed = [c for c in bundled() if c.listed]
-    plain = [c for c in bundled() if not c.listed]
+    known = [c for c in bundled() if {c.origin, c.destination} <= set(world.places) and c.cargo in world.cargo]
+    listed = [c for c in known if c.listed]
+    plain = [c for c in known if not c.listed]
     outcome = central(outcomes)
     found: list[Consignment] = []
     if outcome is not None:

@@ -3,6 +3,6 @@
 >>> from kordon.risk import weigh
 """
 
-from kordon.risk.weigh import weigh
+from kordon.risk.zones import weigh
 
 __all__ = ["weigh"]
