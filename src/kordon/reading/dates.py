@@ -419,7 +419,7 @@ def _week_day(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: 
     if pub is None:
         yield When(m.start(), m.end(), role, None, None, None, "")
         return
-    ahead = future or role == "until"
+    ahead = future or role == "until" or (m.groupdict().get("lead") or "").startswith(("starting", "начиная"))
     yield _make(m, role, _weekday(index, pub, ahead, last, nxt), "day")
 
 

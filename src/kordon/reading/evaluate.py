@@ -230,7 +230,7 @@ def same_place(gold: dict[str, Any], found: dict[str, Any]) -> bool:
         str(gold.get("name", "")).casefold().replace("ё", "е"),
         str(found.get("name", "")).casefold().replace("ё", "е"),
     )
-    if a and b and (a == b or (len(a) > 4 and a in b) or (len(b) > 4 and b in a)):
+    if a and b and (a == b or (len(a) > 4 and a in b) or (len(b) > 4 and b in a) or _han(a, b)):
         return True
     if None not in (gold.get("lat"), gold.get("lon"), found.get("lat"), found.get("lon")):
         p, q = math.radians(gold["lat"]), math.radians(found["lat"])
@@ -240,6 +240,11 @@ def same_place(gold: dict[str, Any], found: dict[str, Any]) -> bool:
         )
         return 12742.0 * math.asin(min(1.0, math.sqrt(h))) <= _NEAR_KM
     return False
+
+
+def _han(a: str, b: str) -> bool:
+    """Whether one of two Chinese names contains the other ('满洲里' and '满洲里口岸')."""
+    return min(len(a), len(b)) > 1 and "\u3400" <= a[0] <= "\u9fff" and (a in b or b in a)
 
 
 def _same_quantity(gold: dict[str, Any], found: dict[str, Any]) -> bool:

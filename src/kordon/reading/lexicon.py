@@ -158,7 +158,7 @@ class Lexicon:
                     exact = entry[0] == "="
                     for part in pattern[1:]:
                         j += 1
-                        while j < n and line[j].text in '-–«»"':
+                        while j < n and (line[j].text in '-–«»"' or (line[j].text == "," and "что" in part)):
                             j += 1
                         if j >= n or not ((line[j].low in part) if exact else (part & line[j].keys)):
                             j = -1
@@ -220,7 +220,7 @@ def _silence(hits: list[Hit]) -> list[Hit]:
     spans: dict[tuple[int, int], set[str]] = defaultdict(set)
     for hit in hits:
         spans[hit.first, hit.last].add(hit.concept)
-    long_spans = [(a, b, c) for (a, b), c in spans.items() if b > a or "NONE" in c]
+    long_spans = [(a, b, c - {"ENDED"}) for (a, b), c in spans.items() if (b > a and c != {"ENDED"}) or "NONE" in c]
     if not long_spans:
         return hits
     out = []

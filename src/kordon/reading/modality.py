@@ -47,6 +47,7 @@ _EVENTIVE = frozenset(
 )
 
 
+_BARE_FUTURE = frozenset("will would будет будут 将 shall".split())
 _OF_A_NOUN = frozenset(
     "возможный вероятный некий possible potential alleged suspected potentially предполагаемый 疑似".split()
 )
@@ -178,7 +179,7 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
     certainty_hit: Hit | None = None
     negation = _negated(view, candidate)
     denial = _before(view, head, "DENY", 14) or _after(view, head, "DENY", 9)
-    normal = view.near(head, ("NORMAL",), 9)
+    normal = view.near(head, ("NORMAL",), 16 if candidate.rule == "aground" else 9)
     if candidate.type in ("capacity", "outlook", "infrastructure"):
         normal = None
         if candidate.type == "capacity":
@@ -194,7 +195,9 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
         for hit in view.concepts.get("HEDGE", ()):
             gap = view.distance(hit, head)
             limit = 12.0 if hit.last < head.first else 7.0
-            if hit.entry.lstrip("=") in _OF_A_NOUN:
+            if hit.entry.lstrip("=") in _OF_A_NOUN and not (
+                view.lang == "ru" and view.line[hit.first].low.endswith("но")
+            ):
                 limit = 2.5
             if gap <= limit and not any(
                 view.line[i].text in ";；" for i in range(min(hit.first, head.first), max(hit.last, head.last))
@@ -222,13 +225,17 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
         if extend.entry.startswith(("продл", "пролонг", "exten", "prolong")):
             return "active", extend, f"'{extend.entry}' keeps it in force"
     if kind in ("trade_ban", "sanction"):
-        lift = view.near(head, ("LIFT", "OVER"), 4.5)
+        lift = view.near(head, ("LIFT", "OVER"), 8.0 if view.lang == "zh" else 4.5)
         if lift is not None and lift.entry not in ("отменить рейс",):
             if _before(view, lift, "PLAN", 5) or in_future(view, lift):
                 return "planned", lift, f"'{lift.entry}' is planned"
             return "ended", lift, f"'{lift.entry}' ends it"
     if kind in ("border_queue", "labour_action", "closure", "detention", "inspection", "military_activity"):
-        over = view.near(head, ("OVER",), 4.0)
+        over = view.near(head, ("OVER",), 4.0) or (
+            _after(view, head, "OVER", 7.5)
+            if kind == "border_queue" and candidate.rule not in ("takes_time", "wait_time")
+            else None
+        )
         if over is not None and not _before(view, over, "NEGATION", 2):
             if over.first > head.last or kind in ("border_queue", "labour_action"):
                 if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
@@ -237,6 +244,10 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
     if condition is not None:
         return "forecast", condition, f"'{condition.entry}' makes it a condition"
     if kind == "infrastructure":
+        started = view.near(head, ("STARTED",), 6, apart=False)
+        if started is not None and not _before(view, started, "PLAN", 4) and not in_future(view, started):
+            if not any("future" in token.tags for token in view.line[started.first : started.last + 1]):
+                return "active", started, f"'{started.entry}' says that it goes on"
         intent = next(
             (
                 h
@@ -253,6 +264,11 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
         if intent is not None:
             return "planned", intent, f"'{intent.entry}' marks a plan"
     plan = _before(view, head, "PLAN", 7.5)
+    foreseen = (
+        _before(view, head, "EXPECT", 16) if plan is not None and plan.entry.lstrip("=") in _BARE_FUTURE else None
+    )
+    if foreseen is not None:
+        return "forecast", foreseen, f"'{foreseen.entry}' marks an expectation"
     if plan is not None and not (kind == "infrastructure" and plan.entry == "решение" and view.has("COMMISSION")):
         if not _crosses(view, plan.last, head.first, frozenset(";；")):
             if plan.entry.lstrip("=") in ("would", "may", "might", "could"):
@@ -275,6 +291,17 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             intent = _before(view, argument, "PLAN", 4.0)
             if intent is not None or in_future(view, argument):
                 return "planned", intent or argument, f"'{argument.entry}' is planned or in the future"
+    if view.lang == "ru" and kind in (
+        "infrastructure",
+        "reopening",
+        "closure",
+        "labour_action",
+        "trade_ban",
+        "capacity",
+    ):
+        coming = _future_verb(view, head)
+        if coming:
+            return "planned", head, "a verb of the clause is in the future"
     passive_plan = _after(view, head, "PLAN", 4.0)
     if passive_plan is not None and kind in (
         "infrastructure",
@@ -286,7 +313,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
         "military_activity",
     ):
         return "planned", passive_plan, f"'{passive_plan.entry}' marks a plan"
-    expect = _before(view, head, "EXPECT", 7.5) or _after(view, head, "EXPECT", 3.0)
+    expect = _before(view, head, "EXPECT", 7.5) or _after(view, head, "EXPECT", 9.0 if view.lang == "kk" else 3.0)
     if expect is not None and not any(
         expect.first <= h.last and h.first <= expect.last
         for h in view.concepts.get("WAIT", ())
@@ -316,6 +343,17 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
         ):
             return "ended", ended, f"'{ended.entry}' puts it in the past"
     return "active", None, "no mark of plan, forecast or end"
+
+
+def _future_verb(view: View, head: Hit) -> bool:
+    """Whether a finite future verb stands in the head's clause, before any comma."""
+    for step in (1, -1):
+        i = head.first + step
+        while 0 <= i < len(view.line) and abs(i - head.first) <= 8 and view.line[i].text not in ",;:—()":
+            if {"future", "finite"} <= view.line[i].tags:
+                return True
+            i += step
+    return False
 
 
 def in_future(view: View, head: Hit) -> bool:

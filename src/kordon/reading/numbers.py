@@ -342,6 +342,8 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
         found = (money, 1.0, "price", j - 1, money) if money else _glued_unit(line, j, lang) or _unit(line, j, lang)
         if found is None and lang == "ru":
             found = _inverted(line, start, lang)
+        if found is None:
+            found = _elliptic(line, i, j, lang, out)
         if found is None or _ordinal(line, start, j, found, lang):
             i = max(j, i + 1)
             continue
@@ -490,6 +492,34 @@ def _steady(line: list[Token], i: int) -> bool:
         "decrease",
     }
     return not any(token.keys & changes for token in line[max(0, i - 8) : i])
+
+
+_BEFORE_ELLIPSIS = frozenset("from against versus to at of с против до at".split())
+_COUNTED = {"en": ("number",), "ru": ("количество", "число")}
+
+
+def _elliptic(
+    line: list[Token], i: int, j: int, lang: str, out: list[Amount]
+) -> tuple[str, float, str, int, str] | None:
+    """Read a number whose unit was said before: 'from 640,000 in September', 'the number of trucks rose to 725 a day'."""
+    text = line[i].text
+    if lang not in ("ru", "en") or i == 0 or line[i - 1].low not in _BEFORE_ELLIPSIS or not text[0].isdigit():
+        return None
+    if re.fullmatch(r"(?:19|20)\d\d", text) or (j < len(line) and line[j].text in (":", "/")):
+        return None
+    if (
+        line[i - 1].low in ("from", "against", "versus", "с", "против")
+        and out
+        and out[-1].unit not in ("percent", "hours", "days")
+    ):
+        return out[-1].unit, 1.0, out[-1].of, j - 1, "the unit before"
+    if line[i - 1].low in ("to", "at", "до", "of"):
+        for k, token in enumerate(line[:i]):
+            if token.keys & set(_COUNTED[lang]):
+                found = _unit(line, k + (2 if lang == "en" else 1), lang)
+                if found is not None:
+                    return found[0], found[1], found[2], j - 1, found[4]
+    return None
 
 
 def _inverted(line: list[Token], i: int, lang: str) -> tuple[str, float, str, int, str] | None:

@@ -116,6 +116,8 @@ def _decline(word: str) -> set[str]:
     elif w.endswith("ы"):
         s = w[:-1]
         forms |= {s, s + "ам", s + "ами", s + "ах", s + "ов"}
+    elif w.endswith("е") and len(w) > 3:
+        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "и")}
     elif w.endswith("о"):
         forms |= {w[:-1] + e for e in ("а", "у", "ом", "е")}
     elif w[-1] in _RU_CONSONANT:
@@ -283,7 +285,10 @@ class Gazetteer:
         token = line[i]
         if self.lang == "zh":
             return _chinese_settlement(line, i)
-        if len(token.text) < 3 or token.text.isupper() and len(token.text) < 6:
+        if token.low in _MONTHS:
+            return None
+        short = 2 if i and line[i - 1].low in (*_LEADS, "–", "—", "-") else 3
+        if len(token.text) < short or (token.text.isupper() and len(token.text) < 6):
             return None
         following = line[i + 1] if i + 1 < len(line) else None
         if (
@@ -299,6 +304,8 @@ class Gazetteer:
                     if found is not None:
                         return i + 1, found
         led = i > 0 and line[i - 1].low in _LEADS
+        if token.glued or (following is not None and following.glued and not following.text[0].isupper()):
+            return None
         for form in self._nominatives(token):
             found = _settled(form, self.lang, 8_000 if led else 40_000)
             if found is not None and self._plausible(line, i, i, found, text):
@@ -481,6 +488,7 @@ def gazetteer(lang: str) -> Gazetteer:
     return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
 
 
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
 _HAN = re.compile(r"^[\u3400-\u9fff]+$")
 _LEADS = frozenset(
@@ -519,6 +527,11 @@ def _own_name(fields: Mapping[str, object], key: str, lang: str) -> Name | None:
     )  # fmt: skip
 
 
+def _title(key: str) -> str:
+    """Return a lower-cased name with capitals where names have them."""
+    return re.sub(r"(?:^|(?<=[ -]))\w", lambda m: m.group().upper(), key)
+
+
 def _undecline(form: str) -> tuple[str, ...]:
     """Return the nominatives that a Russian form may come from; each really has that form."""
     out = [form]
@@ -542,7 +555,11 @@ def _settled(key: str, lang: str, least: int) -> Name | None:
             and hit.what in ("settlement", "city", "town", "port")
             and (hit.population >= least or hit.own)
         ):
-            shown = {"ru": hit.name_ru, "kk": hit.name_kk or hit.name_ru, "zh": hit.name_zh}.get(lang) or hit.name
+            shown = (
+                _title(key)
+                if lang != "zh"
+                else {"ru": hit.name_ru, "kk": hit.name_kk or hit.name_ru, "zh": hit.name_zh}.get(lang) or hit.name
+            )
             return Name(
                 shown,
                 "point",

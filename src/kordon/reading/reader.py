@@ -125,6 +125,10 @@ _ROAD_ONLY = frozenset(
 
 def _relevant(view: View) -> bool:
     """Whether the sentence speaks of freight and not only of passengers."""
+    if view.has("FINANCE") and not view.has(
+        "VEHICLE", "ELEMENT.post", "ELEMENT.port", "CARGO", "ELEMENT.pipe", "SANCTION"
+    ):
+        return False
     if not view.concepts.get("PASSENGER"):
         return True
     vehicles = [
@@ -222,7 +226,10 @@ def _unused(view: View, candidates: list[Candidate]) -> list[Candidate]:
             and len(candidates) > 1
             and any(0 < c.head.first - h.last <= 3 for h in view.concepts.get("BECAUSE", ()))
         )
-        if not served and not because:
+        repair = c.rule == "build" and any(
+            o.type == "closure" and view.distance(o.head, c.head) <= 6 for o in candidates
+        )
+        if not served and not because and not repair:
             out.append(c)
     return out
 
@@ -251,6 +258,7 @@ def _vague(view: View, c: Candidate) -> bool:
         "ELEMENT.port",
         "ELEMENT.terminal",
         "ELEMENT.road",
+        "ELEMENT.sea",
         "ELEMENT.pipe",
         "PLACE.post",
         "PLACE.port",
@@ -349,6 +357,13 @@ def _share_places(
             draft.places = list(actors)
         if draft.candidate.type == "attack":
             draft.places = _struck(view, draft.places)
+        if draft.candidate.type in _POINTED and not _BORDER_WITH.search(
+            view.text, view.sentence.start, view.sentence.end
+        ):
+            draft.places = _without_subject(view, draft.places)
+        if draft.candidate.type in ("sanction", "trade_ban"):
+            known = {p.hit.place.cc for p in draft.places}
+            draft.places = [*(p for p in actors if p.hit.place.cc not in known), *draft.places]
         if draft.candidate.type == "infrastructure" and any(p.hit.place.kind == "corridor" for p in draft.places):
             known = {p.hit.place.cc for p in draft.places}
             draft.places = [*draft.places, *(p for p in actors if p.hit.place.cc not in known)]
@@ -361,6 +376,9 @@ def _share_places(
         if draft.candidate.type in ("payment_refusal", "inspection", "detention"):
             known = {p.hit.place.cc for p in draft.places}
             extra = [p for p in [*actors, *_subjects(view)] if p.hit.place.cc not in known]
+            if draft.candidate.type == "payment_refusal":
+                known |= {p.hit.place.cc for p in extra}
+                extra += [p for p in _adjectives(view) if p.hit.place.cc not in known]
             draft.places = [*draft.places, *extra[:2]]
         if not draft.places:
             draft.places = _subjects(view)
@@ -381,6 +399,27 @@ def _share_places(
                 draft.inherited = True
 
 
+_POINTED = ("closure", "reopening", "border_queue", "attack", "labour_action")
+
+
+def _without_subject(view: View, places: list[RolePlace]) -> list[RolePlace]:
+    """Leave out the state that closes or opens a named post or port: it acts, the post is the place."""
+    if not any(p.hit.place.what in ("post", "port", "strait", "station", "terminal") for p in places):
+        return places
+    out = []
+    for p in places:
+        led = p.hit.first > 0 and view.line[p.hit.first - 1].low in _LED
+        subject = (
+            p.hit.place.what == "state" and p.role == "at" and not led and p.why.startswith("role") and p.hit.first <= 2
+        )
+        if not subject:
+            out.append(p)
+    return out or places
+
+
+_LED = frozenset(
+    "в во на из через с со к у между до для по от и in at on with between from to into via through of and near for the".split()
+)
 _BORDER_WITH = re.compile(
     r"границ\w+ с|border with|frontier with|与\w{2,8}(?:的)?边境|與\w{2,8}(?:的)?邊境|шекара", re.I
 )
@@ -413,6 +452,15 @@ def _struck(view: View, places: list[RolePlace]) -> list[RolePlace]:
             continue
         out.append(p)
     return out
+
+
+def _adjectives(view: View) -> list[RolePlace]:
+    """Return the states named by an adjective: the counterparties of a refused payment."""
+    return [
+        RolePlace(replace(hit, place=replace(hit.place, form="name")), "at", "the state of the counterparty")
+        for hit in view.places
+        if hit.place.form == "adjective"
+    ]
 
 
 def _subjects(view: View) -> list[RolePlace]:
@@ -599,10 +647,13 @@ def _stands(draft: _Draft) -> bool:
     kind = draft.candidate.type
     view = draft.view
     if kind == "capacity":
-        return (
-            bool(draft.amounts)
-            or (draft.candidate.head.concept == "CAPACITY" and bool(draft.places))
-            or (view.has("RECORD") and bool(draft.places))
+        moved = (
+            draft.candidate.rule == "volume_change"
+            and view.has("UP", "DOWN")
+            and view.has("FREIGHT", "VEHICLE", "CARGO")
+        )
+        return bool(draft.amounts) or (
+            bool(draft.places) and (draft.candidate.head.concept == "CAPACITY" or view.has("RECORD") or moved)
         )
     if kind in ("outlook",):
         return bool(draft.places) or (view.has("ELEMENT.route", "ELEMENT.post", "TRANSIT") and view.has("FREIGHT"))

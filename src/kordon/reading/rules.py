@@ -81,6 +81,8 @@ class View:
             hit = Hit(f"PLACE.{concept}", place.first, place.last, place.place.name)
             self.concepts[hit.concept].append(hit)
             self.concepts["PLACE"].append(hit)
+            if place.place.what == "river":
+                self.concepts["PLACE.river"].append(hit)
         for amount in self.amounts:
             hit = Hit(f"QTY.{amount.unit}", amount.first, amount.last, amount.unit)
             self.concepts[hit.concept].append(hit)

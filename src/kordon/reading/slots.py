@@ -53,6 +53,7 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
     """
     out: list[RolePlace] = []
     actors: list[RolePlace] = []
+    speakers: list[RolePlace] = []
     pairs = _pairs(view)
     for index, hit in enumerate(view.places):
         place = hit.place
@@ -62,15 +63,25 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             out.append(RolePlace(_as_name(hit), "at", "pair of states at a border"))
             continue
         if place.form == "adjective":
-            kept = _adjective_place(view, hit, before)
+            kept = _adjective_place(view, hit, before) or _banned_origin(view, hit)
             if kept is not None and not covered:
                 out.append(kept)
             continue
-        if covered and place.what in ("state", "pipeline") or _VISIT.search(before):
+        if _VISIT.search(before):
+            continue
+        if covered and place.what in ("state", "pipeline", "region"):
+            if place.what != "pipeline":
+                speakers.append(
+                    RolePlace(_as_name(hit), "at", "the speaker's own state or region, as no other place is named")
+                )
             continue
         if place.what == "pipeline" and _speaks(view, hit):
             continue
-        if place.form == "capital" and place.city.lower() not in _SEATS and _located(view, before):
+        if (
+            place.form == "capital"
+            and place.city.lower() not in _SEATS
+            and (_located(view, before) or _route_start(view, index))
+        ):
             city = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
             hit = replace(hit, place=gazetteer(view.lang).city(city))
         elif place.what == "state" and (_belongs_to_actor(view, hit) or _acts(view, hit, wide=place.form == "capital")):
@@ -79,9 +90,13 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             continue
         role = _role(view, hit, before)
         out.append(RolePlace(hit, role, f"role {role} by the words before"))
-    return out, actors
+    return out, actors + [p for p in speakers if _OWN_SOIL.search(view.text, view.sentence.start, view.sentence.end)]
 
 
+_OWN_SOIL = re.compile(
+    r"сво(?:ей|ю|их) (?:территори|границ|стороне)|на (?:ее|её|его) территори|\b(?:its|their) (?:territory|border|soil|side|ports?|waters)\b|本国|境内",
+    re.I,
+)
 _SEATS = frozenset(("акорда", "кремль", "белый дом", "kremlin", "white house"))
 _VISIT = re.compile(
     r"(?:визит\w*|поездк\w*|переговор\w+|саммит\w*|форум\w*|visit\w*|talks|summit|trip)(?: [\w-]+){0,3} (?:в|во|to|in)\s*$"
@@ -91,6 +106,14 @@ _VISIT = re.compile(
 def _speaks(view: View, hit: PlaceHit) -> bool:
     """Whether a pipeline's name stands for its company: it is the subject of a verb of speech."""
     return any(0 < verb.first - hit.last <= 2 for verb in view.concepts.get("SAY", ()))
+
+
+def _route_start(view: View, index: int) -> bool:
+    """Whether a capital opens a pair of towns joined by a dash ('Бишкек — Ош')."""
+    if index + 1 >= len(view.places):
+        return False
+    a, b = view.places[index], view.places[index + 1]
+    return view.text[a.end : b.start].strip() in ("-", "–", "—") and b.place.kind == "point"
 
 
 def _as_name(hit: PlaceHit) -> PlaceHit:
@@ -120,6 +143,14 @@ def _pairs(view: View) -> set[int]:
         if _BORDER_WORDS.search(tail) or _BORDER_WORDS.search(head):
             out |= {i, i + 1}
     return out
+
+
+def _banned_origin(view: View, hit: PlaceHit) -> RolePlace | None:
+    """Read 'запрет на ввоз турецких томатов' as a ban on what comes from that state."""
+    if not view.has("BAN", "QUOTA") or not view.concepts.get("TRADE"):
+        return None
+    goods = any(0 < h.first - hit.last <= 3 for h in view.concepts.get("CARGO", ()))
+    return RolePlace(_as_name(hit), "from", "the origin of the goods that the ban names") if goods else None
 
 
 _RU_NOUN_AFTER = (
@@ -267,6 +298,16 @@ def _acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
     return wide and not _located(view, view.text[max(view.sentence.start, hit.start - 20) : hit.start].lower())
 
 
+def _route_end(view: View, before: str) -> bool:
+    """Whether a dash before a capital joins it to another place ('Алматы — Бишкек')."""
+    word = re.search(r"([\w]+)\s*[–—-]\s*$", before)
+    return word is not None and any(
+        view.text[p.end - len(word.group(1)) : p.end].lower() == word.group(1)
+        for p in view.places
+        if p.place.what != "state"
+    )
+
+
 def _located(view: View, before: str) -> bool:
     if view.lang == "ru":
         return bool(
@@ -343,6 +384,8 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
         return "at"
     if view.lang == "zh":
         lead, tail = view.text[max(0, hit.start - 2) : hit.start], view.text[hit.end : hit.end + 3]
+        if lead.endswith(("对", "對", "自", "从")) and re.search(r"进口|進口", view.text[hit.end : hit.end + 14]):
+            return "from"
         if lead.endswith(("从", "自", "從", "由")) or tail.startswith(("出发", "发往", "驶往", "开往", "运往")):
             return "from"
         if lead.endswith(("往", "向", "至", "到", "赴", "对", "對")):
@@ -380,7 +423,13 @@ def direction(
     view: View, candidate: Candidate, places: list[RolePlace]
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Span]]:
     """Return states from and to with the words that set them; empty tuples when the text does not say."""
-    if not _FLOW.search(view.text[view.sentence.start : view.sentence.end]):
+    if candidate.type in (
+        "outlook",
+        "military_activity",
+        "attack",
+        "infrastructure",
+        "labour_action",
+    ) and not _FLOW.search(view.text[view.sentence.start : view.sentence.end]):
         return (), (), []
     origin: list[str] = []
     to: list[str] = []

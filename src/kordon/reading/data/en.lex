@@ -2,7 +2,7 @@
 [NONE]
 in line with; on line; line up with; production line; bottom line; in the short run; hit record; hit a record; hit high; record label; strike a deal; strike price; strike balance; strike a balance; strike agreement; =struck a deal; =struck an agreement
 check in; reality check; check out; open source; open letter; open fire; open question; open day; open championship; us open; on the back burner; data base; customer base; tax base; naval academy; held talks; hold talks; =held a meeting; hold meeting; hold press conference; hold election; =held on; hold its own; on hold for; take hold; hold that; =holding company; holding
-close to; =close at; =closely; =close ties; =closed higher; =closed lower; =closed at; close friend; share close; =close relations; deal close; close deal; close the deal; =closing price; =closer; =closest; close season; close race
+=close to; =close at; =closely; =close ties; =closed higher; =closed lower; =closed at; =close friend; share close; =close relations; deal close; =close deal; =close the deal; =closing price; electronic queue; e queue; =closer; =closest; close season; close race
 stop short; bus stop; non stop; truck stop; =stop at; full stop
 interest rate; exchange rate; inflation rate; birth rate; unemployment rate; mortality rate; tax rate; rate cut; rate hike; success rate; discount rate; key rate; base rate; policy rate; growth rate; participation rate
 exercise caution; exercise right; exercise option; physical exercise; exercise control; exercise restraint
@@ -36,7 +36,7 @@ warn; warning; caution; alert
 [INSPECT]
 inspect; inspection; check; screening; screen; scan; scanning; scrutiny; scrutinise; scrutinize; examination; examine; phytosanitary check; weigh; weighing; sampling; verification; verify; search of truck; spot check; x ray; customs control; border control; sanitary control; phytosanitary control; veterinary control; document check; =checked; =checks; paperwork check; border check; =searches; vetting; full unloading; audit of cargo; random check; weighbridge; traceability; quarantine inspection; probe shipment
 [CONTROL]
-control; procedure; requirement; rule; formality; clearance; measure; documentation; regime; surveillance; monitoring
+control; procedure; clearance; surveillance
 [TIGHTEN]
 tighten; tightened; step up; =stepped up; stepped-up; strengthen; toughen; intensify; intensified; increase; additional; extra; stricter; strict; tougher; enhanced; enhance; reinforce; full; blanket; mandatory; new; more thorough; thorough; heighten; heightened; rigorous; expand; extend; introduce; impose; random; 100
 [CUSTOMS]
@@ -63,6 +63,8 @@ ground; =grounded; grounding; run aground; =ran aground; aground; sink; =sank; d
 divert; diversion; reroute; rerouting; re route; avoid; bypass; detour; =around the cape; sail around; =rerouted; =diverted; stay away from; steer clear; redirect; via cape; round the cape; alternative route
 [REOPEN]
 reopen; reopening; re open; unblock; unblocked; =reopened; =open again; =is open; =are open; =fully open; =opened; open
+[RETURN]
+return to; =returning to; come back to
 [RESUME]
 resume; resumption; restart; restore; restoration; refloat; refloated; back to normal; return to normal; =back in operation; =back online; =back in service; recover operation; normalise; normalize; =running again; =moving again; =operating again; =accepting again; =flowing again; =return to service; come back online; =back on stream; return to full operation; recommence; =cleared the track; freed; reinstate
 [LIFT]
@@ -76,7 +78,7 @@ ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =
 [QUOTA]
 quota; licence requirement; license requirement; export licence; export license; import licence; import license; licensing; export permit; import permit; export control
 [SANCTION]
-sanction; sanctioned; blacklist; designate; designation; secondary sanction; price cap; transaction ban; restrictive measure; sanction package; sanctions package; specially designate; sdn; asset freeze; entity list; shadow fleet; sanctions list; export control on russia; sanctions
+sanction; sanctioned; blacklist; designate; designation; secondary sanction; price cap; transaction ban; restrictive measure; sanction package; sanctions package; specially designate; sdn; asset freeze; entity list; sanctions list; export control on russia; sanctions
 [TARIFF]
 tariff; duty; customs duty; levy; recycling fee; permit rule; permit quota; road permit; permit requirement; carrier permit; excise; port fee; toll; transit fee; anti dumping; antidumping; import tax; export tax; surcharge on vessel; port call fee; cabotage; bilateral permit; transport permit; 90 day rule
 [IMPOSE]
@@ -92,9 +94,9 @@ lending; loan; credit; finance; financing
 [COMPLIANCE]
 compliance; sanction; secondary sanction; sanctions
 [ATTACK]
-attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; fire at; =fired at; =fired on; incursion
+=boarded; attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; fire at; =fired at; =fired on; incursion
 [WEAPON]
-drone; missile; rocket; uav; unmanned; sea drone; naval drone; drone boat; projectile; houthi; militant; debris; artillery; limpet mine; naval mine; pirate; gunman; armed men; explosive; saboteur; bomb; warhead; airstrike; air strike; surface drone; ukrainian strike; ukrainian attack; armed group
+=gunmen; =armed men; drone; missile; rocket; uav; unmanned; sea drone; naval drone; drone boat; projectile; houthi; militant; debris; artillery; limpet mine; naval mine; pirate; gunman; armed men; explosive; saboteur; bomb; warhead; airstrike; air strike; surface drone; ukrainian strike; ukrainian attack; armed group
 [HITV]
 hit; strike; =struck; damage; fall; crash; set fire; ignite; catch fire; explode; target; spark; set ablaze; down; intercept; shoot down; attack; cause fire
 [DAMAGE]
@@ -102,11 +104,13 @@ damage; damaged; fire; destroy; ablaze; burn; wreck; blaze; casualty; sustain; i
 [TARGET]
 refinery; oil depot; fuel depot; tank farm; storage tank; gas plant; processing plant; substation; power plant; port; terminal; tanker; vessel; ship; train; rail; railway; bridge; warehouse; infrastructure; jetty; berth; pumping station; pipeline; facility; elevator; silo; plant; platform; freighter; bulker; cargo ship; container ship; loading facility; oil facility; energy facility; depot; loading; merchant ship; railway line; energy infrastructure; oil terminal; crew; ferry
 [LABOUR]
-strike action; industrial action; walkout; walk out; =walked out; =walk off the job; =walked off the job; lockout; lock out; picket; work to rule; work stoppage; general strike; warning strike; strike by; on strike; go on strike; =went on strike; strike; striking worker; =striking; stoppage; down tools; slowdown by worker; =walking off; overtime ban; go slow; industrial dispute; labour dispute; labor dispute; strikes; =strike notice
+strike action; industrial action; walkout; walk out; =walked out; =walk off the job; =walked off the job; lockout; lock out; picket; work to rule; work stoppage; general strike; warning strike; strike by; on strike; go on strike; =went on strike; =strike; =strikes; striking worker; =striking; stoppage; down tools; slowdown by worker; =walking off; overtime ban; go slow; industrial dispute; labour dispute; labor dispute; strikes; =strike notice
 [PROTEST]
 protest; protester; protestor; demonstrate; demonstration; demonstrator; picket; rally; blockade by farmer; farmer
-[UNION]
-union; docker; dockworker; dock worker; longshoreman; longshore; port worker; driver; railway worker; rail worker; farmer; stevedore; haulier; trucker; train driver; trade union; crane operator; lock operator; tugboat; customs worker; staff; employee; worker; pilot; air traffic controller; ila; ver di; maritime worker; carrier; protester; miner; seafarer
+[UNION.any]
+union; trade union; staff; employee; worker
+[UNION.freight]
+docker; dockworker; dock worker; longshoreman; longshore; port worker; driver; railway worker; rail worker; farmer; stevedore; haulier; trucker; train driver; rail union; dock union; crane operator; lock operator; tugboat; customs worker; port staff; pilot; marine pilot; ila; ver di; maritime worker; carrier; protester; miner; seafarer
 [EXERCISE]
 military exercise; military drill; naval exercise; naval drill; joint exercise; live fire; drill; manoeuvre; maneuver; war game; wargame; exercise; drills; navigational warning; exclusion zone; danger zone; no sail zone; missile test; firing exercise
 [DEPLOY]
@@ -118,7 +122,7 @@ military base; naval base; air base; airbase; base; outpost; garrison
 [MILITARY]
 military; naval; turkish; russian; american; nato; air; army; troop
 [BUILD]
-build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; works; extension; =built; establish; create; convert; install; commission
+build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; works; extension; =built; establish; create; convert; install
 [COMMISSION]
 commission; inaugurate; inauguration; put into operation; =put into operation; put into service; =put into service; launch; open new; opening of new; =opened a new; =opened a second; =opened the new; enter service; come on stream; become operational; =became operational; go live; start operation; =began operations; begin operation; complete; completion; unveil; lay foundation; =opens new; open a; =opens a
 [OPENED]
@@ -134,11 +138,11 @@ invest; investment; finance; financing; loan; allocate; fund; funding; tender; g
 [NEW]
 new; second; additional; third; modern; first; dedicated; purpose built; brand new
 [VOLUME]
-number of; volume; throughput; traffic; handle; shipment; transit; freight volume; cargo; turnover; export; import; flow; transport; carry; move; delivery; supply; haul; process; load; loading; tonnage; container volume; call; intake; discharge; ship; arrival; transshipment; cargo turnover; container traffic; passage; output; transport volume; departure; crossing; trade
+number of; rail freight; freight; volume; throughput; traffic; handle; shipment; transit; freight volume; cargo; turnover; export; import; flow; transport; carry; move; delivery; supply; haul; process; load; loading; tonnage; container volume; call; intake; discharge; ship; arrival; transshipment; cargo turnover; container traffic; passage; output; transport volume; departure; crossing; trade
 [CAPACITY]
 capacity; draught; draft; water level; slot; transit time; throughput capacity; design capacity; daily transit; depth; delivery time; lead time; journey time; travel time; processing time; booking slot; load factor; sailing draft; air draft; crossing time; dwell time; handling capacity; annual capacity; clearance time; handling time
 [RATE]
-freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; cost; price of transport; shipping rate; drewry index
+discount; freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; cost; price of transport; shipping rate; drewry index
 [UP]
 rise; grow; increase; surge; jump; climb; soar; up; record; double; triple; boost; gain; growth; higher; exceed; expand; spike; peak; reach; uptick; rebound; raise; skyrocket; top; go up; accelerate; expansion; advance; =to a record
 [DOWN]
@@ -158,7 +162,7 @@ truck; lorry; vehicle; hgv; heavy goods vehicle; trailer; tractor unit; semi tra
 [VEHICLE.rail]
 train; freight train; cargo train; wagon; railcar; rail car; locomotive; block train; container train; rail freight; tank car; railway wagon; boxcar
 [VEHICLE.sea]
-ship; vessel; tanker; bulker; bulk carrier; container ship; containership; boxship; barge; ferry; freighter; carrier vessel; tug; cargo ship; lng carrier; vlcc; fleet; box ship; merchant ship; merchant vessel; car carrier; ro ro; shipping; oil tanker; coaster; reefer vessel; icebreaker; boat; convoy; feeder
+shadow fleet; ship; vessel; tanker; bulker; bulk carrier; container ship; containership; boxship; barge; ferry; freighter; carrier vessel; tug; cargo ship; lng carrier; vlcc; fleet; box ship; merchant ship; merchant vessel; car carrier; ro ro; shipping; oil tanker; coaster; reefer vessel; icebreaker; boat; convoy; feeder
 [VEHICLE.container]
 container; teu; feu; box; twenty foot equivalent; reefer container
 [VEHICLE.air]
@@ -180,7 +184,7 @@ strait; canal; channel; fairway; waterway; lock; river; shipping lane; sea lane;
 [ELEMENT.pipe]
 pipeline; oil pipeline; gas pipeline; pumping station; compressor station; interconnector; trunk line; gas line
 [ELEMENT.route]
-route; corridor; transport corridor; supply chain; logistics; supply line; transit route; trade route; service; freight route; container service; transport link; trade corridor; shipping service; logistics chain; rail service; freight service; transport infrastructure; transport network; infrastructure; train service; freight corridor
+route; corridor; transport corridor; supply chain; logistics; supply line; transit route; trade route; freight route; container service; transport link; trade corridor; shipping service; logistics chain; rail service; freight service; transport infrastructure; transport network; infrastructure; train service; freight corridor
 [ELEMENT.plant]
 refinery; oil depot; fuel depot; gas processing plant; oil facility; tank farm; substation; grain elevator; oil plant
 [TRAFFIC.move]
@@ -197,6 +201,12 @@ purchase; supply; sale; trade; buying; shipment; delivery
 transit; re export; carriage; transport of goods
 [FREIGHT]
 freight; cargo; goods; shipment; consignment; load; merchandise; logistics; shipper; haulier; carrier; forwarder; product; parcel; shipping; supply; commodity; trade; transport; supply chain; trucking; haulage; trucker; transit; export; import; lorry; truck; tonnage
+[FINANCE]
+shares; share price; stock; stocks; dividend; net profit; revenue; key rate; interest rate; mortgage; pension; investor; bond; budget; earnings; bourse; equity; tax
+[CIVIC]
+hotel; school; hospital; museum; restaurant; stadium; theatre; theater; university; mall; shopping centre; apartment; church; park; cinema; library; exhibition; festival; concert; nurse; teacher; doctor; kindergarten
+[TAKES]
+it take; take; =takes
 [PASSENGER]
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
 [PLAN]
@@ -205,6 +215,8 @@ plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; 
 if; in case of; in the event of; in the event; should; unless; were to
 [GOAL]
 aim of; in order to; so as to; goal of
+[STARTED]
+begin; =began; start; under way; underway; ongoing; continue; progress; =is being; =are being
 [READY]
 readiness; =ready to; willingness; =prepared to
 [HEDGE]
@@ -214,9 +226,9 @@ deny; denied; refute; dismiss; reject claim; reject report; reject the claim; fa
 [NEGATION]
 not; no; =n't; never; without; none; neither; nor; absence; =cannot; lack; =didn't; =isn't; =aren't; =wasn't; =weren't; =hasn't; =haven't; =doesn't; =don't; free of
 [ENDED]
-earlier; previously; recently; former; last year; =had been; ended; =was lifted; =were lifted; expire; =had; until recently; in the past; =then; at the time; =ended; =was closed; =were closed; =was suspended; =were suspended; =was halted; =were halted; temporarily; end
+earlier; previously; recently; former; last year; =had been; ended; =was lifted; =were lifted; expire; =had; until recently; in the past; =then; at the time; =ended; until then
 [OVER]
-end; lift; expire; clear; =cleared; dissipate; disappear; over; conclude; call off; =called off; =lifted; =ended; =ends; revoke; cancel; scrap; ease; eased; resolve; =no longer; drop; suspend strike; withdraw; rescind; repeal; complete
+end; lift; expire; clear; =cleared; dissipate; disappear; conclude; call off; =called off; =lifted; =ended; =ends; revoke; cancel; scrap; ease; eased; resolve; =no longer; drop; suspend strike; withdraw; rescind; repeal; complete
 [CAUSE.security]
 security; terrorist; terrorism; security threat; smuggling; smuggle; provocation; security concern; illegal; hybrid; airspace violation; balloon; war; conflict
 [CAUSE.inspection]

@@ -49,10 +49,14 @@ def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
                 tags.add({"NOUN": "noun", "ADJF": "adj", "ADJS": "adj", "NPRO": "pron", "NUMR": "num"}[pos])
                 if pos == "NOUN" and tag.case:
                     tags.add(str(tag.case))
+                if "Fixd" in tag:
+                    tags |= {"nomn", "gent", "loct", "accs"}
         if index == 0 and parse.is_known:
             tags.add("known")
         if index == 0 and "Geox" in tag:
             tags.add("geo")
         if index == 0 and ("Name" in tag or "Surn" in tag):
             tags.add("person")
+    if "future" in tags and "present" in tags:
+        tags.discard("future")  # a homograph: the present is the commoner reading in news
     return frozenset(keys), frozenset(tags)
