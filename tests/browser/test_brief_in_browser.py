@@ -22,7 +22,7 @@ sync_api = pytest.importorskip("playwright.sync_api")
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1280, 768, 390, 360)
+WIDTHS = (1440, 1280, 1024, 900, 768, 390, 360)
 
 
 def chromium() -> str:

@@ -306,6 +306,7 @@ class RouteView(Record):
     """Routes of one consignment in one state of affairs (today, or under a scenario)."""
 
     label: str
+    as_first: bool = Field(default=False, description="the same routes at the same cost as in the first view")
     offered: tuple[RouteLine, ...]
     blocked_by: tuple[str, ...] = ()
 

@@ -40,14 +40,16 @@ def consignment_card(
     shown = [(label, answer, answer.offered[:MOST_OFFERED]) for label, answer in views]
     duties = _obligations([route for _, _, routes in shown for route in routes], book)
     letters = {(o.effect, o.text, o.act): o.letter for o in duties}
+    rows = [tuple(_offered(r, letters, names) for r in routes) for _, _, routes in shown]
     return ConsignmentCard(
         number=index, anchor=f"consignment-{index}", title=title or f"{number(first.tonnes)} t, {way}",
         cargo=f"{cargo}{hs}", why=why,
         views=tuple(
             RouteView(
-                label=label, offered=tuple(_offered(r, letters, names) for r in routes), blocked_by=answer.blocked_by
+                label=label, as_first=bool(i and lines and lines == rows[0]), offered=lines,
+                blocked_by=answer.blocked_by,
             )
-            for label, answer, routes in shown
+            for i, ((label, answer, _), lines) in enumerate(zip(shown, rows, strict=True))
         ),
         obligations=duties, refused=_refused([r for _, answer in views for r in answer.refused], names, book),
     )  # fmt: skip
@@ -95,6 +97,8 @@ def _way(legs: Sequence[Leg], names: Names) -> str:
         return ""
     parts = [names.place(legs[0].from_place)]
     for leg in legs:
+        if leg.mode == "transfer":
+            continue
         parts += [f"({MODES.get(leg.mode, leg.mode)})", names.place(leg.to_place)]
     return " ".join(parts)
 

@@ -289,7 +289,8 @@ def _measure(measure: Measure, numbers: Mapping[str, int], names: Names, book: S
     text = measure_words(measure, names)
     return MeasureRow(
         text=plain_ids(f"{text}. {measure.why}".strip() if measure.why else text, numbers),
-        mark=measure.provenance.kind, refs=book.of(measure.provenance), claims=tuple(numbers[e] for e in measure.evidence if e in numbers),
+        mark=measure.provenance.kind, refs=book.of(measure.provenance),
+        claims=tuple(numbers[e] for e in measure.evidence if e in numbers),
     )  # fmt: skip
 
 
@@ -308,4 +309,4 @@ def softening_cards(mitigations: Sequence[Mitigation], scenario: str, book: Sour
 
 
 def _loss(value: float, mitigation: Mitigation, book: SourceBook) -> Stated:
-    return book.state(Figure(value=value, unit="USD/month", provenance=mitigation.provenance))
+    return book.state(Figure(value=value, unit="USD/month", provenance=mitigation.provenance), money(value))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kordon.brief.claimcards import conflicts, gist, place_name, quantity_words
 from kordon.brief.record import CheckCard, ReportCard, Unknown
 from kordon.brief.scenariocards import plain_ids
-from kordon.brief.words import Names, counted, listed, number
+from kordon.brief.words import Names, capital, counted, listed, number
 from kordon.model import Claim, Event, Outcome, Quantity, Zone
 
 MOST = 8
@@ -65,7 +65,7 @@ def unknowns(
     found += _weak(names)
     left: dict[str, None] = {}
     for outcome in outcomes:
-        left.update(dict.fromkeys(plain_ids(text, numbers) for text in outcome.left_out))
+        left.update(dict.fromkeys(capital(plain_ids(text, numbers)) for text in outcome.left_out))
     found += [Unknown(kind="left out", text=text) for text in left]
     found.append(
         Unknown(kind="left out", text="Kordon is no legal advice: check every rule with the authority before shipping.")
@@ -78,7 +78,8 @@ def _weak(names: Names) -> list[Unknown]:
     kinds = ("length", "time", "cost", "capacity")
     parts = []
     for kind in kinds:
-        known = Counter(p[kind] for p in names.world.network.provenance if p.get(kind))
+        # links without such a figure (a transfer has no length, the open sea no capacity) say 'none'
+        known = Counter(p[kind] for p in names.world.network.provenance if p.get(kind, "none") != "none")
         total = sum(known.values())
         if total:
             said = listed(
