@@ -258,6 +258,7 @@ class Freight(Record):
     either_end: tuple[str, ...] = ()
     cargo: tuple[str, ...] = Field(default=(), description="cargo class ids; empty: all")
     scope: Literal["all", "transit", "bilateral"] = "all"
+    abroad: bool = Field(default=False, description="only freight whose origin and destination are different states")
 
 
 class Measure(Record):
