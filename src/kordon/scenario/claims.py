@@ -80,7 +80,7 @@ def from_claims(
             + taken.left_out(), measures=reported,
         ),
         Scenario(
-            id="worst", name="Feared worst case" + (f": {fear.title}" if fear.title else ""),
+            id="worst", name="Feared worst case: " + (fear.title or "what is slowed closes altogether"),
             description="What is reported, what is planned within half a year, and the step that is feared: "
             + (fear.title or "elements that are slowed close altogether") + ".", measures=worst,
         ),

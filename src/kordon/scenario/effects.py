@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
@@ -101,14 +102,14 @@ def _queue(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, si
     tonnes = _tonnes(c for said in voices for c in said.counts)
     throughput = _throughput_t_day(site, sides)
     if tonnes and throughput > 0:
-        days = min(median(tonnes) / throughput, MAX_WAIT_DAYS)
+        days = round(min(median(tonnes) / throughput, MAX_WAIT_DAYS), 2)
         source = "queue stated, in tonnes by the table of conversions / capacity of the posts in that direction"
         provenance = Provenance(kind="estimated", source=source, note=", ".join(said.ref for said in voices))
         return [_measure("delay", site, voices, "queue stated", provenance, delay_days=days)]
     prior = priors()["border_queue"]
     if throughput > 0:
-        return [_measure("capacity", site, voices, "queue without a figure", _prior(prior), factor=prior.factor)]
-    what = "queue without a figure"
+        return [_measure("capacity", site, voices, "a queue, no wait stated", _prior(prior), factor=prior.factor)]
+    what = "a queue, no wait stated"
     return [_measure("delay", site, voices, what, _prior(prior), delay_days=prior.delay_days)]
 
 
@@ -132,7 +133,7 @@ def _detention(site: Site, voices: list[Said], members: list[Said], atlas: Atlas
     throughput = _throughput_t_day(site, sides)
     share, provenance = prior.share, _prior(prior)
     if tonnes and throughput > 0:
-        share = min(1.0, median(tonnes) / 30.0 / throughput)
+        share = round(min(1.0, median(tonnes) / 30.0 / throughput), 4)
         source = "quantity held, spread over 30 days / capacity of the posts"
         provenance = Provenance(kind="estimated", source=source, note=", ".join(said.ref for said in voices))
     return [_measure("inspection", site, voices, "consignments held", provenance, share=share, delay_days=days)]
@@ -146,10 +147,18 @@ def _closure(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, 
         return [_measure("capacity", site, voices, "a part of the traffic stops", stated, factor=factor)]
     # a carrier's own suspension stops its own traffic, not the element; railways and operators speak for the element
     private = all(said.source_class == "company" and said.modes == ("sea",) for said in voices)
-    if private and not site.where.territories:
+    if (private or all(said.partial for said in voices)) and not site.where.territories:
         prior = priors()["closure_partial"]
-        return [_measure("capacity", site, voices, "carriers keep away", _prior(prior), factor=prior.factor)]
+        return [_measure("capacity", site, voices, "a part of the traffic stops", _prior(prior), factor=prior.factor)]
+    site = _cut(site, atlas)
     return [_measure("closure", site, voices, "closed", _stated(voices, "closure as stated"))]
+
+
+def _cut(site: Site, atlas: Atlas) -> Site:
+    """Return a closed corridor as its posts and gates closed: the route is cut, its lines at either end stay."""
+    points = [p for key in site.where.corridors for p in atlas.world.corridors[key].waypoints]
+    posts = tuple(dict.fromkeys(p for p in points if p in atlas.world.posts or p in atlas.gates))
+    return replace(site, where=Where(posts=posts, modes=site.where.modes)) if posts else site
 
 
 def _trade_ban(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, sides: Sides) -> list[Measure]:
@@ -161,13 +170,13 @@ def _trade_ban(site: Site, voices: list[Said], members: list[Said], atlas: Atlas
     if not origins and not destinations:
         if not here or not cargo:
             return []
-        freight = Freight(either_end=here, cargo=cargo)
+        freight = Freight(either_end=here, cargo=cargo, abroad=True)
     elif origins and not destinations and here and not set(here) & set(origins):
-        freight = Freight(origins=origins, destinations=here, cargo=cargo)
+        freight = Freight(origins=origins, destinations=here, cargo=cargo, abroad=True)
     elif destinations and not origins and here and not set(here) & set(destinations):
-        freight = Freight(origins=here, destinations=destinations, cargo=cargo)
+        freight = Freight(origins=here, destinations=destinations, cargo=cargo, abroad=True)
     else:
-        freight = Freight(origins=origins, destinations=destinations, cargo=cargo)
+        freight = Freight(origins=origins, destinations=destinations, cargo=cargo, abroad=True)
     if not cargo and not (freight.origins and freight.destinations):
         return []
     # named places of a trade ban say who bans, not where freight passes: the ban holds on every way

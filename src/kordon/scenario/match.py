@@ -200,6 +200,8 @@ def carries(freight: Freight, origin_cc: str, destination_cc: str, cargo: str, s
     ``states`` are those of the measure's place: ``transit`` freight has neither end there, ``bilateral`` at least one.
     """
     ends = {origin_cc, destination_cc}
+    if freight.abroad and len(ends) == 1:
+        return False
     if freight.cargo and cargo not in freight.cargo:
         return False
     if freight.origins and origin_cc not in freight.origins:

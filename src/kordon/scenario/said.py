@@ -72,6 +72,7 @@ class Said:
     shares: tuple[float, ...] = ()
     counts: tuple[tuple[float, str], ...] = ()
     capacities: tuple[tuple[float, str], ...] = ()
+    partial: bool = False
     report: str = ""
     said_on: dt.date | None = None
     known: dt.date | None = None
@@ -230,6 +231,7 @@ def from_claim(claim: Claim, report: Report | None, atlas: Atlas) -> Said:
         destinations=(direction.to if direction else ()) or ends_to,
         start=claim.start, end=claim.end, modes=modes, cargo=atlas.cargo(claim.cargo), cause=claim.cause or "",
         waits_days=figures[0], shares=figures[1], counts=figures[2], capacities=figures[3], report=claim.report,
+        partial=any(q.unit in ("terminals", "items") for q in claim.quantities),
         said_on=report.published if report else None, group=claim.event or claim.id,
         only_air=bool(claim.modes) and not modes,
         provenance=Provenance(kind="assumed", source=f"claim {claim.id} taken at its word"),

@@ -14,7 +14,7 @@ from kordon.scenario.assigned import Assigned, settle
 from kordon.scenario.compile import CAPACITY_RANGE, CENTRAL, CHOKE_RANGE, SEVERITY_RANGE, Inputs, compile_scenario
 from kordon.scenario.ground import HORIZON_DAYS, memory
 from kordon.scenario.losses import ORIGIN_SHARE, Losses, loss_rows, losses
-from kordon.scenario.ranges import drawn, one_at_a_time
+from kordon.scenario.ranges import RESOLVED, drawn, one_at_a_time
 from kordon.scenario.rows import Comparison, cargo_rows, flow_rows, post_rows, shift_rows
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def baseline(world: World, on: dt.date, *, gap: float = DEFAULT_GAP, inputs: Inp
     key = ("baseline", on, gap, tuple(sorted(inputs.at.items())))
     if key not in known:
         compiled = compile_scenario(world, BASELINE, on, inputs=inputs)
-        start = None if inputs == CENTRAL else baseline(world, on, gap=gap)
+        start = baseline(world, on, gap=gap) if inputs.at and set(inputs.at) <= set(RESOLVED) else None
         known[key] = settle(compiled, gap=gap, start=start)
     made: Assigned = known[key]
     return made
@@ -73,7 +73,9 @@ def simulate(
         def solve(inputs: Inputs, near: Assigned) -> tuple[Assigned, Assigned]:
             base = baseline(world, on, gap=RANGE_GAP, inputs=inputs) if inputs != CENTRAL else near
             compiled = compile_scenario(world, scenario, on, inputs=inputs, mix=base)
-            return base, settle(compiled, gap=RANGE_GAP, start=both.after)
+            # a start helps where little has moved; where every cost has, a cold solve is faster
+            near_by = both.after if set(inputs.at) <= set(RESOLVED) else None
+            return base, settle(compiled, gap=RANGE_GAP, start=near_by)
 
         if runs:
             found = drawn(world, scenario, on, both, central, solve, runs=runs, seed=seed)

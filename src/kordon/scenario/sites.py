@@ -41,7 +41,7 @@ def sites(said: Said, atlas: Atlas, sides: Sides) -> tuple[Site, ...]:
         for spot in said.of_kind("area"):
             found += _in_area(spot, said)
         for spot in said.of_kind("corridor"):
-            found.append(Site(Where(corridors=spot.ids), _freight(said), True, spot.name))
+            found.append(Site(Where(corridors=spot.ids), _freight(said), True, _corridor(spot, atlas)))
     if not found:
         found = _between_states(said, atlas)
     return tuple(site for site in (_with_modes(site, said, sides) for site in found) if site is not None)
@@ -91,13 +91,18 @@ def _at_places(spots: tuple[Spot, ...], said: Said, atlas: Atlas) -> list[Site]:
     freight = _freight(said) if said.type not in COMMON_QUEUE else Freight()
     if said.type in COMMON_QUEUE and not own & {*said.origins, *said.destinations}:
         freight = Freight()
-    return [Site(Where(places=ids), freight, True, ", ".join(_name(i, atlas) for i in ids))]
+    where = Where(places=ids)
+    kinds = {atlas.world.places[i].kind for i in ids if i in atlas.world.places}
+    if kinds == {"port"} and not said.modes and said.type in ("closure", "labour_action", "attack"):
+        # a port that stops, stops at the quay; the town behind it goes on
+        where = Where(places=ids, modes=("sea",))
+    return [Site(where, freight, True, ", ".join(_name(i, atlas) for i in ids))]
 
 
 def _in_area(spot: Spot, said: Said) -> list[Site]:
     if not spot.ids:
         return []
-    return [Site(_area_where(spot), _freight(said), True, spot.name)]
+    return [Site(_area_where(spot), _freight(said), True, spot.name.replace("_", " "))]
 
 
 def _area_where(spot: Spot) -> Where:
@@ -194,6 +199,12 @@ def _name(id_: str, atlas: Atlas) -> str:
 def _state(cc: str, atlas: Atlas) -> str:
     territory = atlas.world.territories.get(cc)
     return territory.name_en if territory is not None else cc
+
+
+def _corridor(spot: Spot, atlas: Atlas) -> str:
+    name = atlas.world.corridors[spot.ids[0]].name_en
+    # a family of branches goes by what their names share
+    return name.split(",")[0].split(" (")[0] if len(spot.ids) > 1 else name
 
 
 def _borders(pairs: list[tuple[str, str]], atlas: Atlas) -> str:

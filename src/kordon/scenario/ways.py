@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kordon.scenario.ground import Ground, memory
-from kordon.scenario.match import Bools, Floats
+from kordon.scenario.match import Bools, Floats, leaving_gate
 
 if TYPE_CHECKING:
     from kordon.scenario.assigned import Assigned
 
 Longs = NDArray[np.int64]
+PIPED = ("oil_pipeline", "gas_pipeline")
 OTHER = "other"
 """What paths outside every named corridor are filed under."""
 
@@ -34,6 +35,7 @@ class Landmarks:
     corridors: tuple[str, ...]
     marks: Bools
     along: Bools
+    piped: Bools
 
 
 def landmarks(base: Ground) -> Landmarks:
@@ -51,22 +53,25 @@ def _find(base: Ground) -> Landmarks:
     zone = net.zone_mask()
     ashore = (sea[net.tail] != sea[net.head]) & np.isin(sides.kind, ("transfer", "connector"))
     ashore &= ~(zone[net.tail] & zone[net.head])
-    name = np.where(sides.post != "", sides.post, np.where(ashore, sides.tail_place, ""))
+    passed = (sides.post != "") & ~leaving_gate(sides)
+    name = np.where(passed, sides.post, np.where(ashore, sides.tail_place, ""))
     names = tuple(sorted(set(name) - {""}))
     index = {key: i for i, key in enumerate(names)}
     of_link = np.array([index.get(key, -1) for key in name], dtype=np.int64)
     corridors = tuple(base.world.corridors)
+    piped = np.zeros(len(corridors), dtype=np.bool_)
     marks = np.zeros((len(corridors), net.n_links), dtype=np.bool_)
     along = np.zeros_like(marks)
     for c, key in enumerate(corridors):
         corridor = base.world.corridors[key]
         modes = {*corridor.modes, "transfer"}
-        if "pipeline" in modes:
-            modes |= {"oil_pipeline", "gas_pipeline"}
+        piped[c] = bool(set(corridor.modes) & {"pipeline", *PIPED})
+        if piped[c]:
+            modes |= set(PIPED)
         fits = np.isin(sides.mode, tuple(modes))
         along[c] = net.links_where(corridors=[key])
         marks[c] = (of_link >= 0) & fits & (np.isin(name, corridor.waypoints) | along[c])
-    return Landmarks(names, of_link, corridors, marks, along)
+    return Landmarks(names, of_link, corridors, marks, along, piped)
 
 
 def corridor_of_paths(state: Assigned) -> Longs:
@@ -79,6 +84,7 @@ def corridor_of_paths(state: Assigned) -> Longs:
     marks = landmarks(base)
     length = np.maximum(state.along(base.network.length_km.astype(np.float64)), 1e-9)
     total = state.along((marks.of_link >= 0).astype(np.float64))
+    in_pipe = state.path_touches(np.isin(base.sides.mode, PIPED))
     best = np.full(len(total), 0.0)
     chosen = np.full(len(total), -1, dtype=np.int64)
     for c in range(len(marks.corridors)):
@@ -91,6 +97,9 @@ def corridor_of_paths(state: Assigned) -> Longs:
             np.where(mine >= 0.5, mine * (0.5 + 0.5 * np.minimum(1.0, hits / own)) + 0.1 * share, 0.0),
             np.where(share >= 0.5, share, 0.0),
         )
+        if marks.piped[c]:
+            # a train to the port at the end of a pipeline is not on the pipeline
+            score = np.where(in_pipe, score, 0.0)
         better = score > best + 1e-12
         best[better], chosen[better] = score[better], c
     return chosen
