@@ -222,7 +222,9 @@ def reason_of(weighed: Weighed, now: Triple, colour: ZoneColour, worst: Zone | N
         return f"Open ({chances}): {because}{more}."
     parts = [s.text for s in against[:2]]
     if worst is not None:
-        parts.append(f"worst part: {worst.name} ({worst.colour})")
+        # what holds the corridor back is said of its part
+        telling = [e.text for e in worst.evidence if e.kind != "absence" and e.pushes != "open"][:1]
+        parts = ["; ".join([f"worst part: {worst.name} ({worst.colour})", *telling]), *parts[:1]]
     text = f"{_head(weighed, now, colour, worst)} ({chances})" + (f": {'; '.join(parts)}" if parts else "")
     limits = words.listed((s.scope for s in against[:4]), 2)
     return f"{text}. Said of: {limits}." if limits else f"{text}."
