@@ -7,11 +7,14 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 from typing import Any
 
+import brief_samples as samples
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kordon.brief.compose import compose
+from kordon.brief.html import render
 from kordon.brief.labels import Canvas, inside, roomiest
 from kordon.brief.maps import Drawn, draw_map, flow_width_px, window_of
 from kordon.brief.projection import EURASIA, Conic, project, project_path
@@ -175,6 +178,19 @@ def test_a_window_holds_what_it_is_about(spots: list[tuple[float, float]]) -> No
     left, top, right, bottom = window_of(view)
     assert 3000 < right - left <= 11500
     assert (bottom - top) / (right - left) == pytest.approx(0.62, abs=0.01)
+
+
+def test_what_lies_outside_is_named_under_the_map(world: Any, drawn: Drawn) -> None:
+    far = samples.KAZAKHSTAN.model_copy(
+        update={"name": "Far away", "cc": "", "lat": -20.0, "lon": 25.0, "kind": "area"}
+    )
+    claim = samples.claims()[1].model_copy(update={"places": (far,)})
+    brief = compose(world, **samples.inputs(claims=(*samples.claims(), claim.model_copy(update={"id": "c7"}))))
+    view = brief.maps[0]
+    assert [m.name for m in view.outside] == ["Far away"]
+    page = render(brief, drawn)
+    assert f'<a id="{view.outside[0].id}"' in page
+    assert page.count(f'id="{view.outside[0].id}"') == 1
 
 
 def test_the_network_is_drawn_once_for_both_directions(world: Any, brief: Brief) -> None:

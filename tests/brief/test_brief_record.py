@@ -42,7 +42,7 @@ def test_claims_stand_in_the_order_of_the_text_and_point_to_their_event(brief: B
 
 
 def test_every_place_with_a_point_has_a_marker_that_knows_its_claims(brief: Brief) -> None:
-    markers = {m.label: m for m in brief.maps[0].markers}
+    markers = {m.label: m for m in (*brief.maps[0].markers, *brief.maps[0].outside)}
     for card in brief.claims:
         for place in card.places:
             assert card.number in markers[place.marker].claims

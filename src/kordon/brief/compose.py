@@ -10,17 +10,18 @@ from kordon.brief import prose
 from kordon.brief.chartviews import charts
 from kordon.brief.claimcards import claim_cards, event_cards, report_cards
 from kordon.brief.mapviews import flow_view, towns, ways, zone_view
-from kordon.brief.record import Brief, CheckCard, ClaimCard, ConsignmentCard, KeyFigure, Source
+from kordon.brief.record import Brief, CheckCard, ClaimCard, ConsignmentCard, KeyFigure, ScenarioCard, Stated
 from kordon.brief.routecards import consignment_card
 from kordon.brief.scenariocards import scenario_cards, softening_cards
 from kordon.brief.sources import SourceBook
 from kordon.brief.unknowns import unknowns
-from kordon.brief.views import MapView
+from kordon.brief.views import MapView, Marker
 from kordon.brief.words import Names, date_words, quotation
 from kordon.brief.zonecards import zone_cards, zone_counts
 from kordon.model import (
     Claim,
     Event,
+    Figure,
     Manifest,
     Mitigation,
     Outcome,
@@ -32,6 +33,9 @@ from kordon.model import (
 
 if TYPE_CHECKING:
     from kordon.world.load import World
+
+MOST_MEASURE = 40
+"""Longest note, in characters, that names what a figure measures."""
 
 
 def compose(
@@ -80,7 +84,7 @@ def compose(
         prose.confirmed(claim_rows, event_rows, check_rows, confirmed),
         prose.hit(main, names),
         prose.cost(outcomes, names),
-        prose.unknown(unknown_rows),
+        prose.unknown(unknown_rows, sum(1 for c in check_rows if c.verdict == "no source found")),
     )
     return Brief(
         title=_title(claim_rows, names), subtitle=_subtitle(reports, as_of), as_of=as_of,
@@ -92,7 +96,7 @@ def compose(
         ),
         reports=report_rows, claims=claim_rows, events=event_rows, checks=check_rows, zones=zone_rows,
         zone_counts=counts, scenarios=cards, consignments=consignments, softening=softening,
-        unknowns=unknown_rows, sources=_with_reports(book), maps=_maps(zones_after, markers, claims, outcomes, names),
+        unknowns=unknown_rows, sources=book.all(), maps=_maps(zones_after, markers, claims, outcomes, names),
         charts=charts(outcomes, cards, zone_rows, names), manifest=_manifest(world, outcomes, seed, as_of, options),
         network=ways(world.network), all_zones=tuple(zones_after), zones_before=tuple(zones_before),
         outcomes=tuple(outcomes),
@@ -119,7 +123,7 @@ def _subtitle(reports: Sequence[Report], as_of: dt.date) -> str:
     return f"On {what}{of}, as known on {date_words(as_of)}"
 
 
-def _key_figures(cards: Sequence[Any], main: Outcome | None) -> tuple[KeyFigure, ...]:
+def _key_figures(cards: Sequence[ScenarioCard], main: Outcome | None) -> tuple[KeyFigure, ...]:
     """Return the strip of numbers: the scenario that the paragraph is about."""
     card = next((c for c in cards if main is not None and c.id == main.scenario.id), None)
     if card is None or main is None:
@@ -138,21 +142,32 @@ def _check_cards(
 ) -> tuple[CheckCard, ...]:
     by_id = {report.id: (i, report) for i, report in enumerate(reports, start=1)}
     cards = []
-    for i, check in enumerate(checks, start=1):
+    # opinions last: nothing can be held against them
+    ordered = sorted(checks, key=lambda check: check.verdict == "opinion")
+    for i, check in enumerate(ordered, start=1):
         number, report = by_id.get(check.report, (0, None))
         quote, span, cut = quotation(report.text if report else "", check.span)
         refs: dict[int, None] = {}
-        figures = tuple(book.state(figure) for figure in check.figures)
+        figures = tuple(_measured(book.state(figure), figure) for figure in check.figures)
         for source in check.sources:
             refs.update(dict.fromkeys(book.cite(source)))
         cards.append(
             CheckCard(
-                number=i, anchor=f"check-{i}", report=number, claim=numbers.get(check.claim, 0), topic=check.topic,
+                number=i, anchor=f"check-{i}", report=number, claim=numbers.get(check.claim, 0),
+                topic=check.topic.replace("_", " "),
                 statement=check.statement, quote=quote, span=span, quote_cut=cut, lang=report.lang if report else "",
-                verdict=check.verdict, finding=check.finding, figures=figures, refs=tuple(refs),
+                verdict=check.verdict, finding=check.finding, figures=figures, refs=tuple(sorted(refs)),
             )
         )  # fmt: skip
     return tuple(cards)
+
+
+def _measured(stated: Stated, figure: Figure) -> Stated:
+    """Put what a table figure measures before it, where its note begins with that: 'queue 24 km'."""
+    what = figure.provenance.note.split(";")[0].strip()
+    if not what or len(what) > MOST_MEASURE or what.lower() in stated.text.lower():
+        return stated
+    return stated.model_copy(update={"text": f"{what} {stated.text}"})
 
 
 def _consignments(routes: Sequence[Any], names: Names, book: SourceBook) -> tuple[ConsignmentCard, ...]:
@@ -167,12 +182,8 @@ def _consignments(routes: Sequence[Any], names: Names, book: SourceBook) -> tupl
     return tuple(cards)
 
 
-def _with_reports(book: SourceBook) -> tuple[Source, ...]:
-    return book.all()
-
-
 def _maps(
-    zones: Sequence[Zone], markers: Sequence[Any], claims: Sequence[Claim], outcomes: Sequence[Outcome], names: Names
+    zones: Sequence[Zone], markers: Sequence[Marker], claims: Sequence[Claim], outcomes: Sequence[Outcome], names: Names
 ) -> tuple[MapView, ...]:
     first = [place.id for claim in claims for place in claim.places if place.id and place.kind == "point"]
     named = towns(names, list(dict.fromkeys(first)))

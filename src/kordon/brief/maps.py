@@ -116,7 +116,7 @@ def draw_map(view: MapView, drawn: Drawn, *, alone: bool = False, font: str = FO
         tag("desc", text_of(view.alt), id=f"{view.id}-desc"),
         tag("rect", x=left, y=top, width=right - left, height=bottom - top + foot, fill="#ffffff"),
     ]  # fmt: skip
-    markers, pins = _markers(view, canvas, px, linked=not alone)
+    markers, pins = _markers(view, canvas, px, window, linked=not alone)
     inner = [
         tag("rect", x=left, y=top, width=right - left, height=bottom - top, fill=SEA),
         _land(view, drawn, window),
@@ -147,7 +147,7 @@ def window_of(view: MapView) -> Box:
     """Return the part of the world that a map shows: all that it is about, with air, in the fixed aspect."""
     # a state named in passing, oceans away, must not shrink what the reports are about
     claims = len({n for m in view.markers for n in m.claims})
-    spots = [(m.lon, m.lat) for m in view.markers if not m.area or len(m.claims) >= 0.15 * claims]
+    spots = [(m.lon, m.lat) for m in view.markers if not m.area or len(m.claims) >= 0.1 * claims]
     for line in _weighty(view.lines):
         spots += [(lon, lat) for lat, lon in line.points]
     if not spots:
@@ -166,6 +166,14 @@ def window_of(view: MapView) -> Box:
     left = min(max((x0 + x1) / 2 - width / 2, THEATRE[0]), max(THEATRE[0], THEATRE[2] - width))
     top = min(max((y0 + y1) / 2 - height / 2, THEATRE[1]), max(THEATRE[1], THEATRE[3] - height))
     return (round(left), round(top), round(left + width), round(top + height))
+
+
+def shows(window: Box, lat: float, lon: float) -> bool:
+    """Return whether a point lies in the part of the world that a map shows, clear of its edge."""
+    left, top, right, bottom = window
+    edge = 4 * (right - left) / WIDTH_PX
+    x, y = project(np.array([lon]), np.array([lat]))[0]
+    return bool(left + edge < x < right - edge and top + edge < y < bottom - edge)
 
 
 def _weighty(lines: Sequence[FlowLine]) -> Sequence[FlowLine]:
@@ -244,12 +252,12 @@ def _posts(view: MapView, px: float, window: Box, canvas: Canvas) -> str:
     return "".join(parts)
 
 
-def _markers(view: MapView, canvas: Canvas, px: float, *, linked: bool) -> tuple[str, str]:
+def _markers(view: MapView, canvas: Canvas, px: float, window: Box, *, linked: bool) -> tuple[str, str]:
     r = 9.5 * px
     parts, pins = [], []
     for marker in view.markers:
         x, y = project(np.array([marker.lon]), np.array([marker.lat]))[0]
-        if not (canvas.frame[0] < x < canvas.frame[2] and canvas.frame[1] < y < canvas.frame[3]):
+        if not shows(window, marker.lat, marker.lon):
             continue
         cx, cy = canvas.place_marker(float(x), float(y), r)
         if abs(cx - x) + abs(cy - y) > r / 2:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
+from kordon.brief.maps import shows, window_of
 from kordon.brief.views import FlowLine, MapView, Marker, Town, Way, ZoneFill
 from kordon.brief.words import MODES, Names, listed, number, tonnes
 from kordon.model import Outcome, Zone
@@ -35,13 +34,22 @@ def zone_view(zones: Sequence[Zone], markers: Sequence[Marker], towns: Sequence[
     posts = post_fills(zones, names)
     reds = listed([f.name for f in (*fills, *posts) if f.colour == "red"], 8)
     places = listed([f"{m.label} {m.name}" for m in markers], 12)
-    return MapView(
+    view = MapView(
         id="map-claims", title="Where the claims are, and the zones after them",
         alt=f"Map of zones and claim markers. Red: {reds or 'none'}. Markers: {places or 'none'}.",
         caption="Letters are the places of claims; the claims table names the letter. Squares stand for a whole "
         "state or area. Zones are those after the reports.",
         zones=fills, posts=posts, markers=tuple(markers), towns=tuple(towns),
     )  # fmt: skip
+    window = window_of(view)
+    seen = [shows(window, marker.lat, marker.lon) for marker in markers]
+    return view.model_copy(
+        update={
+            "window": window,
+            "markers": tuple(m for m, here in zip(markers, seen, strict=True) if here),
+            "outside": tuple(m for m, here in zip(markers, seen, strict=True) if not here),
+        }
+    )
 
 
 def territory_fills(zones: Sequence[Zone], names: Names) -> tuple[ZoneFill, ...]:
@@ -151,11 +159,3 @@ def _points(network: Network, i: int) -> tuple[tuple[float, float], ...]:
     ends = [(float(network.node_lat[n]), float(network.node_lon[n])) for n in (tail, head)]
     points = [ends[0], *network.shape[i], ends[1]]
     return tuple((round(lat, 3), round(lon, 3)) for lat, lon in points)
-
-
-def bounds(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
-    """Return the smallest box around points (lat, lon): south, west, north, east."""
-    array = np.array(points, dtype=np.float64).reshape(-1, 2)
-    return (
-        float(array[:, 0].min()), float(array[:, 1].min()), float(array[:, 0].max()), float(array[:, 1].max())
-    )  # fmt: skip

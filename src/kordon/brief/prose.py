@@ -239,14 +239,14 @@ def _transit(outcome: Outcome, names: Names, middle: float) -> str:
     return f"; transit revenue is {said}" if said else ""
 
 
-def unknown(unknowns: Sequence[Unknown]) -> Sentence:
-    """Return what is unknown: the first of each kind, in one sentence."""
+def unknown(unknowns: Sequence[Unknown], unsourced: int) -> Sentence:
+    """Return what is unknown: the first of each kind, in one sentence. ``unsourced``: statements without a source."""
     first: list[str] = []
     counts: Counter[str] = Counter(u.kind for u in unknowns)
     for kind in ("conflict", "no source", "undated", "grey"):
         found = [u.text for u in unknowns if u.kind == kind]
         if kind == "no source" and found:
-            first.append(f"whether {counted(len(found), 'statement')} without a source {_are(len(found))} so")
+            first.append(f"whether {counted(unsourced, 'statement')} without a source {_are(unsourced)} so")
         elif found:
             first.append(lower_first(found[0].rstrip(".")))
     text = "; ".join(first[:3]) if first else "nothing beyond what the method leaves out"

@@ -67,6 +67,7 @@ class MapView(Record):
     zones: tuple[ZoneFill, ...] = ()
     posts: tuple[ZoneFill, ...] = ()
     markers: tuple[Marker, ...] = ()
+    outside: tuple[Marker, ...] = Field(default=(), description="markers that lie outside the part shown")
     lines: tuple[FlowLine, ...] = ()
     towns: tuple[Town, ...] = ()
     window: tuple[float, float, float, float] | None = Field(
