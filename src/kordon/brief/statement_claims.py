@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kordon.brief.statement_rows import (
+    MOST_ROWS,
     Draft,
     Verdict,
     cites,
@@ -29,7 +30,7 @@ STOPS = frozenset(
      "border_blockade", "energy_flow_halt", "maintenance"]
 )  # fmt: skip
 FAMILY: dict[str, frozenset[str]] = {
-    "border_queue": frozenset(["border_queue", "border_blockade", "capacity_cut"]),
+    "border_queue": frozenset(["border_queue", "border_blockade", "border_closure", "cargo_detention", "capacity_cut"]),
     "inspection": frozenset(["control_step", "border_queue", "inspection"]),
     "detention": frozenset(["cargo_detention"]),
     "closure": STOPS,
@@ -43,10 +44,17 @@ FAMILY: dict[str, frozenset[str]] = {
 }
 """Types of sourced events that bear on a type of claim."""
 
+KIN: dict[str, frozenset[str]] = {
+    "border_queue": frozenset(["border_queue"]),
+    "inspection": frozenset(["control_step", "inspection"]),
+    "infrastructure": frozenset(["agreement", "capacity_increase"]),
+}
+"""The nearest kinds, which a finding names first."""
+
 AT_KM = 60.0
 """A row this near to a named point is at it."""
 AROUND_KM = 300.0
-"""Rows on attacks this near to a named point or area are named when none is at it: reports name regions by their city."""
+"""Rows on attacks this near to a named place count when none is at it: reports name a region by its city."""
 BEFORE_DAYS, AFTER_DAYS = 120, 45
 """A row bears on a claim without a date when it began or went on within this many days before the report."""
 SLACK = 0.1
@@ -110,10 +118,12 @@ def _aims(claim: Claim) -> list[Aim]:
         if origin and to:
             same = len(origin) == len(to)
             pairs = list(zip(origin, to, strict=True)) if same else [(o, t) for o in origin for t in to]
-    places = [p for p in claim.places if p.kind in ("point", "area") and p.lat is not None and p.role in ("at", "via")]
+    here = [p for p in claim.places if p.role == "at"] or [p for p in claim.places if p.role == "via"]
+    places = [p for p in here if p.kind in ("point", "area") and p.lat is not None]
     places = [p for p in places if p.id not in ("EU", "caspian_sea")]
+    places = places or [p for p in here if p.kind == "corridor" and p.id]
     first = pairs[0] if pairs else ("", "")
-    if places and claim.type not in ("sanction", "payment_refusal", "infrastructure"):
+    if places and claim.type not in ("sanction", "payment_refusal"):
         return [Aim(place, *first, frozenset(states)) for place in places]
     if pairs:
         return [Aim(None, o, t, frozenset((o, t))) for o, t in dict.fromkeys(pairs)]
@@ -121,10 +131,20 @@ def _aims(claim: Claim) -> list[Aim]:
 
 
 def _check(world: World, report: Report, claim: Claim, aim: Aim, family: frozenset[str], as_of: dt.date) -> Draft:
-    place_rows = [row for row in world.events if _where(world, row, aim) and _when(row, claim, report, as_of)]
-    rows = sorted((row for row in place_rows if row.type in family), key=_order)
+    place_rows = [
+        row
+        for row in world.events
+        if _where(world, row, aim) and _mode(row, claim) and _when(row, claim, report, as_of)
+    ]
+    kin = KIN.get(claim.type, family)
+    rows = sorted((row for row in place_rows if row.type in family), key=lambda row: (row.type not in kin, _order(row)))
     now, later = split_later(rows, as_of)
     lead = ""
+    if not now and claim.type in ("closure", "attack", "labour_action", "border_queue"):
+        begun = [r for r in later if r.start and r.start <= as_of and r.status in ("official", "reported", "conflict")]
+        if begun:
+            now, later = begun, [row for row in later if row not in begun]
+            lead = "The source in the tables is newer than the day of judgement; the event began before it. "
     if claim.type == "attack" and aim.place is not None and not now:
         around = sorted(
             (row for row in world.events if row.type in family and _around(world, row, aim.place)
@@ -151,7 +171,7 @@ def _check(world: World, report: Report, claim: Claim, aim: Aim, family: frozens
         finding=" ".join(part for part in (lead + finding, agree) if part),
         claim=claim.id,
         figures=picks(shown),
-        sources=cites(shown),
+        sources=cites([*now[:MOST_ROWS], *later[:2]] or shown),
     )
 
 
@@ -191,7 +211,7 @@ def _judge(
                 text += " Freight turned back or held: " + " ".join(said(row) for row in turned[:2])
             return (
                 "contradicted",
-                f"The rows known then describe queues, inspection and delay, that is passage, and no stop of traffic. {text}",
+                f"The rows known then describe queues, inspection and delay: passage, and no stop of traffic. {text}",
             )
     if claim.certainty == "denied":
         return "no source found", f"No row states what the report denies {aim.words(world)}. {told}".strip()
@@ -208,14 +228,11 @@ def statement(world: World, claim: Claim, aim: Aim) -> str:
     if claim.start:
         exact = claim.start_precision in (None, "day")
         when = f"from {'' if exact else 'about '}{day(claim.start)}"
-    if claim.status in ("planned", "forecast"):
-        when = f"{when} ({claim.status})".strip()
-    if claim.status == "ended":
-        when = f"{when} (said to be over)".strip()
+    ending = {"planned": " (planned)", "forecast": " (expected)", "ended": " (said to be over)"}.get(claim.status, "")
     verb = {"hedged": "Said with doubt: ", "denied": "Denied: "}.get(claim.certainty, "")
     amounts = listed((amount(q) for q in claim.quantities), 4)
     parts = [f"{what} {aim.words(world)}", limits, amounts, when]
-    body = ", ".join(part for part in parts if part)
+    body = ", ".join(part for part in parts if part) + ending
     return f"{verb}{body[0].lower() + body[1:] if verb else body}."
 
 
@@ -224,9 +241,13 @@ def amount(quantity: Quantity) -> str:
     if quantity.value is None:
         return ""
     value = quantity.value
-    text = f"{value[0]:,g}-{value[1]:,g}" if isinstance(value, tuple) else f"{value:,g}"
+    text = f"{_plain(value[0])}-{_plain(value[1])}" if isinstance(value, tuple) else _plain(value)
     qual = {"approx": "about ", "at_least": "at least ", "at_most": "at most "}.get(quantity.qual or "", "")
     return f"{qual}{text} {quantity.unit}" + (f" per {quantity.period}" if quantity.period else "")
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:g}"
 
 
 def sentence_span(claim: Claim) -> tuple[int, int]:
@@ -248,6 +269,9 @@ def _where(world: World, row: KnownEvent, aim: Aim) -> bool:
     if aim.place is not None:
         if aim.place.id and aim.place.id in row.place_ids:
             return True
+        if aim.place.kind == "corridor":
+            route = world.corridors.get(aim.place.id)
+            return route is not None and bool(set(route.waypoints) & set(row.place_ids))
         reach = AT_KM if aim.place.kind == "point" else AROUND_KM
         return _distance(world, row, aim.place) <= reach and (not aim.place.cc or aim.place.cc in mine)
     if aim.origin and aim.to:
@@ -296,6 +320,12 @@ def _when(row: KnownEvent, claim: Claim, report: Report, as_of: dt.date) -> bool
         first -= dt.timedelta(days=3 * 365)
     end = row.end or (row.start if row.type.endswith("attack") else max(row.start, row.start + dt.timedelta(days=90)))
     return row.start <= last and end >= first
+
+
+def _mode(row: KnownEvent, claim: Claim) -> bool:
+    """Whether a row is about a mode of the claim; rows and claims that name none are about all."""
+    mine = {"pipeline" if mode.endswith("pipeline") else mode for mode in row.modes}
+    return not claim.modes or not mine or bool(mine & set(claim.modes))
 
 
 def _quantities(quantities: Sequence[Quantity], rows: Sequence[KnownEvent]) -> tuple[bool | None, str]:

@@ -53,7 +53,7 @@ def cites(rows: Iterable[KnownEvent | PublishedFlow]) -> tuple[str, ...]:
 
 
 def known_since(row: KnownEvent) -> dt.date | None:
-    """Return the first day on which a row was known: the date of its source (its last possible day when only a month)."""
+    """Return the first day on which a row was known: the date of its source, as far as it is given."""
     parts = row.provenance.date.split("-") if row.provenance.date else []
     try:
         if len(parts) == 3:
@@ -120,7 +120,7 @@ def picks(rows: Iterable[KnownEvent], *names: str, most: int = 6) -> tuple[Figur
     found: list[Figure] = []
     for row in rows:
         for name, figure in row.figures:
-            if not names or name in names:
+            if (not names or name in names) and figure.unit not in ("count", "persons"):
                 note = f"{name.replace('_', ' ')}; {row.claimed_by}"
                 found.append(figure.model_copy(update={"provenance": _noted(figure.provenance, note)}))
     return tuple(found[:most])

@@ -1,7 +1,7 @@
 """Statements that are no events: memberships, treaties, programmes, comparisons, beginnings; by a table of words.
 
-``brief/data/topics.csv`` says for each topic by which words it is known, which rows of the world's tables bear on it, and
-which verdict these rows allow; ``blocs.csv`` names blocs. Adding a topic needs no code.
+``brief/data/topics.csv`` says for each topic by which words it is known, which rows of the world's tables bear on it,
+and which verdict these rows allow; ``blocs.csv`` names blocs. Adding a topic needs no code.
 """
 
 from __future__ import annotations
@@ -19,11 +19,9 @@ from kordon.brief.statement_rows import (
     Verdict,
     cite,
     cites,
-    dates,
     day,
     flow_figure,
     flow_words,
-    known_since,
     picks,
     said,
     split_later,
@@ -33,7 +31,7 @@ from kordon.brief.statement_rows import (
 )
 from kordon.brief.statement_text import Line, clause, find
 from kordon.errors import DataError
-from kordon.model import Figure, Outcome, Provenance
+from kordon.model import Figure, Outcome
 from kordon.world.load import World
 from kordon.world.records import KnownEvent, Membership, PublishedFlow, Treaty
 
@@ -55,6 +53,10 @@ _ENOUGH = {
     "ru": "достаточно|достаточный|хватать|хватить|заменить & возможность|мощность|способность|пропускной|объем",
     "en": "enough|sufficient|sufficiently|adequate|replace|absorb & capacity|throughput|volume|volumes",
 }
+
+
+NEAR_CHARACTERS = 30
+"""A bloc and the word of membership stand in one part of the sentence, or nearly next to one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _of_topic(
     sources += [s for m in [*treaties, *members] if (s := cite(m.provenance))]
     return Draft(
         topic=topic.id, span=place, statement=topic.statement, verdict=topic.verdict if known else topic.otherwise,
-        finding=" ".join(part for part in parts if part), figures=(*picks([*now, *later[:1]]), *map(flow_figure, flows)),
+        finding=" ".join(part for part in parts if part),
+        figures=(*picks([*now, *later[:1]]), *map(flow_figure, flows)),
         sources=tuple(dict.fromkeys(sources)), covers=topic.types,
     )  # fmt: skip
 
@@ -255,19 +258,23 @@ def _memberships(world: World, line: Line) -> Iterator[Draft]:
         bloc = find(row[line.lang], line)
         if member is None or bloc is None:
             continue
+        parts = [clause(line, words), clause(line, bloc)]
+        if parts[0] != parts[1] and max(words[0] - bloc[1], bloc[0] - words[1]) > NEAR_CHARACTERS:
+            continue
         near = [h for h in line.places if h.place.kind == "country" and h.place.form != "adjective"]
-        near = [h for h in near if _in_clauses(line, (h.start, h.end), member)]
         if not near:
             continue
         hit = min(near, key=lambda h: min(abs(h.start - member[1]), abs(member[0] - h.end)))
-        yield _membership(world, line, row["bloc"], hit.place.cc, member)
+        yield _membership(world, line, row["bloc"], hit.place.cc, member, _negated(line, words))
 
 
-def _in_clauses(line: Line, at: tuple[int, int], words: tuple[int, int]) -> bool:
-    return abs(at[0] - words[0]) < 160 and abs(at[1] - words[1]) < 160 and line.span[0] <= at[0] < line.span[1]
+def _negated(line: Line, words: tuple[int, int]) -> bool:
+    """Whether 'not' stands within three words before the word of membership."""
+    before = [t.low for t in line.tokens if t.end <= words[0]][-3:]
+    return bool({"not", "no", "never", "не", "нет", "isn't", "n't"} & set(before))
 
 
-def _membership(world: World, line: Line, bloc: str, cc: str, span: tuple[int, int]) -> Draft:
+def _membership(world: World, line: Line, bloc: str, cc: str, span: tuple[int, int], negated: bool) -> Draft:
     rows = [m for m in world.memberships if m.bloc == bloc and m.cc == cc]
     others = [m for m in world.memberships if m.bloc == bloc and m.status in ("member", "party") and not m.until]
     name = state_name(world, cc)
@@ -282,7 +289,10 @@ def _membership(world: World, line: Line, bloc: str, cc: str, span: tuple[int, i
         verdict = "contradicted" if others else "no source found"
     finding = " ".join(_member_words(world, rows)) or f"The table of memberships has no row of {name} for {bloc}."
     sources = tuple(s for m in rows if (s := cite(m.provenance)))
-    return Draft("membership", clause(line, span), f"{name} belongs to {bloc}.", verdict, finding, sources=sources)
+    says = f"{name} does not belong to {bloc}." if negated else f"{name} belongs to {bloc}."
+    if negated and verdict in ("supported", "contradicted"):
+        verdict = "contradicted" if verdict == "supported" else "supported"
+    return Draft("membership", clause(line, span), says, verdict, finding, sources=sources)
 
 
 def _member_words(world: World, rows: Sequence[Membership]) -> list[str]:
@@ -296,7 +306,8 @@ def _member_words(world: World, rows: Sequence[Membership]) -> list[str]:
         until = f" until {m.until}" if m.until else ""
         note = f" ({m.provenance.note})" if m.provenance.note else ""
         basis = "" if m.provenance.kind == "published" else " [general knowledge, no source looked up]"
-        found.append(f"{state_name(world, m.cc)}: {m.status} of {m.bloc}{when}{until}{note}{basis}.")
+        status = "joined" if m.status == "joined" else f"{m.status} of"
+        found.append(f"{state_name(world, m.cc)}: {status} {m.bloc}{when}{until}{note}{basis}.")
     return found
 
 
@@ -310,7 +321,7 @@ def _treaties(world: World, line: Line, as_of: dt.date) -> Iterator[Draft]:
         names = [treaty.name_en, treaty.name_ru, *treaty.aliases]
         if not any(_named(name, line, low) for name in names if name):
             continue
-        live = treaty.in_force is not None and treaty.in_force <= as_of or treaty.status == "in force"
+        live = (treaty.in_force is not None and treaty.in_force <= as_of) or treaty.status == "in force"
         if live:
             verdict: Verdict = "no source found"
             lead = "Whether something breaches a treaty in force is a legal judgement that the tables do not hold."
@@ -340,7 +351,7 @@ def _lemma(word: str, keys: frozenset[str]) -> str:
 
 
 def _treaty_words(treaty: Treaty) -> str:
-    force = f"in force since {day(treaty.in_force)}" if treaty.in_force else treaty.status
+    force = f"in force since {day(treaty.in_force)}" if treaty.in_force else treaty.status.removeprefix("signed, ")
     parts = [f"{treaty.name_en}: signed {day(treaty.signed)}, {force}; it is about {treaty.subject}."]
     if treaty.articles:
         parts.append(f"{treaty.articles}.")
@@ -363,22 +374,17 @@ def _largest(world: World, line: Line, as_of: dt.date) -> Iterator[Draft]:
     tonnes = [f for f in world.flows if f.figure.unit == "Mt" and f.year and f.year < as_of.year + (f.period != "year")]
     tonnes = [f for f in tonnes if not any(w in f.period for w in ("plan", "capacity", "quota", "forecast", "design"))]
     tonnes = [f for f in tonnes if "pipeline" not in f.mode and f.year and f.year >= as_of.year - 2]
-    name = corridors[0].place.name
-    mine = [f for f in tonnes if family in f.id or f.corridor.startswith(family)]
+    mine = [f for f in tonnes if f.id.startswith(f"cv_{family}") or (f.corridor == ident and len(f.via) != 1)]
     state = line.states[0] if line.states else ""
     others = [f for f in tonnes if f not in mine and (not state or state in (*f.origins, *f.destinations, *f.via))]
     others.sort(key=lambda f: -f.figure.value)
     if not mine or not others:
         return
     best = max(mine, key=lambda f: f.figure.value)
+    name = best.name.split(",")[0] if best.id.startswith("cv_") else world.corridors[ident].name_en
     verdict: Verdict = "contradicted" if others[0].figure.value > best.figure.value else "supported"
     shown = [*sorted(mine, key=lambda f: -f.figure.value)[:2], *others[:2]]
     finding = "By tonnes: " + "; ".join(flow_words(f) for f in shown) + ". Definitions and periods differ."
-    covers = ("outlook",) if False else ()
-    yield Draft("comparison", clause(line, (words[0], corridors[0].end)), f"{name} is the main route.", verdict, finding,
-                figures=tuple(flow_figure(f) for f in shown), sources=cites(shown), covers=covers)  # fmt: skip
-
-
-def report_dates(row: KnownEvent) -> str:
-    """Return the days of a row and the first day it was known."""
-    return f"{dates(row)}; known since {day(known_since(row))}"
+    place = clause(line, (words[0], corridors[0].end))
+    yield Draft("comparison", place, f"{name} is the main route.", verdict, finding,
+                figures=tuple(flow_figure(f) for f in shown), sources=cites(shown))  # fmt: skip

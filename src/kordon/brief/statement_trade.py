@@ -43,8 +43,9 @@ def check_ban(world: World, report: Report, claim: Claim, as_of: dt.date) -> lis
     text = report.text[slice(*sentence_span(claim))]
     way = "import" if _IMPORT.search(text) else "export" if _EXPORT.search(text) else ""
     states = [p.cc for p in claim.places if p.kind == "country" and p.cc in world.territories]
-    if claim.direction is not None and not states:
-        states = [*claim.direction.to, *claim.direction.origin]
+    if claim.direction is not None:
+        side = {"import": claim.direction.to, "export": claim.direction.origin}.get(way, ())
+        states = list(side) or states or [*claim.direction.to, *claim.direction.origin]
     goods = [c for c in claim.cargo if c in GOODS]
     if len(goods) > 1 and "food" in goods:
         goods.remove("food")  # the wider word beside narrower ones
@@ -135,7 +136,11 @@ def _rule_words(rule: Rule) -> str:
 def flows_of(world: World, ident: str, as_of: dt.date) -> list[PublishedFlow]:
     """Return the published figures of a corridor, post or port whose year is over or whose plan was known."""
     found = [f for f in world.flows if ident and (f.corridor == ident or ident in f.via)]
-    return [f for f in found if f.year is None or f.year <= as_of.year or "plan" in f.period or "target" in f.period]
+    return [
+        f for f in found
+        if f.year is None or f.year < as_of.year or (f.year == as_of.year and f.period != "year")
+        or "plan" in f.period or "target" in f.period
+    ]  # fmt: skip
 
 
 def _kind(flow: PublishedFlow) -> str:
@@ -152,7 +157,7 @@ def check_capacity(
     """Return the check of 'this route can take it': its capacity less its traffic, beside the transit that would move.
 
     The transit is the published rail transit of the state that the corridor would have to replace, and the tonnes a day
-    that the simulated scenarios displace (times 365). It fits when the room left is at least the transit that moves.
+    that the simulated scenarios displace (times 365). Enough means that the room left holds every one of them.
     """
     rows = [f for f in flows_of(world, corridor, as_of) if f.figure.unit in _MT]
     capacity = [f for f in rows if _kind(f) == "capacity" and not f.figure.unit.startswith("k")]
@@ -163,7 +168,8 @@ def check_capacity(
     name = world.corridors[corridor].name_en if corridor in world.corridors else corridor
     statement = f"{'Said with doubt: ' if hedged else ''}The capacity of {name} is enough."
     transit = _transit_beside(world, corridor, as_of)
-    most = max((f.figure.value * _MT[f.figure.unit] for f in capacity if _is_whole(f)), default=None)
+    capacity.sort(key=lambda f: f.figure.value * _MT[f.figure.unit])  # a chain carries what its narrowest part carries
+    most = min((f.figure.value * _MT[f.figure.unit] for f in capacity), default=None)
     published = world.corridors[corridor].capacity_mt_year if corridor in world.corridors else None
     if most is None and published is not None:
         most = published.value
@@ -174,8 +180,12 @@ def check_capacity(
     for outcome, tonnes in moved:
         note = f"tonnes a day that leave their way or are not shipped in '{outcome.scenario.name}', by simulation"
         figures.append(
-            Figure(value=round(tonnes, -2), unit="t/day",
-                   provenance=Provenance(kind="estimated", source=f"simulation, gap {outcome.settled.gap:.0e}", note=note))
+            Figure(
+                value=round(tonnes, -2), unit="t/day",
+                provenance=Provenance(
+                    kind="estimated", source=f"simulation, gap {outcome.settled.gap:.0e}", note=note
+                ),
+            )
         )  # fmt: skip
     if most is None:
         finding = f"No published capacity of {name} is in the tables."
@@ -203,14 +213,9 @@ def check_capacity(
         verdict: Verdict = "no source found"
         parts.append("No volume to hold it against is in the tables.")
     else:
-        verdict = "supported" if room >= min(need for need, _ in needs) else "contradicted"
+        verdict = "supported" if room >= max(need for need, _ in needs) else "contradicted"
     return Draft("capacity", span, statement, verdict, " ".join(parts), claim, tuple(figures[:9]),
                  cites([*capacity[:2], *volume, *transit, *plans[:1]]))  # fmt: skip
-
-
-def _is_whole(flow: PublishedFlow) -> bool:
-    """Whether a capacity is of the corridor as a whole and not of one of its ports."""
-    return len(flow.via) != 1
 
 
 def _transit_beside(world: World, corridor: str, as_of: dt.date) -> list[PublishedFlow]:
@@ -223,7 +228,8 @@ def _transit_beside(world: World, corridor: str, as_of: dt.date) -> list[Publish
     rows = [
         f for f in world.flows
         if f.figure.unit == "Mt" and f.period == "year" and f.year and f.year < as_of.year
-        and "transit" in f.name.casefold() and f.corridor != corridor and names & ({f.corridor[:2].upper()} | set(f.via))
+        and "transit" in f.name.casefold() and f.corridor != corridor
+        and names & ({f.corridor[:2].upper()} | set(f.via))
     ]  # fmt: skip
     return sorted(rows, key=lambda f: (-(f.year or 0), -f.figure.value))[:2]
 
@@ -235,7 +241,7 @@ def check_amount(world: World, claim: Claim, as_of: dt.date) -> list[Draft]:
         if place.kind == "country" or not place.id:
             continue
         for quantity in claim.quantities:
-            if quantity.value is None or quantity.unit not in ("tonnes", "trucks", "trains", "containers", "percent"):
+            if quantity.value is None or quantity.unit not in ("tonnes", "trucks", "trains", "containers"):
                 continue
             found.append(_amount(world, claim, place.id, place.name, quantity_index=claim.quantities.index(quantity),
                                  as_of=as_of))  # fmt: skip

@@ -15,8 +15,14 @@ from kordon.brief.statement_rows import Draft
 from kordon.brief.statement_text import Line, clause, lines
 from kordon.brief.statement_topics import check_topics, enough_at
 from kordon.brief.statement_trade import check_amount, check_ban, check_capacity
-from kordon.model import Claim, Event, Outcome, Report, StatementCheck
+from kordon.model import Claim, Event, Outcome, Report, Span, StatementCheck
 from kordon.world.load import World
+
+_AUXILIARIES = frozenset(["will", "shall", "would", "could", "might"])
+_AIMS = frozenset(
+    ["добиваться", "стремиться", "хотеть", "пытаться", "готовиться", "намереваться", "грозить", "угрожать",
+     "seek", "aim", "want", "intend", "threaten"]
+)  # fmt: skip
 
 
 def check_statements(
@@ -73,7 +79,7 @@ def _of_claim(
 ) -> list[Draft]:
     if claim.type == "outlook" or (claim.status == "forecast" and claim.type != "trade_ban"):
         return [_opinion(world, report, claim)]
-    if line is not None and line.future and report.frame == "opinion" and claim.status == "active":
+    if line is not None and claim.status == "active" and ahead(line, claim):
         return [_opinion(world, report, claim)]
     if claim.type == "trade_ban":
         return check_ban(world, report, claim, as_of)
@@ -87,11 +93,30 @@ def _of_claim(
     return check_claim(world, report, claim, as_of)
 
 
+def ahead(line: Line, claim: Claim) -> bool:
+    """Whether the verb that governs a claim is in the future or names an aim: what it says has not happened.
+
+    The governing verb is the nearest finite one before the word that made the claim, else the first one after it.
+    """
+    at = claim.evidence.get("type")
+    if not at:
+        return False
+    verbs = [t for t in line.tokens if "finite" in t.tags or t.low in _AUXILIARIES or t.keys & _AIMS]
+    before = [t for t in verbs if t.end <= int(at[0])]
+    after = [t for t in verbs if t.start >= int(at[0])]
+    verb = before[-1] if before else (after[0] if after else None)
+    if verb is None:
+        return False
+    return verb.low in _AUXILIARIES or bool(verb.keys & _AIMS) or ("future" in verb.tags and "past" not in verb.tags)
+
+
 def _opinion(world: World, report: Report, claim: Claim) -> Draft:
     from kordon.brief.statement_claims import _aims, statement
 
     aim = _aims(claim)[0]
-    finding = "An expectation, threat or judgement; nothing in the tables can decide it. The scenarios show what it would mean."
+    finding = (
+        "An expectation, aim or judgement; nothing in the tables can decide it. The scenarios show what it would mean."
+    )
     return Draft("outlook", sentence_span(claim), statement(world, claim, aim), "opinion", finding, claim.id)
 
 
@@ -114,10 +139,10 @@ def _line(text: Sequence[Line], claim: Claim) -> Line | None:
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the checks without those that say the same of the same words or the same statement twice."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, Span | None]] = set()
     found = []
     for draft in drafts:
-        key = (draft.topic, draft.statement)
+        key = (draft.topic, draft.statement, None if draft.claim and not draft.covers else draft.span)
         if key not in seen:
             seen.add(key)
             found.append(draft)
