@@ -1,6 +1,6 @@
 """Scenarios that reports give rise to: what is confirmed, what is reported, what is feared, and the legs beyond.
 
-The four are nested: each holds the measures of the one before. The same rules hold for every report and every state.
+The four are nested: each takes up what the one before holds (figures for one thing are joined). The same rules hold for every report and every state.
 """
 
 from __future__ import annotations
@@ -298,6 +298,9 @@ def _planned(told: list[Said], as_of: dt.date, fear: _Fear, atlas: Atlas) -> tup
         away = fear.by and said.type in ("closure", "outlook") and fear.by not in _acting(said, atlas)
         if (said.type == "outlook" or (ahead and said.type == "closure")) and (legs or away):
             far.append(said)
+        elif ahead and said.type == "closure" and len(said.territories) > 2 and not ends(said):
+            # three states and no way between them: some are the ways round
+            continue
         elif ahead and said.type not in ("outlook", "infrastructure", "capacity", "reopening", "military_activity"):
             near.append(replace(said, status="active"))
     return near, far

@@ -28,6 +28,15 @@ def merge(measures: Iterable[Measure], world: World) -> tuple[Measure, ...]:
     covered = {post for delay in delays for post in delay.where.posts}
     kept: list[Measure] = []
     for measure in merged:
+        if _vague_queue(measure) and covered:
+            here = _posts_of(measure, world)
+            rest_of = tuple(post for post in here if post not in covered)
+            if not rest_of:
+                continue
+            if len(rest_of) < len(here):
+                borders = measure.where.borders if not measure.both_ways else ()
+                where = measure.where.model_copy(update={"posts": rest_of, "borders": borders})
+                measure = measure.model_copy(update={"where": where})
         checks = measure.kind == "inspection" and not measure.freight.cargo and _posts_of(measure, world)
         if checks and set(checks) <= covered:
             delays = [
@@ -39,6 +48,11 @@ def merge(measures: Iterable[Measure], world: World) -> tuple[Measure, ...]:
             continue
         kept.append(measure)
     return (*kept, *delays)
+
+
+def _vague_queue(measure: Measure) -> bool:
+    """Return whether a measure stands for a queue of which no wait is stated (its prior is a loss of capacity)."""
+    return measure.kind == "capacity" and measure.provenance.note.startswith("border_queue:")
 
 
 def _border(measure: Measure) -> bool:

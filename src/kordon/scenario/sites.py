@@ -164,6 +164,10 @@ def _at_border(here: tuple[str, ...], one_end: list[str], said: Said, atlas: Atl
     border = [(a, b) for i, a in enumerate(here) for b in here[i + 1 :] if atlas.adjacent(a, b)]
     if not border:
         return []
+    unions = {cc: atlas.world.territories[cc].customs_union for cc in here}
+    outer = [(a, b) for a, b in border if unions[a] != unions[b] or not unions[a]]
+    # 'Poland, Lithuania and Belarus' is about the borders with Belarus, not about the one inside the union
+    border = outer if outer and len(here) > 2 else border
     if one_end:
         freight = Freight(either_end=tuple(one_end), cargo=_freight(said).cargo)
         return [Site(Where(borders=tuple(border)), freight, True, _borders(border, atlas))]
@@ -183,6 +187,9 @@ def _with_modes(site: Site, said: Said, sides: Sides) -> Site | None:
         narrowed = where.model_copy(update={"modes": said.modes})
         if where == Where() or extent(narrowed, sides, both_ways=site.both_ways).any():
             where = narrowed
+    if where.posts and where.modes:
+        used = {sides.network.link_post[a] for a in extent(where, sides, both_ways=site.both_ways).nonzero()[0]}
+        where = where.model_copy(update={"posts": tuple(p for p in where.posts if p in used) or where.posts})
     if where != Where() and not extent(where, sides, both_ways=site.both_ways).any():
         return None
     return Site(where, site.freight, site.both_ways, site.label)
