@@ -1,6 +1,7 @@
 """Scenarios that reports give rise to: what is confirmed, what is reported, what is feared, and the legs beyond.
 
-The four are nested: each takes up what the one before holds (figures for one thing are joined). The same rules hold for every report and every state.
+The four are nested: each takes up what the one before holds (figures for one thing are joined). The same rules hold for
+every report and every state.
 """
 
 from __future__ import annotations
