@@ -1,88 +1,71 @@
 """Compile places, posts, corridors and link tables into one multimodal :class:`~kordon.world.network.Network`.
 
-Every place where freight can start or end gets a zone node and one node per mode that reaches it; connectors join the
-two and transfers join modes. A border post gets one node per side and mode, joined by a border link each way.
+A place where freight can start or end gets a zone node and one node per mode that reaches it; connectors join the two
+and transfers join modes. A border post gets one node per side and mode, joined by a border link each way. At a port the
+quay stands between land and ship: its berth link carries the capacity of the port. Where a sea link passes a gate
+(strait, canal, cape) it carries the gate's id as its post, so that closing the gate removes it.
 """
 
 from __future__ import annotations
 
-import math
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from kordon.errors import DataError
-from kordon.world.csvtable import Row, number
+from kordon.world.csvtable import Row, number, read_table
 from kordon.world.network import Network
+from kordon.world.rates import Point, pipeline_t_day, polyline_km, read_rates, shape_of
 from kordon.world.records import Corridor, Place, Post
-from kordon.world.tables import read_links
+from kordon.world.sea import basin_of, sea_rows
+from kordon.world.tables import posts_on, read_ports
+from kordon.world.tag import tag_corridors
 
-TRANSFER_HOURS = {
-    "road": 8.0,
-    "rail": 18.0,
-    "sea": 48.0,
-    "inland_water": 36.0,
-    "oil_pipeline": 12.0,
-    "gas_pipeline": 0.0,
-}
-"""Handling time at one end of a transfer, by mode: assumed (yard and berth dwell vary widely); two ends add up."""
+NO_ZONE = frozenset({"post", "strait", "junction"})
+"""Kinds of places where no freight starts or ends."""
 
-TRANSFER_USD_T = {"road": 3.0, "rail": 4.0, "sea": 8.0, "inland_water": 5.0, "oil_pipeline": 2.0, "gas_pipeline": 0.0}
-"""Handling cost at one end of a transfer, by mode: assumed."""
-
-ROAD_CAPACITY_T_DAY = 200_000.0
-"""Transfer capacity where no port or terminal figure is known: assumed, so large that the line binds first."""
-
-_Link = tuple[str, int, int, str, str, str, str, float, float, float, float, int, dict[str, str]]
-"""id, tail, head, kind, mode, territory, post, km, h, USD/t, t/day, gauge, provenance."""
-
-NO_ZONE = ("post", "strait", "junction")
+LATER = frozenset({"planned", "building"})
 
 
-@dataclass
-class _Columns:
-    """Growing columns of the network."""
+@dataclass(slots=True)
+class Link:
+    """One directed link before it becomes a row of columns; ``tail`` and ``head`` are node ids."""
 
-    node_id: list[str] = field(default_factory=list)
-    node: dict[str, int] = field(default_factory=dict)
-    node_rows: list[tuple[str, str, str, float, float]] = field(default_factory=list)
-    links: list[_Link] = field(default_factory=list)
-    shapes: list[tuple[tuple[float, float], ...]] = field(default_factory=list)
+    id: str
+    tail: str
+    head: str
+    kind: str
+    mode: str
+    cc: str
+    post: str
+    length_km: float
+    time_h: float
+    cost_usd_t: float
+    capacity_t_day: float
+    gauge_mm: int
+    provenance: dict[str, str]
+    shape: tuple[Point, ...] = ()
 
-    def add_node(self, node_id: str, place: Place, cc: str, mode: str) -> int:
-        if node_id not in self.node:
-            self.node[node_id] = len(self.node_id)
-            self.node_id.append(node_id)
-            self.node_rows.append((place.id, cc, mode, place.lat, place.lon))
-        return self.node[node_id]
 
-    def add_link(
-        self, link_id: str, tail: str, head: str, kind: str, mode: str, cc: str, post: str, length: float, hours: float,
-        usd_t: float, capacity: float, gauge: int, source: dict[str, str],
-        shape: tuple[tuple[float, float], ...] = (),
-    ) -> None:  # fmt: skip
-        self.links.append(
-            (
-                link_id,
-                self.node[tail],
-                self.node[head],
-                kind,
-                mode,
-                cc,
-                post,
-                length,
-                hours,
-                usd_t,
-                capacity,
-                gauge,
-                source,
-            )
-        )
-        self.shapes.append(shape)
+@dataclass(slots=True)
+class _Draft:
+    """Nodes and links as they grow: node id -> (place, state, mode, latitude, longitude)."""
+
+    nodes: dict[str, tuple[str, str, str, float, float]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    modes_at: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def node(self, place: Place, mode: str, cc: str = "") -> str:
+        """Return the id of a node, adding it when it is new; ``cc`` is the side at a post."""
+        name = place.id if mode == "zone" else f"{place.id}:{mode}:{cc}" if cc else f"{place.id}:{mode}"
+        if name not in self.nodes:
+            self.nodes[name] = (place.id, cc or place.cc, mode, place.lat, place.lon)
+        if mode not in ("zone", "transfer"):
+            self.modes_at[place.id].add(mode)
+        return name
 
 
 def build_network(
@@ -91,191 +74,348 @@ def build_network(
     corridors: Mapping[str, Corridor],
     *,
     include_planned: bool = False,
+    include_closed: bool = False,
+    on: dt.date | None = None,
 ) -> Network:
-    """Return the compiled network. Links and posts that are planned or closed are left out unless asked for."""
-    out = _Columns()
-    rows = [row for row in read_links() if row["status"] == "open" or include_planned]
-    for row in rows:
+    """Return the compiled network.
+
+    Without ``on`` it is the ordinary state: what the tables call open, dated closures of ``post_status.csv`` left
+    aside, seasonal waterways open with their capacity averaged over the year. With ``on`` dated changes and seasons of
+    that day hold. Planned and closed posts and links are left out unless asked for.
+    """
+    if on is not None:
+        posts = posts_on(posts, on)
+    usable = {
+        p.id: p
+        for p in posts.values()
+        if (p.status != "closed" or include_closed) and (p.status not in LATER or include_planned)
+    }
+    draft = _Draft()
+
+    def keep(row: Row) -> bool:
+        status = row["status"]
+        if status in LATER:
+            return include_planned
+        return status == "open" or (include_closed and status in ("closed", "idle"))
+
+    def known(row: Row, table: str) -> bool:
         for end in ("from_place", "to_place"):
             if row[end] not in places:
-                raise DataError(
-                    f"data/links_*.csv: {row['from_place']} - {row['to_place']}: place {row[end]!r} is unknown"
-                )
-    usable = {p.id for p in posts.values() if p.status not in ("closed", "planned") or include_planned}
-    rows = [r for r in rows if all(r[e] not in posts or r[e] in usable for e in ("from_place", "to_place"))]
-    modes_at: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for end in ("from_place", "to_place"):
-            modes_at[row[end]].add(row["mode"])
+                raise DataError(f"data/{table}.csv: {row['from_place']} - {row['to_place']}: {row[end]!r} is no place")
+        return all(row[end] not in posts or row[end] in usable for end in ("from_place", "to_place"))
 
-    for place_id in modes_at:
-        place = places[place_id]
-        crossing = posts.get(place_id)
-        for mode in sorted(modes_at[place_id]):
-            if crossing is not None and mode in crossing.modes and mode != "sea":
-                for cc in (crossing.cc_a, crossing.cc_b):
-                    out.add_node(f"{place_id}:{mode}:{cc}", place, cc, mode)
-            else:
-                out.add_node(f"{place_id}:{mode}", place, place.cc, mode)
-        if place.kind not in NO_ZONE:
-            out.add_node(place_id, place, place.cc, "zone")
-
-    for row in rows:
-        _add_line(out, row, places, posts)
-    for post_id in sorted(usable & set(modes_at)):
-        _add_border(out, posts[post_id], modes_at[post_id])
-    for place_id in modes_at:
-        if places[place_id].kind not in NO_ZONE:
-            _add_transfers(out, places[place_id], sorted(modes_at[place_id]))
-    place_of = [r[0] for r in out.node_rows]
-    tags = _tag_corridors(corridors, out.links, place_of)
-
-    column = list(zip(*out.links, strict=True))
-    return Network(
-        node_id=tuple(out.node_id),
-        node_place=tuple(place_of),
-        node_cc=tuple(r[1] for r in out.node_rows),
-        node_mode=tuple(r[2] for r in out.node_rows),
-        node_lat=np.array([r[3] for r in out.node_rows], dtype=np.float64),
-        node_lon=np.array([r[4] for r in out.node_rows], dtype=np.float64),
-        tail=np.array(column[1], dtype=np.int32),
-        head=np.array(column[2], dtype=np.int32),
-        link_id=column[0],
-        link_kind=column[3],
-        link_mode=column[4],
-        link_cc=column[5],
-        link_post=column[6],
-        link_corridors=tuple(tags),
-        length_km=np.array(column[7], dtype=np.float64),
-        time_h=np.array(column[8], dtype=np.float64),
-        cost_usd_t=np.array(column[9], dtype=np.float64),
-        capacity_t_day=np.array(column[10], dtype=np.float64),
-        gauge_mm=np.array(column[11], dtype=np.int32),
-        provenance=column[12],
-        shape=tuple(out.shapes),
-    )
+    for mode in ("rail", "road"):
+        for row in read_table(f"links_{mode}"):
+            if keep(row) and known(row, f"links_{mode}"):
+                _add_land(draft, row, mode, places, usable)
+    for row in read_table("links_water"):
+        if keep(row) and known(row, "links_water") and _in_season(row, on):
+            _add_water(draft, row, places, usable)
+    for row in read_table("links_ferry"):
+        if keep(row) and known(row, "links_ferry") and _in_season(row, on):
+            _add_ferry(draft, row, places)
+    _add_sea(draft, places, posts, usable)
+    flows: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in read_table("links_pipeline"):
+        if keep(row) and known(row, "links_pipeline"):
+            _add_pipeline(draft, row, places, usable, flows)
+    for post in usable.values():
+        if post.kind != "gate":
+            _add_border(draft, post, places[post.id], flows)
+    for place_id in list(draft.modes_at):
+        place = places.get(place_id)
+        if place is not None and place.kind not in NO_ZONE:
+            _add_handling(draft, place)
+    return _compile(draft, {c.id: c for c in corridors.values() if c.status not in LATER or include_planned})
 
 
-def _end(row: Row, end: str, other: str, places: Mapping[str, Place], posts: Mapping[str, Post]) -> str:
-    """Return the node at one end of a row: at a post the side that faces the other end."""
-    place_id, mode = row[end], row["mode"]
-    crossing = posts.get(place_id)
-    if crossing is None or mode not in crossing.modes or mode == "sea":
-        return f"{place_id}:{mode}"
-    sides = (crossing.cc_a, crossing.cc_b)
-    far = posts.get(row[other])
-    facing = (far.cc_a, far.cc_b) if far is not None else (places[row[other]].cc,)
-    for cc in sides:
-        if cc in facing:
-            return f"{place_id}:{mode}:{cc}"
-    raise DataError(
-        f"data/links_*.csv: {row['from_place']} - {row['to_place']} ({mode}): {row[other]!r} lies in {facing[0]}, "
-        f"on neither side of post {place_id!r} ({sides[0]}, {sides[1]})"
-    )
+def network_on(
+    places: Mapping[str, Place], posts: Mapping[str, Post], corridors: Mapping[str, Corridor], on: dt.date
+) -> Network:
+    """Return the network as it stood on a day (:func:`build_network` with ``on``)."""
+    return build_network(places, posts, corridors, on=on)
 
 
-def _add_line(out: _Columns, row: Row, places: Mapping[str, Place], posts: Mapping[str, Post]) -> None:
-    a, b = row["from_place"], row["to_place"]
-    mode = row["mode"]
-    tail, head = _end(row, "from_place", "to_place", places, posts), _end(row, "to_place", "from_place", places, posts)
-    ends = [out.node_rows[out.node[n]][1] for n in (tail, head)]
-    cc = "" if mode == "sea" else ends[0] if ends[0] == ends[1] else "-".join(ends)
-    gate = next((p for p in (a, b) if mode == "sea" and p in posts), "")
-    length = float(row["length_km"])
+def _in_season(row: Row, on: dt.date | None) -> bool:
+    if on is None or not row["season_start"]:
+        return True
+    return row["season_start"] <= on.strftime("%m-%d") <= row["season_end"]
+
+
+def _end(
+    draft: _Draft, place_id: str, mode: str, cc: str, places: Mapping[str, Place], posts: Mapping[str, Post]
+) -> str:
+    """Return the node of a place for a link in ``cc``: at a post the side that lies there."""
+    post = posts.get(place_id)
+    if post is None or post.kind == "gate" or mode not in post.modes:
+        return draft.node(places[place_id], mode)
+    if cc not in (post.cc_a, post.cc_b):
+        raise DataError(f"data/links_{mode}.csv: a link in {cc} ends at post {place_id} ({post.cc_a}, {post.cc_b})")
+    return draft.node(places[place_id], mode, cc)
+
+
+def _measured(row: Row, mode: str, cc: str, ends: tuple[Place, Place]) -> tuple[float, tuple[Point, ...], str]:
+    """Return length, shape and kind of provenance of a row: its own figure, else polyline times circuity."""
+    shape = shape_of(row.get("shape", ""))
+    length = number(row["length_km"])
+    if length is not None:
+        return length, shape, row["kind"]
+    straight = polyline_km([(ends[0].lat, ends[0].lon), *shape, (ends[1].lat, ends[1].lon)])
+    return max(straight * read_rates().circuity(mode, cc), 1.0), shape, "estimated"
+
+
+def _both(draft: _Draft, link: Link, *, two_way: bool = True) -> None:
+    draft.links.append(link)
+    if two_way:
+        back = Link(
+            link.id, link.head, link.tail, link.kind, link.mode, link.cc, link.post, link.length_km, link.time_h,
+            link.cost_usd_t, link.capacity_t_day, link.gauge_mm, link.provenance, link.shape[::-1],
+        )  # fmt: skip
+        draft.links.append(back)
+
+
+def _add_land(draft: _Draft, row: Row, mode: str, places: Mapping[str, Place], posts: Mapping[str, Post]) -> None:
+    rates, cc = read_rates(), row["cc"]
+    a, b = places[row["from_place"]], places[row["to_place"]]
+    tail, head = (_end(draft, p.id, mode, cc, places, posts) for p in (a, b))
+    length, shape, said = _measured(row, mode, cc, (a, b))
+    kind = rates.link_class(mode, row["link_class"])
+    rate = rates.rate(mode, cc)
     capacity = number(row["capacity_t_day"])
     source = {
-        "length": row["kind"], "time": "estimated", "cost": "estimated",
-        "capacity": "assumed" if capacity is not None else "none", "source": row["source"],
+        "length": said, "time": rate.speed_kind, "cost": rate.rate_kind,
+        "capacity": kind["kind"] if capacity is None else row["capacity_kind"], "source": row["source"],
     }  # fmt: skip
-    shape = tuple((float(p.split(",")[0]), float(p.split(",")[1])) for p in row["shape"].split())
-    both = [(a, b, tail, head, shape)] + ([] if row["one_way"] == "yes" else [(b, a, head, tail, shape[::-1])])
-    for x, y, t, h, s in both:
-        out.add_link(
-            f"{mode}:{x}>{y}", t, h, "line", mode, cc, gate, length, length / float(row["speed_km_h"]),
-            length * float(row["cost_usd_t_km"]), capacity if capacity is not None else float("inf"),
-            int(number(row["gauge_mm"]) or 0), source, s,
+    _both(
+        draft,
+        Link(
+            mode, tail, head, "line", mode, cc, "", length, length / (rate.speed_km_h * float(kind["speed_factor"])),
+            length * rate.usd_t_km * float(kind["cost_factor"]),
+            float(kind["capacity_t_day"]) if capacity is None else capacity,
+            int(number(row.get("gauge_mm", "")) or 0), source, shape,
+        ),
+    )  # fmt: skip
+
+
+def _add_water(draft: _Draft, row: Row, places: Mapping[str, Place], posts: Mapping[str, Post]) -> None:
+    mode, cc = "inland_water", row["cc"]
+    a, b = places[row["from_place"]], places[row["to_place"]]
+    rate = read_rates().rate(mode, "")
+    length, shape, said = _measured({**row, "shape": ""}, mode, cc, (a, b))
+    gate = next((posts[p.id] for p in (a, b) if p.id in posts and posts[p.id].kind == "gate"), None)
+    # A canal is one chamber of locks: the link that leaves its place downstream carries the gate, the other does not.
+    gated = gate is not None and row["from_place"] == gate.id
+    capacity = gate.capacity_t_day.value if gated and gate is not None else float(row["capacity_t_day"])
+    hours = length / rate.speed_km_h + (gate.hours.value if gated and gate is not None else 0.0)
+    source = {
+        "length": said, "time": rate.speed_kind, "cost": rate.rate_kind, "capacity": row["capacity_kind"],
+        "source": row["source"],
+    }  # fmt: skip
+    post = gate.id if gated and gate is not None else ""
+    tail, head = draft.node(a, mode), draft.node(b, mode)
+    _both(
+        draft,
+        Link(mode, tail, head, "line", mode, cc, post, length, hours, length * rate.usd_t_km, capacity, 0, source, shape),
+    )  # fmt: skip
+
+
+def _add_ferry(draft: _Draft, row: Row, places: Mapping[str, Place]) -> None:
+    a, b = places[row["from_place"]], places[row["to_place"]]
+    rate = read_rates().rate("sea", row["basin"])
+    length = float(row["length_km"])
+    source = {
+        "length": row["kind"], "time": rate.speed_kind, "cost": rate.rate_kind, "capacity": row["capacity_kind"],
+        "source": row["source"],
+    }  # fmt: skip
+    _both(
+        draft,
+        Link(
+            "ferry", draft.node(a, "sea"), draft.node(b, "sea"), "line", "sea", "", "", length,
+            length / rate.speed_km_h, length * rate.usd_t_km, float(row["capacity_t_day"]), 0, source,
+            shape_of(row["shape"]),
+        ),
+    )  # fmt: skip
+
+
+def _add_sea(draft: _Draft, places: Mapping[str, Place], posts: Mapping[str, Post], usable: Mapping[str, Post]) -> None:
+    for leg in sea_rows(places):
+        gate = posts.get(leg.gate)
+        if gate is not None and gate.id not in usable:
+            continue
+        for end in (leg.tail, leg.head):
+            name = f"{end.id}:sea"
+            if name not in draft.nodes:
+                draft.nodes[name] = (end.id, end.cc, "sea", end.lat, end.lon)
+            if end.id in places:
+                draft.modes_at[end.id].add("sea")
+        middle = ((leg.tail.lat + leg.head.lat) / 2, (leg.tail.lon + leg.head.lon) / 2)
+        rate = read_rates().rate("sea", basin_of(middle))
+        source = {
+            "length": "estimated", "time": rate.speed_kind, "cost": rate.rate_kind,
+            "capacity": "none" if gate is None else gate.capacity_t_day.provenance.kind,
+            "source": "shortest way on the sea network of searoute 1.6 (Apache-2.0)",
+        }  # fmt: skip
+        capacity = float("inf") if gate is None else gate.capacity_t_day.value
+        _both(
+            draft,
+            Link(
+                "sea", f"{leg.tail.id}:sea", f"{leg.head.id}:sea", "line", "sea", "", leg.gate, leg.length_km,
+                leg.length_km / rate.speed_km_h, leg.length_km * rate.usd_t_km, capacity, 0, source, leg.shape,
+            ),
         )  # fmt: skip
 
 
-def _add_border(out: _Columns, post: Post, modes: set[str]) -> None:
+def _add_pipeline(
+    draft: _Draft, row: Row, places: Mapping[str, Place], posts: Mapping[str, Post],
+    flows: dict[tuple[str, str], set[str]],
+) -> None:  # fmt: skip
+    mode, cc = row["mode"], row["cc"]
+    a, b = places[row["from_place"]], places[row["to_place"]]
+    tail, head = (_end(draft, p.id, mode, cc, places, posts) for p in (a, b))
+    rate = read_rates().rate(mode, "")
+    length, shape, said = _measured(row, mode, cc, (a, b))
+    source = {
+        "length": said, "time": rate.speed_kind, "cost": rate.rate_kind, "capacity": row["capacity_kind"],
+        "source": row["source"] if row["kind"] != "published" else row["capacity_source"],
+    }  # fmt: skip
+    two_way = row["two_way"] == "yes"
+    if b.id in posts:
+        flows[b.id, "in"].add(cc)
+    if a.id in posts:
+        flows[a.id, "out"].add(cc)
+    if two_way and b.id in posts:
+        flows[b.id, "out"].add(cc)
+    if two_way and a.id in posts:
+        flows[a.id, "in"].add(cc)
+    _both(
+        draft,
+        Link(
+            mode, tail, head, "line", mode, cc, "", length, length / rate.speed_km_h, length * rate.usd_t_km,
+            pipeline_t_day(row), 0, source, shape,
+        ),
+        two_way=two_way,
+    )  # fmt: skip
+
+
+def _add_border(draft: _Draft, post: Post, place: Place, flows: Mapping[tuple[str, str], set[str]]) -> None:
+    """Join the two sides of a post each way; a pipeline only the way its line flows."""
     for mode in post.modes:
-        if mode == "sea" or mode not in modes:
+        sides = {cc: f"{post.id}:{mode}:{cc}" for cc in (post.cc_a, post.cc_b)}
+        if not all(side in draft.nodes for side in sides.values()):
             continue
         for x, y in ((post.cc_a, post.cc_b), (post.cc_b, post.cc_a)):
+            if post.kind == "pipeline" and not (
+                x in flows.get((post.id, "in"), ()) and y in flows.get((post.id, "out"), ())
+            ):
+                continue
             source = {
                 "length": "none", "time": post.hours.provenance.kind, "cost": post.fee_usd_t.provenance.kind,
                 "capacity": post.capacity_t_day.provenance.kind, "source": post.capacity_t_day.provenance.source,
             }  # fmt: skip
-            out.add_link(
-                f"border:{post.id}:{mode}:{x}>{y}", f"{post.id}:{mode}:{x}", f"{post.id}:{mode}:{y}", "border", mode,
-                f"{post.cc_a}-{post.cc_b}", post.id, 0.0, post.hours.value, post.fee_usd_t.value,
-                post.capacity_t_day.value, 0, source,
+            draft.links.append(
+                Link(
+                    "border", sides[x], sides[y], "border", mode, f"{post.cc_a}-{post.cc_b}", post.id, 0.0,
+                    post.hours.value, post.fee_usd_t.value, post.capacity_t_day.value, 0, source,
+                )
             )  # fmt: skip
 
 
-def _add_transfers(out: _Columns, place: Place, modes: list[str]) -> None:
-    source = {
-        "length": "none",
-        "time": "assumed",
-        "cost": "assumed",
-        "capacity": "assumed",
-        "source": "by kind of mode",
-    }
+def _add_handling(draft: _Draft, place: Place) -> None:
+    """Add the zone of a place, its connectors, transfers between its modes and, at a port, the quay and its berths."""
+    rates = read_rates()
+    zone = draft.node(place, "zone")
+    port = read_ports().get(place.id)
+    modes = sorted(draft.modes_at[place.id])
+    source = {"length": "none", "time": "assumed", "cost": "assumed", "capacity": "none", "source": "transfers.csv"}
+    doors: dict[str, str] = {}
     for mode in modes:
-        hours, usd = TRANSFER_HOURS[mode] / 2, TRANSFER_USD_T[mode] / 2
-        for t, h in ((place.id, f"{place.id}:{mode}"), (f"{place.id}:{mode}", place.id)):
-            out.add_link(
-                f"connector:{t}>{h}", t, h, "connector", mode, place.cc, "", 0.0, hours, usd, float("inf"), 0, source
+        if mode == "sea":
+            if port is None:
+                raise DataError(f"data/ports.csv: {place.id} has sea links and no row")
+            quay = f"{place.id}:quay"
+            draft.nodes[quay] = (place.id, place.cc, "transfer", place.lat, place.lon)
+            doors["quay"] = quay
+            berth = rates.step("berth", "sea", port.basin)
+            if berth is not None:
+                said = {**source, "capacity": port.capacity_t_day.provenance.kind}
+                _both(
+                    draft,
+                    Link(
+                        "berth", quay, f"{place.id}:sea", "transfer", "transfer", place.cc, "", 0.0, *berth,
+                        port.capacity_t_day.value, 0, said,
+                    ),
+                )  # fmt: skip
+        else:
+            doors[mode] = f"{place.id}:{mode}"
+    for door, node in doors.items():
+        step = rates.step("connector", door)
+        if step is not None:
+            mode = "sea" if door == "quay" else door
+            _both(
+                draft,
+                Link("connector", zone, node, "connector", mode, place.cc, "", 0.0, *step, float("inf"), 0, source),
             )
-    for x in modes:
-        for y in modes:
-            if x != y:
-                out.add_link(
-                    f"transfer:{place.id}:{x}>{y}", f"{place.id}:{x}", f"{place.id}:{y}", "transfer", "transfer",
-                    place.cc, "", 0.0, TRANSFER_HOURS[x] + TRANSFER_HOURS[y], TRANSFER_USD_T[x] + TRANSFER_USD_T[y],
-                    ROAD_CAPACITY_T_DAY, 0, source,
+    names = list(doors)
+    for i, a in enumerate(names):
+        for b in names[i + 1 :]:
+            step = rates.transfer(a, b)
+            if step is not None:
+                _both(
+                    draft,
+                    Link(
+                        "transfer", doors[a], doors[b], "transfer", "transfer", place.cc, "", 0.0, *step, float("inf"),
+                        0, source,
+                    ),
                 )  # fmt: skip
 
 
-def _tag_corridors(
-    corridors: Mapping[str, Corridor], links: Sequence[_Link], place_of: Sequence[str]
-) -> list[tuple[str, ...]]:
-    """Return per link the corridors that run along it: the shortest way by length between neighbouring waypoints."""
-    index = {place: i for i, place in enumerate(dict.fromkeys(place_of))}
-    best: dict[tuple[str, int, int], float] = {}
-    for link in links:
-        if link[3] in ("line", "border"):
-            key = (link[4], index[place_of[link[1]]], index[place_of[link[2]]])
-            best[key] = min(best.get(key, math.inf), max(link[7], 1e-3))
-    graphs: dict[str, csr_array] = {}
-    for mode in {key[0] for key in best}:
-        keys = [key for key in best if key[0] == mode and key[1] != key[2]]
-        ends = (
-            [key[1] for key in keys] + [key[2] for key in keys],
-            [key[2] for key in keys] + [key[1] for key in keys],
-        )
-        graphs[mode] = csr_array(([best[key] for key in keys] * 2, ends), shape=(len(index), len(index)))
-    pairs: dict[tuple[frozenset[int], str], set[str]] = defaultdict(set)
-    for corridor in corridors.values():
-        for a, b in zip(corridor.waypoints, corridor.waypoints[1:], strict=False):
-            ways = []
-            for mode in corridor.modes:
-                if a in index and b in index and mode in graphs:
-                    far, before = dijkstra(graphs[mode], indices=index[a], return_predecessors=True)
-                    if math.isfinite(far[index[b]]):
-                        ways.append((float(far[index[b]]), mode, before))
-            if not ways:
-                continue
-            _, mode, before = min(ways, key=lambda way: way[0])
-            node = index[b]
-            pairs[frozenset((node,)), mode].add(corridor.id)
-            while node != index[a]:
-                pairs[frozenset((node, int(before[node]))), mode].add(corridor.id)
-                node = int(before[node])
-                pairs[frozenset((node,)), mode].add(corridor.id)
-    return [
-        tuple(sorted(pairs.get((frozenset((index[place_of[link[1]]], index[place_of[link[2]]])), link[4]), ())))
-        if link[3] in ("line", "border")
-        else ()
-        for link in links
-    ]
+def _names(draft: _Draft) -> Iterator[str]:
+    """Yield the id of each link: its table or kind, then the two ends as ``a>b``; a repeated one gets a number."""
+    seen: dict[str, int] = defaultdict(int)
+    for link in draft.links:
+        if link.kind == "border":
+            a, b = (draft.nodes[end][1] for end in (link.tail, link.head))
+            name = f"border:{link.post}:{link.mode}:{a}>{b}"
+        elif link.kind == "line":
+            name = f"{link.id}:{draft.nodes[link.tail][0]}>{draft.nodes[link.head][0]}"
+        else:
+            name = f"{link.id}:{link.tail}>{link.head}"
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
+
+
+def _compile(draft: _Draft, corridors: Mapping[str, Corridor]) -> Network:
+    """Return the draft as columns, with corridors tagged."""
+    index = {name: i for i, name in enumerate(draft.nodes)}
+    rows, links = list(draft.nodes.values()), draft.links
+    tags = tag_corridors(
+        corridors,
+        [rows[index[link.tail]][0] for link in links],
+        [rows[index[link.head]][0] for link in links],
+        [link.mode if link.kind in ("line", "border") else "" for link in links],
+        [link.length_km for link in links],
+        [link.post for link in links],
+    )
+    return Network(
+        node_id=tuple(index),
+        node_place=tuple(r[0] for r in rows),
+        node_cc=tuple(r[1] for r in rows),
+        node_mode=tuple(r[2] for r in rows),
+        node_lat=np.array([r[3] for r in rows], dtype=np.float64),
+        node_lon=np.array([r[4] for r in rows], dtype=np.float64),
+        tail=np.array([index[link.tail] for link in links], dtype=np.int32),
+        head=np.array([index[link.head] for link in links], dtype=np.int32),
+        link_id=tuple(_names(draft)),
+        link_kind=tuple(link.kind for link in links),
+        link_mode=tuple(link.mode for link in links),
+        link_cc=tuple(link.cc for link in links),
+        link_post=tuple(link.post for link in links),
+        link_corridors=tags,
+        length_km=np.array([link.length_km for link in links], dtype=np.float64),
+        time_h=np.array([link.time_h for link in links], dtype=np.float64),
+        cost_usd_t=np.array([link.cost_usd_t for link in links], dtype=np.float64),
+        capacity_t_day=np.array([link.capacity_t_day for link in links], dtype=np.float64),
+        gauge_mm=np.array([link.gauge_mm for link in links], dtype=np.int32),
+        provenance=tuple(link.provenance for link in links),
+        shape=tuple(link.shape for link in links),
+    )

@@ -49,7 +49,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A border post: the two sides, modes, capacity both ways, hours, fee, whether third-country freight may use it."""
+    """A border post: the two sides, modes, capacity both ways, hours, fee, whether third-country freight may use it.
+
+    ``kind``: border, pipeline (a crossing of a pipeline) or gate (a strait, canal or cape).
+    """
 
     id: str
     name_en: str
@@ -69,6 +72,7 @@ class Post:
     status_text: str = ""
     aliases: tuple[str, ...] = ()
     provenance: Provenance = Provenance(kind="assumed")
+    kind: str = "border"
 
     @property
     def gauge_break(self) -> bool:

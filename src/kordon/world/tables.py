@@ -1,17 +1,48 @@
-"""Read places, posts, corridors and links from their tables into records."""
+"""Read places, posts, ports, gates and corridors from their tables into records."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from kordon.errors import DataError
-from kordon.model import Figure
-from kordon.world.csvtable import Row, number, provenance, read_table, split
+from kordon.model import Figure, Provenance
+from kordon.world.csvtable import Row, day, number, provenance, read_table, split
 from kordon.world.records import Corridor, Place, Post
 
-LINK_TABLES = ("links_rail", "links_road", "links_sea", "links_pipeline")
+EU_RAIL_CC = frozenset({"PL", "SK", "HU", "RO"})
+"""States where wagons of 1520 mm change to 1435 mm at the outer border of the EU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A sea port: basin, size, draught where it binds, capacity of its berths each way."""
+
+    id: str
+    basin: str
+    size: str
+    draught_m: float | None
+    capacity_t_day: Figure
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class PostStatus:
+    """A dated change at a post: closed or restricted from ``start`` to ``end`` (None: not known to have ended)."""
+
+    post: str
+    start: dt.date | None
+    end: dt.date | None
+    status: str
+    capacity_t_day: float | None
+    provenance: Provenance
+
+    def in_force(self, on: dt.date) -> bool:
+        """Whether the change holds on a day."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
 @lru_cache(maxsize=1)
@@ -38,26 +69,75 @@ def read_places() -> Mapping[str, Place]:
     )
 
 
-def _figure(row: Row, column: str, unit: str, low: str = "", high: str = "") -> Figure:
-    value = number(row[column])
+@lru_cache(maxsize=1)
+def _defaults() -> Mapping[tuple[str, str, str], Row]:
+    return {(r["mode"], r["regime"], r["size"]): r for r in read_table("post_defaults")}
+
+
+def _union() -> Mapping[str, str]:
+    from kordon.world.territories import read_territories
+
+    return {cc: t.customs_union for cc, t in read_territories().items()}
+
+
+def post_regime(row: Row, union: Mapping[str, str]) -> tuple[str, str]:
+    """Return (mode, regime) of ``post_defaults.csv`` that stands in for what a row of ``posts.csv`` leaves open."""
+    if row["post_kind"] == "gate":
+        return "sea", "gate"
+    if row["post_kind"] == "pipeline":
+        return "pipeline", "line"
+    a, b = row["cc_a"], row["cc_b"]
+    eaeu = union.get(a) == union.get(b) == "EAEU"
+    if "road" in split(row["modes"]):
+        europe = "EU" in (union.get(a), union.get(b)) or {a, b} <= {
+            "RS",
+            "MK",
+            "UA",
+            "MD",
+            "TR",
+            "GB",
+            "NO",
+            "BY",
+            "RU",
+        }
+        return "road", "eaeu" if eaeu else "china" if "CN" in (a, b) else "europe" if europe else "other"
+    if eaeu:
+        return "rail", "eaeu"
+    if row["gauge_a_mm"] == row["gauge_b_mm"] or {row["gauge_a_mm"], row["gauge_b_mm"]} == {"1520", "1524"}:
+        return "rail", "same_gauge"
+    return "rail", "europe_gauge" if EU_RAIL_CC & {a, b} else "gauge_break"
+
+
+def _figure(row: Row, default: Row, column: str, prefix: str, unit: str) -> Figure:
+    value, low, high = number(row[column]), number(row.get(f"{column}_low", "")), number(row.get(f"{column}_high", ""))
+    source = provenance(row, prefix)
     if value is None:
-        raise DataError(f"data/posts.csv: {row['id']}: {column} is empty; give a figure with its provenance")
-    prefix = column.split("_")[0]
-    return Figure(
-        value=value,
-        unit=unit,
-        low=number(row[low]) if low else None,
-        high=number(row[high]) if high else None,
-        provenance=provenance(row, f"{prefix}_"),
-    )
+        value = float(default[column])
+        low, high = number(default.get(f"{column}_low", "")), number(default.get(f"{column}_high", ""))
+        kind = default["kind"] if column != "capacity_t_day" else "assumed"
+        said = f"by kind of post: {default['mode']}, {default['regime']}, {default['size']}"
+        text = default["source"] if kind != "assumed" else f"{said}: {default['source']}"
+        note = default["note"] if kind == "assumed" else f"{said}; {default['note']}"
+        source = Provenance.model_validate({"kind": kind, "source": text, "date": default["source_date"], "note": note})
+    return Figure(value=value, unit=unit, low=low, high=high, provenance=source)
 
 
 @lru_cache(maxsize=1)
 def read_posts() -> Mapping[str, Post]:
-    """Return the border posts, straits and canals by id."""
+    """Return the posts by id: land border posts, pipeline crossings and gates (straits and canals).
+
+    What a row leaves open is filled from ``post_defaults.csv`` by mode, regime and size, and says so.
+    """
     out: dict[str, Post] = {}
+    union = _union()
     for row in read_table("posts"):
+        mode, regime = post_regime(row, union)
+        try:
+            default = _defaults()[mode, regime, row["size"]]
+        except KeyError as missing:
+            raise DataError(f"data/posts.csv: {row['id']}: no defaults for {missing}") from missing
         gauges = [number(row[c]) for c in ("gauge_a_mm", "gauge_b_mm")]
+        hours = {**row, "hours_low": row["hours_low"], "hours_high": row["hours_high"]}
         out[row["id"]] = Post(
             id=row["id"],
             name_en=row["name_en"],
@@ -67,9 +147,9 @@ def read_posts() -> Mapping[str, Post]:
             modes=split(row["modes"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
-            capacity_t_day=_figure(row, "capacity_t_day", "t/day"),
-            hours=_figure(row, "hours", "h", "hours_low", "hours_high"),
-            fee_usd_t=_figure(row, "fee_usd_t", "USD/t"),
+            capacity_t_day=_figure(row, default, "capacity_t_day", "capacity_", "t/day"),
+            hours=_figure(hours, default, "hours", "hours_", "h"),
+            fee_usd_t=_figure(row, default, "fee_usd_t", "fee_", "USD/t"),
             gauge_a_mm=int(gauges[0]) if gauges[0] else None,
             gauge_b_mm=int(gauges[1]) if gauges[1] else None,
             third_country={"yes": True, "no": False}.get(row["third_country"]),
@@ -77,7 +157,55 @@ def read_posts() -> Mapping[str, Post]:
             status_text=row["status_text"],
             aliases=split(row["aliases"]),
             provenance=provenance(row),
+            kind=row["post_kind"],
         )
+    return MappingProxyType(out)
+
+
+@lru_cache(maxsize=1)
+def read_ports() -> Mapping[str, Port]:
+    """Return the sea ports by place id, with the capacity of their berths each way."""
+    out: dict[str, Port] = {}
+    for row in read_table("ports"):
+        default = _defaults()["port", "port", row["size"]]
+        out[row["id"]] = Port(
+            id=row["id"],
+            basin=row["basin"],
+            size=row["size"],
+            draught_m=number(row["draught_m"]),
+            capacity_t_day=_figure(row, default, "capacity_t_day", "capacity_", "t/day"),
+            provenance=provenance(row),
+        )
+    return MappingProxyType(out)
+
+
+@lru_cache(maxsize=1)
+def read_statuses() -> tuple[PostStatus, ...]:
+    """Return the dated changes at posts."""
+    return tuple(
+        PostStatus(
+            post=row["post"],
+            start=day(row["start"]),
+            end=day(row["end"]),
+            status=row["status"],
+            capacity_t_day=number(row["capacity_t_day"]),
+            provenance=provenance(row),
+        )
+        for row in read_table("post_status")
+    )
+
+
+def posts_on(posts: Mapping[str, Post], on: dt.date) -> Mapping[str, Post]:
+    """Return the posts as they stand on a day: status and capacity of ``post_status.csv`` where a row is in force."""
+    out = dict(posts)
+    for change in read_statuses():
+        if change.in_force(on) and change.post in out:
+            post = out[change.post]
+            capacity = post.capacity_t_day
+            if change.capacity_t_day is not None:
+                capacity = Figure(value=change.capacity_t_day, unit="t/day", provenance=change.provenance)
+            text = change.provenance.note or post.status_text
+            out[change.post] = replace(post, status=change.status, status_text=text, capacity_t_day=capacity)
     return MappingProxyType(out)
 
 
@@ -87,11 +215,9 @@ def read_corridors() -> Mapping[str, Corridor]:
 
     def ranged(row: Row, low: str, high: str, unit: str) -> Figure | None:
         a, b = number(row[low]), number(row[high])
-        if a is None and b is None:
-            return None
         a, b = (a if a is not None else b), (b if b is not None else a)
-        assert a is not None
-        assert b is not None
+        if a is None or b is None:
+            return None
         return Figure(value=(a + b) / 2, unit=unit, low=a, high=b, provenance=provenance(row))
 
     out: dict[str, Corridor] = {}
@@ -112,8 +238,3 @@ def read_corridors() -> Mapping[str, Corridor]:
             note=row["note"],
         )
     return MappingProxyType(out)
-
-
-def read_links() -> list[Row]:
-    """Return the rows of all link tables."""
-    return [row for name in LINK_TABLES for row in read_table(name)]
