@@ -215,8 +215,7 @@ def _judge(
             )
     if claim.certainty == "denied":
         return "no source found", f"No row states what the report denies {aim.words(world)}. {told}".strip()
-    looked = ", ".join(sorted(t.replace("_", " ") for t in FAMILY[claim.type]))
-    text = f"No row of the event table of the kinds {looked} {aim.words(world)} was known on {day(as_of)}."
+    text = f"The event table has no row on {MECHANISM[claim.type]} {aim.words(world)} known on {day(as_of)}."
     return "no source found", f"{text} {told}".strip()
 
 
