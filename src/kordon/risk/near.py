@@ -84,25 +84,35 @@ class Nearness:
                     yield ("post", post_id), weight("near", "close_by")
 
     def _of_state(self, cc: str, statement: Statement, border: frozenset[str]) -> Iterable[tuple[Subject, float]]:
+        """Return what a statement about a state touches: the state, and its posts where they are meant.
+
+        A queue 'in' a state stands at some of its posts: it moves the state like a point in it, and posts only where
+        the border section or the other side is named. A stop of traffic of a whole state reaches all its posts. Where
+        a point is named too, the states only say where it lies; three states or more share the statement.
+        """
         if cc not in self.world.territories:
             return
-        yield ("territory", cc), weight("near", "border" if cc in border else "same")
-        if statement.type not in BORDER_TYPES:
+        whole = statement.type in ("closure", "reopening")
+        pointed = any(place.kind == "point" for place in statement.places)
+        named = {p.cc for p in statement.places if p.kind == "country" and p.role in ("at", "via")}
+        near = weight("near", "border" if cc in border else "same") * min(1.0, 2.0 / max(1, len(named)))
+        if pointed or (statement.type in BORDER_TYPES and not whole):
+            near = weight("near", "point_in_state")
+        yield ("territory", cc), near
+        if statement.type not in BORDER_TYPES or pointed:
             return
         others = statement.states - {cc}
         for post_id in self.posts_of.get(cc, ()):
             post = self.world.posts[post_id]
             sides = {post.cc_a, post.cc_b} - {""}
             if border:
-                near = weight("near", "border") if border == sides else 0.0
-            elif len(sides) < 2:
-                near = weight("near", "state_of_post") if not others else 0.0
+                reach = weight("near", "border") if border == sides else 0.0
             elif others:
-                near = weight("near", "direction") if sides & others else 0.0
+                reach = weight("near", "direction") if sides & others and len(sides) == 2 else 0.0
             else:
-                near = weight("near", "state_of_post")
-            if near:
-                yield ("post", post_id), near
+                reach = weight("near", "state_of_post") if whole and len(named) == 1 else 0.0
+            if reach:
+                yield ("post", post_id), reach
 
     def _mode_fits(self, subject: Subject, statement: Statement) -> bool:
         """Whether the subject has a mode of the statement; a state has them all."""

@@ -15,8 +15,11 @@ from kordon.risk.statement import Statement, from_claims, from_known_events, fro
 from kordon.risk.tables import weight
 from kordon.world.load import World
 
-PASSAGE = ("slow", "stop", "status")
-"""Families that count for freight that only crosses a state: bans and payments touch what starts or ends there."""
+PASSAGE = ("stop", "status")
+"""Families that count, said of a state as a whole, for freight that only crosses it.
+
+Bans and payments touch what starts or ends there; queues and checks stand at posts, and count through them.
+"""
 
 
 def weigh(
