@@ -229,13 +229,16 @@ def _speech(view: View, hit: Hit) -> bool:
         return True
     previous = view.line[hit.first - 1] if hit.first else None
     following = view.line[hit.last + 1] if hit.last + 1 < len(view.line) else None
+    if token.low in ("added", "add", "adds"):
+        return following is None or following.low == "that" or not following.word
     if token.low in _NOUN_LIKE:
         if previous is None or previous.low in _NOT_SUBJECT:
             return False
         if previous.low in ("data", "figures", "statistics", "records", "estimates", "analysis", "shows"):
             return True
         if following is None or following.text in '.,”"' or following.low == "that":
-            return token.low.endswith("s") or previous.low.endswith("s")
+            spoken = any(h.concept.startswith("SPK.") and h.last == hit.first - 1 for h in view.hits)
+            return token.low.endswith("s") or previous.low.endswith("s") or spoken
         return token.low.endswith("s") and following.low not in ("of", "for", "on", "in", "from", "and", "at")
     if token.low in ("reported", "reporting", "posted", "called", "quoted", "described", "calling", "puts"):
         return token.low in ("reported", "posted", "puts")
@@ -296,7 +299,7 @@ def _assemble(view: View, found: list[tuple[int, Hit, Hit]], speakers: list[Hit]
     if _class(speaker) == "official" or _class(speaker) == "media":
         # 'источник в министерстве', 'представитель компании': the narrower word decides
         for other in speakers:
-            if other.first == speaker.last + 1 and _class(other) in ("company", "anonymous"):
+            if other.first == speaker.last + 1 and _class(other) in ("company", "anonymous", "media"):
                 speaker = Hit(other.concept, speaker.first, other.last, other.entry)
                 phrase = _phrase(view, speaker)
     chain = []
@@ -395,14 +398,17 @@ def _chinese(view: View, before: Speaker | None) -> Speaker:
     best: tuple[float, Hit, Hit] | None = None
     for frame in frames:
         for hit in speakers:
-            gap = view.distance(hit, frame)
-            if gap <= 9 and (
-                best is None or gap < best[0] or (_class(best[1]) == "media" and _class(hit) != "media" and gap <= 12)
-            ):
-                if best is not None and _class(hit) == "media" and _class(best[1]) != "media":
-                    continue
+            between = range(min(hit.last, frame.last), max(hit.first, frame.first))
+            comma = any(view.line[k].text in "，,；;。" for k in between)
+            if comma or (hit.first > frame.last) != (frame.concept == "ACCORDING"):
+                continue
+            gap = view.distance(hit, frame) + (0 if _class(hit) != "media" else 1)
+            if gap <= 9 and (best is None or gap < best[0]):
                 best = (gap, hit, frame)
     if best is None:
+        state = _state_speaks(view, view.concepts.get("SAY", []))
+        if state is not None:
+            return state
         if (
             frames
             and before is not None

@@ -151,9 +151,9 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
     found: list[When] = []
-    for rank, (name, pattern) in enumerate(_patterns(lang)):
+    for name, pattern in _patterns(lang):
         for match in pattern.finditer(low):
-            for when in _RESOLVERS[name](match, published, future, lang, low):
+            for when in _resolve(name, match, published, future, lang, low):
                 found.append(
                     When(
                         when.a + offset,
@@ -165,13 +165,27 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
                         f"date pattern {lang}/{name}",
                     )
                 )
-        del rank
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
     out: list[When] = []
     for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a)):
         if all(when.b <= other.a or when.a >= other.b or (when.a, when.b) == (other.a, other.b) for other in out):
             out.append(when)
     return sorted(out, key=lambda w: w.a)
+
+
+def _resolve(
+    name: str, match: re.Match[str], published: dt.date | None, future: bool | None, lang: str, low: str
+) -> list[When]:
+    """Return what a match resolves to; nothing when its arithmetic leaves the calendar."""
+    try:
+        return list(_RESOLVERS[name](match, published, future, lang, low))
+    except (OverflowError, ValueError):
+        return []
+
+
+def _new_year(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'до Нового года', 'until the New Year' to the last day of the publication's year."""
+    yield When(m.start(), m.end(), "until", None, dt.date(pub.year, 12, 31) if pub else None, "day", "")
 
 
 def _role(m: re.Match[str]) -> Role:
@@ -609,7 +623,7 @@ def _span_only(m: re.Match[str], pub: dt.date | None, future: bool | None, lang:
 
 
 _RESOLVERS = {
-    "period": _span_only,
+    "period": _span_only, "newyear": _new_year,
     "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
     "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
     "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
@@ -637,7 +651,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("relyear", r"\bв\s+(?:(?P<part>начал[ауео]|середин[аеыу]|кон[це][цеау]*)\s+)?(?P<rel>прошл\w+|минувш\w+|следующ\w+|будущ\w+|нынешн\w+|текущ\w+|этом)\s+год[ау]\b"),
             ("dayword", r"\b(?P<word>сегодня|вчера|накануне|позавчера|завтра|послезавтра|(?:минувшей|прошлой|нынешней|этой) ночью)\b"),
             ("weekday", rf"\b(?:(?P<lead>со|с|до)\s+|(?:в|во|к|на)\s+)(?:ночь на\s+|ночь с \w+ на\s+|утр\w+\s+)?(?:(?P<rel>прошл\w+|минувш\w+|следующ\w+|ближайш\w+|эт\w+)\s+)?(?P<dow>{_RU_DAY})\b"),
-            ("already", r"\b(?:уже|вот уже|больше|более|в течение|последние|на протяжении)\s+(?:более\s+|почти\s+|около\s+|последних\s+)?(?P<n>\d{1,3}|\w+)\s+(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b(?!\s+назад)"),
+            ("already", r"\b(?:уже|вот уже|последние)\s+(?:более\s+|почти\s+|около\s+|последних\s+)?(?P<n>\d{1,3}|\w+)\s+(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b(?!\s+назад)"),
             ("already", r"\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки|неделю|месяц)\b(?=\s+(?:подряд|сто|не\b|ост|прод|жд|ож|прос))"),
             ("ago", r"\b(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*|год\w?|лет)\s+назад\b"),
             ("ahead", r"\bчерез\s+(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b"),
@@ -673,7 +687,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("relyear", r"\b(?:(?:in|during)\s+)?(?:(?P<part>early|late)\s+)?(?P<rel>last|next|this)\s+year\b"),
             ("dayword", r"\b(?P<word>today|yesterday|tomorrow|overnight|last night|this morning|the previous day|a day earlier|tonight)\b"),
             ("weekday", rf"\b(?:(?P<lead>since|from|until|by|through|starting)\s+|(?:on|late|early|over)\s+)?(?:(?P<rel>last|next|this|the previous|coming|past)\s+)?(?P<dow>{_EN_DAY})\b(?!\s*-)"),
-            ("already", r"\b(?:for|over)\s+(?:the\s+)?(?:past\s+|last\s+|more than\s+|nearly\s+|almost\s+|over\s+|at least\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:ago|from|to|before))"),
+            ("already", r"\b(?:for|over)\s+(?:the\s+)?(?:past\s+|last\s+|already\s+)(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:ago|from|to|before))"),
             ("already", r"\b(?:for\s+)?(?:a|the|its|their)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:consecutive\s+|straight\s+|successive\s+)?(?P<unit>day|week|month)\b"),
             ("ago", r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b"),
             ("ahead", r"\b(?:in|within)\s+(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)(?:'s? time|' time)\b"),

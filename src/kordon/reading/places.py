@@ -185,6 +185,8 @@ class Gazetteer:
         for key, hits in names().own.items():
             if not script.match(key) or len(key) < (2 if self.lang == "zh" else 3):
                 continue
+            if any(fields.get("what") == "state" and fields.get("cc") in _state_codes() for fields in hits):
+                continue
             for fields in hits:
                 record = _own_name(fields, key, self.lang)
                 if record is None:
@@ -259,6 +261,8 @@ class Gazetteer:
                 best = self._settlement(line, i, text)
             if best:
                 j, place = best
+                if self.lang in ("en", "zh") and place.kind != "country":
+                    place = replace(place, name=text[line[i].start : line[j].end])
                 hits.append(
                     PlaceHit(
                         i,
@@ -279,6 +283,32 @@ class Gazetteer:
         key = _norm(wanted.name)
         known = self._cities.get(key) or _settled(key, self.lang, 0)
         return replace(known, name=wanted.name) if known is not None and known.cc == wanted.cc else wanted
+
+    def unknown(self, line: list[Token], text: str, hits: list[PlaceHit]) -> list[PlaceHit]:
+        """Return named posts, ports and stations that no table knows: 'пункт пропуска «X»', 'the X border crossing'."""
+        pattern = _UNKNOWN.get(self.lang)
+        if pattern is None or not line:
+            return []
+        states = {h.place.cc for h in hits if h.place.what == "state"}
+        out = []
+        for match in pattern.finditer(text, line[0].start, line[-1].end):
+            a, b = match.span("name")
+            at = [k for k, token in enumerate(line) if a <= token.start < b]
+            if not at or any(h.start < b and a < h.end for h in hits) or match.group("name").lower() in _NO_NAME:
+                continue
+            cc = next(iter(states)) if len(states) == 1 else ""
+            name = Name(match.group("name"), "point", "post", cc, None, None, "", weight=1)
+            out.append(
+                PlaceHit(
+                    at[0],
+                    at[-1],
+                    line[at[0]].start,
+                    line[at[-1]].end,
+                    name,
+                    "a name beside 'crossing', 'port' or 'station'",
+                )
+            )
+        return out
 
     def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
         """Return a settlement of the gazetteer file that begins at token ``i``, tried with its possible nominatives."""
@@ -352,7 +382,7 @@ class Gazetteer:
             return self.lang != "en" or token.text[0].isupper()
         if not token.text[0].isupper():
             return False
-        if len(token.low) <= 2 and i == j and not token.text.isupper():
+        if len(token.low) <= 2 and i == j and not token.text.isupper() and place.what != "settlement":
             return False
         if (
             token.low
@@ -386,6 +416,8 @@ class Gazetteer:
             and "known" in token.tags
             and not token.tags & {"geo"}
         ):
+            if "adj" in token.tags and i + 1 < len(line) and line[i + 1].word and line[i + 1].text[0].islower():
+                return False
             quoted = i > 0 and line[i - 1].text in '«"“'
             led = i > 0 and line[i - 1].low in _LEADS | _RU_KINDS
             if not quoted and (not led or i == 0):
@@ -489,10 +521,30 @@ def gazetteer(lang: str) -> Gazetteer:
 
 
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@lru_cache(maxsize=1)
+def _state_codes() -> frozenset[str]:
+    """Return the codes of the states that data/states.csv knows with adjectives and capitals."""
+    text = resources.files("kordon.reading").joinpath("data/states.csv").read_text(encoding="utf-8")
+    return frozenset(row["cc"] for row in csv.DictReader(text.splitlines()))
+
+
+_NO_NAME = frozenset("border the this new main major state united north south east west international".split())
+_UNKNOWN = {
+    "ru": re.compile(
+        r"(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|мапп|дапп|жапп|кпп|пост\w{0,2}|переход\w*|станци[ияею]|порт[уаеом]*|терминал\w*|нпз)"
+        r" [«\"“](?P<name>[А-ЯЁA-Z][^»\"”]{2,40})[»\"”]",
+        re.I,
+    ),
+    "en": re.compile(
+        r"(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
+    ),
+}
 _LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
 _HAN = re.compile(r"^[\u3400-\u9fff]+$")
 _LEADS = frozenset(
-    "в во из на под через у около возле близ до от городе город города станции станция порт порта порту порте посёлке in at near from to via of".split()
+    "в во из на под через у около возле близ до от городе город города участке участок перегоне трассе линии линия маршруту маршруте станции станция порт порта порту порте посёлке in at near from to via of".split()
 )
 _RU_KINDS = frozenset(
     "посту пост поста переходе переход пропуска погранпереходе погранперехода порт порта порту портом станция станции терминал".split()
@@ -514,7 +566,7 @@ _WHAT = {
 def _own_name(fields: Mapping[str, object], key: str, lang: str) -> Name | None:
     """Return a record of Kordon's own tables as a name, None for states (they have their own table) and unknown kinds."""
     what = str(fields.get("what", ""))
-    if what not in _KEPT:
+    if what not in _KEPT and not (what == "state" and fields.get("cc") not in _state_codes()):
         return None
     local = {"ru": "name_ru", "kk": "name_kk", "zh": "name_zh"}.get(lang, "name")
     shown = str(fields.get(local) or key)

@@ -19,7 +19,7 @@ from kordon.reading.modality import in_future, judge
 from kordon.reading.numbers import Amount, amounts
 from kordon.reading.places import gazetteer
 from kordon.reading.rules import Candidate, View, propose
-from kordon.reading.slots import RolePlace, cargo, cause, direction, find_places, modes
+from kordon.reading.slots import OWN_SOIL, RolePlace, cargo, cause, direction, find_places, modes
 from kordon.reading.text import Sentence, sentences
 
 
@@ -63,16 +63,39 @@ def trace(report: Report) -> tuple[Traced, ...]:
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
+        about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
+        if about and found.source_class != "author" and drafts:
+            _attribute_back(drafts, view, found)
         drafts += _draft(view, found, drafts, mentioned)
         mentioned += find_places(view, found)[0]
     return tuple(_finish(report, lang, draft, number, frame) for number, draft in enumerate(_unrepeated(drafts)))
+
+
+_ABOUT_THIS = re.compile(
+    r"(?:Об этом|Такие данные|Такую информацию|Соответствующ\w+|Это следует|Эту информацию|Это подтвердил|Бұл туралы|"
+    r"据此|This was|That is according|The (?:figures|data) (?:were|was))"
+)
+
+
+def _attribute_back(drafts: list[_Draft], view: View, speaker: Speaker) -> None:
+    """Give the claims of the sentence before to the speaker of 'Об этом сообщили в ...'."""
+    last = drafts[-1].view
+    if last.sentence.block < view.sentence.block - 1:
+        return
+    for draft in drafts:
+        if draft.view is last and draft.speaker.source_class == "author":
+            draft.speaker = replace(speaker, tokens=set())
 
 
 def _view(report: Report, sentence: Sentence, lang: str) -> View:
     text = report.text
     piece = text[sentence.start : sentence.end]
     hits = lexicon(lang).find(sentence.tokens)
-    places = gazetteer(lang).find(sentence.tokens, text)
+    index = gazetteer(lang)
+    places = index.find(sentence.tokens, text)
+    places = sorted([*places, *index.unknown(sentence.tokens, text, places)], key=lambda hit: hit.first)
+    if sentence.block <= 2:
+        places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
     future = _tense(sentence, {hit.concept for hit in hits}, lang)
     whens = find_dates(piece, lang, report.published, future, sentence.start)
     if sentence.block <= 2:
@@ -80,6 +103,21 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     taken = [(when.a, when.b) for when in whens] + [(place.start, place.end) for place in places]
     found = amounts(sentence.tokens, lang, text, taken)
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found)
+
+
+_DATELINE = re.compile(
+    r"\s*(?:[,.]?\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?)?\s*(?:[(/][^)/]{2,30}[)/])?\s*(?:\.\s|[-–—]\s)"
+)
+_FILED = re.compile(
+    r"\s*[,.]\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?\s*[.—–(/-]|\s*[(/](?:Reuters|Kazinform|AP|AFP|Interfax|Xinhua|ИНТЕРФАКС|ТАСС)[)/]"
+)
+
+
+def _dateline(text: str, start: int, end: int) -> bool:
+    """Whether a name opens its paragraph only to say where the report was filed ('ISTANBUL - ', 'Астана, 8 декабря.')."""
+    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        return False
+    return bool(text[start:end].isupper() and _DATELINE.match(text, end)) or bool(_FILED.match(text, end))
 
 
 def _metadata(text: str, when: When, published: dt.date | None) -> bool:
@@ -126,7 +164,7 @@ _ROAD_ONLY = frozenset(
 def _relevant(view: View) -> bool:
     """Whether the sentence speaks of freight and not only of passengers."""
     if view.has("FINANCE") and not view.has(
-        "VEHICLE", "ELEMENT.post", "ELEMENT.port", "CARGO", "ELEMENT.pipe", "SANCTION"
+        "QTY.trucks", "ELEMENT.post", "ELEMENT.port", "CARGO", "ELEMENT.pipe", "SANCTION"
     ):
         return False
     if not view.concepts.get("PASSENGER"):
@@ -156,8 +194,8 @@ def _draft(view: View, speaker: Speaker, earlier: list[_Draft], mentioned: list[
     if not merged:
         return []
     drafts = [_Draft(candidate, view, speaker) for candidate in merged]
-    places, actors = find_places(view, speaker)
-    _share_places(view, drafts, places, actors, earlier, mentioned)
+    places, actors, voices = find_places(view, speaker)
+    _share_places(view, drafts, places, actors, voices, earlier, mentioned)
     _share_dates(view, drafts, speaker)
     _share_amounts(view, drafts)
     return [draft for draft in drafts if _stands(draft)]
@@ -226,12 +264,27 @@ def _unused(view: View, candidates: list[Candidate]) -> list[Candidate]:
             and len(candidates) > 1
             and any(0 < c.head.first - h.last <= 3 for h in view.concepts.get("BECAUSE", ()))
         )
+        if c.type == "closure" and any(o.type == "reopening" for o in candidates):
+            because = because or any(0 < c.head.first - h.last <= 5 for h in view.concepts.get("BECAUSE", ()))
+        if c.rule == "capacity_level" and _of_a_thing(view, c):
+            because = because or any(
+                o.type == "infrastructure" and view.distance(o.head, c.head) <= 14 for o in candidates
+            )
         repair = c.rule == "build" and any(
             o.type == "closure" and view.distance(o.head, c.head) <= 6 for o in candidates
         )
         if not served and not because and not repair:
             out.append(c)
     return out
+
+
+def _of_a_thing(view: View, c: Candidate) -> bool:
+    """Whether a capacity only describes what is built: 'терминал мощностью', 'with a capacity of'."""
+    if view.line[c.head.first].low in ("мощностью", "вместимостью"):
+        return True
+    return view.lang == "en" and any(
+        token.low == "with" for token in view.line[max(0, c.head.first - 3) : c.head.first]
+    )
 
 
 def _aim(view: View, c: Candidate) -> bool:
@@ -332,6 +385,7 @@ def _share_places(
     drafts: list[_Draft],
     places: list[RolePlace],
     actors: list[RolePlace],
+    voices: list[RolePlace],
     earlier: list[_Draft],
     mentioned: list[RolePlace],
 ) -> None:
@@ -342,7 +396,12 @@ def _share_places(
         for draft, gap in zip(drafts, gaps, strict=True):
             if gap <= nearest + 1.0:
                 draft.places.append(item)
+    points = [p for p in places if p.hit.place.kind == "point"]
     for draft in drafts:
+        if len(points) == 1 and not any(p.hit.place.kind == "point" for p in draft.places):
+            kin = [o for o in drafts if o is not draft and _related(o.candidate.type, draft.candidate.type)]
+            if any(points[0] in o.places for o in kin):
+                draft.places.append(points[0])
         if not draft.places:
             draft.places = list(places)
         if len(draft.places) > 1:
@@ -352,6 +411,7 @@ def _share_places(
                 for p in draft.places
                 if _gap(view, draft, p.hit.first, p.hit.last) <= max(18.0, near + 10.0) or view.at[p.hit.first] < 5
             ]
+        own_soil = OWN_SOIL.search(view.text, view.sentence.start, view.sentence.end)
         _back_reference(view, draft, mentioned)
         if not draft.places:
             draft.places = list(actors)
@@ -363,7 +423,7 @@ def _share_places(
             draft.places = _without_subject(view, draft.places)
         if draft.candidate.type in ("sanction", "trade_ban"):
             known = {p.hit.place.cc for p in draft.places}
-            draft.places = [*(p for p in actors if p.hit.place.cc not in known), *draft.places]
+            draft.places = [*(p for p in [*actors, *voices] if p.hit.place.cc not in known), *draft.places]
         if draft.candidate.type == "infrastructure" and any(p.hit.place.kind == "corridor" for p in draft.places):
             known = {p.hit.place.cc for p in draft.places}
             draft.places = [*draft.places, *(p for p in actors if p.hit.place.cc not in known)]
@@ -372,7 +432,7 @@ def _share_places(
             and len({p.hit.place.cc for p in draft.places}) == 1
         ):
             known = {p.hit.place.cc for p in draft.places}
-            draft.places = [*[p for p in actors if p.hit.place.cc not in known][:1], *draft.places]
+            draft.places = [*[p for p in [*actors, *voices] if p.hit.place.cc not in known][:1], *draft.places]
         if draft.candidate.type in ("payment_refusal", "inspection", "detention"):
             known = {p.hit.place.cc for p in draft.places}
             extra = [p for p in [*actors, *_subjects(view)] if p.hit.place.cc not in known]
@@ -380,6 +440,8 @@ def _share_places(
                 known |= {p.hit.place.cc for p in extra}
                 extra += [p for p in _adjectives(view) if p.hit.place.cc not in known]
             draft.places = [*draft.places, *extra[:2]]
+        if own_soil and not any(p.hit.place.kind == "country" for p in draft.places):
+            draft.places = [*draft.places, *voices[:1]]
         if not draft.places:
             draft.places = _subjects(view)
     for draft in drafts:
@@ -525,13 +587,21 @@ def _share_dates(view: View, drafts: list[_Draft], speaker: Speaker) -> None:
         at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
         if not at:
             continue
-        gaps = [_gap(view, draft, at[0], at[-1]) for draft in drafts]
+        gaps = [_gap(view, draft, at[0], at[-1]) + 3.0 * _commas(view, draft, at[0]) for draft in drafts]
         nearest = min(gaps)
         for draft, gap in zip(drafts, gaps, strict=True):
             if gap <= nearest + 2.0 or (
                 when.a - view.sentence.start < 3 and not any(d is not draft and d.whens for d in drafts)
             ):
                 draft.whens.append(when)
+
+
+def _commas(view: View, draft: _Draft, index: int) -> int:
+    """Return the fewest commas between a token and a head of a draft."""
+    return min(
+        sum(view.line[k].text in ",，" for k in range(min(head.first, index), max(head.first, index)))
+        for head in draft.candidate.heads
+    )
 
 
 def _date_of_speech(view: View, when: When, speaker: Speaker) -> bool:

@@ -46,10 +46,11 @@ _EN_VIA = re.compile(
 )
 
 
-def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[RolePlace]]:
-    """Return the places of the event in a sentence, and the states that only act in it.
+def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[RolePlace], list[RolePlace]]:
+    """Return the places of the event in a sentence, the states that only act in it, and those that speak in it.
 
-    Speakers and adjectives of origin are left out of both; an actor serves as the place where nothing else does.
+    Adjectives of origin are left out; an actor serves as the place where nothing else does, a speaker where it
+    speaks of its own border or its own ban.
     """
     out: list[RolePlace] = []
     actors: list[RolePlace] = []
@@ -85,15 +86,17 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             city = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
             hit = replace(hit, place=gazetteer(view.lang).city(city))
         elif place.what == "state" and (_belongs_to_actor(view, hit) or _acts(view, hit, wide=place.form == "capital")):
-            if not covered:
+            if speaker.span is not None and _belongs_to_actor(view, hit):
+                speakers.append(RolePlace(_as_name(hit), "at", "the state whose body speaks"))
+            elif not covered:
                 actors.append(RolePlace(hit, "at", "the acting state, as no other place is named"))
             continue
         role = _role(view, hit, before)
         out.append(RolePlace(hit, role, f"role {role} by the words before"))
-    return out, actors + [p for p in speakers if _OWN_SOIL.search(view.text, view.sentence.start, view.sentence.end)]
+    return out, actors, speakers
 
 
-_OWN_SOIL = re.compile(
+OWN_SOIL = re.compile(
     r"сво(?:ей|ю|их) (?:территори|границ|стороне)|на (?:ее|её|его) территори|\b(?:its|their) (?:territory|border|soil|side|ports?|waters)\b|本国|境内",
     re.I,
 )
@@ -233,7 +236,7 @@ def _belongs_to_actor(view: View, hit: PlaceHit) -> bool:
             return hit2.entry not in ("port", "refinery", "terminal", "line", "plant", "railway")
         if (
             view.lang == "en"
-            and hit2.first - hit.last in (1, 2)
+            and 0 < hit2.first - hit.last <= 4
             and view.line[hit.last + 1].low == "'s"
             and hit2.concept == "SPK.official"
         ):
@@ -359,6 +362,8 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
         if re.search(r"(?:в сторону|в направлении|по направлению к|в адрес)\s*$", before):
             return "to"
         if re.search(r"(?:^|\W)(?:до)\s*$", before):
+            return "to"
+        if re.search(r"(?:^|\W)для\s*$", before) and hit.place.what == "state" and view.has("CARGO"):
             return "to"
         if re.search(r"(?:^|\W)(?:в|во|на)\s*(?:порт\s*)?$", before):
             if _accusative(form, hit, tags):

@@ -28,7 +28,7 @@ stand; wait; remain; await; stop; halt; =stopped; =halted; =held; sit
 [WAIT]
 wait; waiting time; wait time; =waiting; =waits; =waited; =await; =awaiting; =delays of; delay; waiting; dwell time; queueing time; time to cross
 [EXPECT]
-expect; expected; forecast; could; anticipate; project; predict; likely; foresee; outlook; scenario; =may; =might; estimate that; brace; =look set to; prospect; set to worsen; =would
+=are seen; =is seen; expect; expected; forecast; could; anticipate; project; predict; likely; foresee; outlook; scenario; =may; =might; estimate that; brace; =look set to; prospect; set to worsen; =would
 [RISK]
 risk; fear; threaten; threat; loom; jeopardise; jeopardize; danger; concern; uncertainty; vulnerable; worry; at risk; =under threat; disruption; disrupt; imperil; worsen; shortage; escalate; escalation; cloud
 [WARN]
@@ -88,13 +88,15 @@ payment; transfer; settlement; transaction; remittance; correspondent account; l
 [BANK]
 bank; lender; insurer; underwriter; p&i club; financial institution; banking; financial; creditor
 [REFUSE]
-refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; stuck; problem; difficulty; curb; limit; =unable; slow; sever
+no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; stuck; problem; difficulty; curb; limit; =unable; slow; sever
 [LEND]
 lending; loan; credit; finance; financing
 [COMPLIANCE]
 compliance; sanction; secondary sanction; sanctions
 [ATTACK]
 =boarded; attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; fire at; =fired at; =fired on; incursion
+[BLOCKER]
+farmer; haulier; trucker; protester; activist; miner; fisherman; demonstrator; docker; striker
 [WEAPON]
 =gunmen; =armed men; drone; missile; rocket; uav; unmanned; sea drone; naval drone; drone boat; projectile; houthi; militant; debris; artillery; limpet mine; naval mine; pirate; gunman; armed men; explosive; saboteur; bomb; warhead; airstrike; air strike; surface drone; ukrainian strike; ukrainian attack; armed group
 [HITV]
@@ -144,7 +146,7 @@ capacity; draught; draft; water level; slot; transit time; throughput capacity; 
 [RATE]
 discount; freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; cost; price of transport; shipping rate; drewry index
 [UP]
-rise; grow; increase; surge; jump; climb; soar; up; record; double; triple; boost; gain; growth; higher; exceed; expand; spike; peak; reach; uptick; rebound; raise; skyrocket; top; go up; accelerate; expansion; advance; =to a record
+quadruple; rise; grow; increase; surge; jump; climb; soar; up; record; double; triple; boost; gain; growth; higher; exceed; expand; spike; peak; reach; uptick; rebound; raise; skyrocket; top; go up; accelerate; expansion; advance; =to a record
 [DOWN]
 fall; drop; decline; decrease; cut; reduce; slump; plunge; down; lower; shrink; reduction; dip; tumble; halve; slide; low water; low; shorten; slow; plummet; lose; contraction; slash; weaken; ease
 [AMOUNT]
@@ -258,7 +260,7 @@ because; because of; due to; owing to; as a result of; cause; caused by; after; 
 [EXTEND]
 extend; extension; prolong; maintain; remain; =still; keep
 [SAY]
-say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
+fear; propose; say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
 [ACCORDING]
 according to; in the word of; by the account of; as per; data from; figure from; data by; figure show; in a statement; statement from; per; =data show; in an interview; =says
 [CITING]
