@@ -1,0 +1,176 @@
+"""Many closures from one base: each solved on its own from the base state, so that the order and the number of workers
+never change an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kordon.flow.equilibrium import solve
+from kordon.flow.graph import Floats, Ints
+from kordon.flow.problem import Problem, Solution
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What closing a set of links does: totals of the new equilibrium beside the gap that it reached.
+
+    ``total_cost``: USD/day of what is shipped; ``unserved``, ``cut_off``: t/day, the second for want of any way.
+    ``untouched``: nothing used those links, so that the base answer stands.
+    """
+
+    links: tuple[int, ...]
+    total_cost: float
+    unserved: float
+    cut_off: float
+    gap: float
+    iterations: int
+    untouched: bool
+
+
+def sweep(
+    base: Solution, closures: Sequence[ArrayLike], *, gap: float = 1e-6, workers: int = 1, cluster: str = "",
+    resume: Path | None = None, progress: Progress | None = None,
+) -> tuple[Closed, ...]:  # fmt: skip
+    """Return the equilibrium after each closure of a set of links, in the order given.
+
+    Parameters
+    ----------
+    base:
+        The equilibrium with everything open, solved tighter than ``gap`` (1e-8).
+    closures:
+        Sets of links: one for N-1, several for a post, a territory or N-k.
+    workers:
+        Threads on this machine. The compiled core does not hold the interpreter's lock.
+    cluster:
+        Address of a Dask scheduler (needs ``distributed``); each worker is sent the base once.
+    resume:
+        A JSON Lines file: answers are added as they come, and those already there are not computed again. A file that
+        belongs to another problem, base or gap is refused.
+    """
+    if workers < 1:
+        raise ValueError(f"sweep: workers is {workers}, expected at least 1")
+    sets = [tuple(sorted({int(a) for a in np.atleast_1d(np.asarray(links))})) for links in closures]
+    for i, links in enumerate(sets):
+        if links and not 0 <= min(links) <= max(links) < base.problem.graph.n_links:
+            raise ValueError(f"sweep: closures[{i}] holds a link outside 0 to {base.problem.graph.n_links - 1}")
+    key = fingerprint(base.problem, gap)
+    done = _read(resume, key) if resume else {}
+    todo = [links for links in dict.fromkeys(sets) if links not in done]
+    sink = resume.open("a", encoding="utf-8") if resume else None
+    try:
+        for i, row in enumerate(_run(base, todo, gap, workers, cluster)):
+            done[row.links] = row
+            if sink:
+                sink.write(json.dumps({"sweep": key, **asdict(row)}) + "\n")
+                sink.flush()
+            if progress:
+                progress(f"closure {i + 1} of {len(todo)}", (i + 1) / len(todo))
+    finally:
+        if sink:
+            sink.close()
+    return tuple(done[links] for links in sets)
+
+
+def close_one(base: Solution, links: tuple[int, ...], gap: float) -> Closed:
+    """Return what closing one set of links does."""
+    answer = solve(base.problem.closed(np.array(links, np.int32)), gap=gap, start=base)
+    return Closed(
+        links, answer.total_cost, float(answer.unserved.sum()), float(answer.unserved[answer.cut_off].sum()),
+        answer.gap, answer.iterations, answer.iterations == 0,
+    )  # fmt: skip
+
+
+def screen(base: Solution, closures: Sequence[ArrayLike]) -> Floats:
+    """Return a first estimate of what each closure costs, USD/day, from one look at the trees each.
+
+    Freight that loses its path is moved to the cheapest other way at the base's times (or to its choke price): a lower
+    bound of what that freight pays more before anyone makes room, and good for choosing which closures to solve
+    exactly. Freight that is cut off counts with inf where it must be shipped.
+    """
+    out = np.zeros(len(closures))
+    state = base.state
+    for i, links in enumerate(closures):
+        problem = base.problem.closed(np.atleast_1d(np.asarray(links)))
+        new, work, touched = state.moved_to(problem)
+        if not touched or work is None:
+            continue
+        lost = new.left - state.left
+        new.days, new.slope = state.days.copy(), state.slope.copy()
+        new.look(work)
+        pairs = np.flatnonzero(lost > 0)
+        new_cost = np.minimum(new.pair_cost[pairs], new.choke[pairs])
+        old_cost = np.minimum(state.pair_cost[pairs], state.choke[pairs])
+        out[i] = float((lost[pairs] * (new_cost - old_cost) / problem.pce[problem.cls[state.pairs[pairs]]]).sum())
+    return out
+
+
+def busiest(solution: Solution, count: int) -> Ints:
+    """Return the links with the largest volume, largest first (ties by number)."""
+    return np.argsort(-solution.link_volume, kind="stable")[:count].astype(np.int32)
+
+
+def fingerprint(problem: Problem, gap: float) -> str:
+    """Return a hash of everything that decides the answers of a sweep."""
+    digest = hashlib.sha256(repr(gap).encode())
+    graph, delay = problem.graph, problem.delay
+    columns: Iterable[Any] = (
+        graph.tail, graph.head, graph.through, delay.kind, delay.free_days, delay.capacity, delay.p1, delay.p2,
+        problem.fixed, problem.vot, problem.pce, problem.allowed, problem.origin, problem.destination, problem.cls,
+        problem.demand, problem.choke,
+    )  # fmt: skip
+    for column in columns:
+        digest.update(np.ascontiguousarray(column).tobytes())
+    return digest.hexdigest()[:16]
+
+
+def _run(base: Solution, todo: list[tuple[int, ...]], gap: float, workers: int, cluster: str) -> Iterable[Closed]:
+    if cluster:
+        try:
+            from distributed import Client  # type: ignore[import-not-found,unused-ignore]
+        except ImportError:
+            raise ValueError("sweep: cluster needs the package 'distributed' (pip install distributed)") from None
+        with Client(cluster) as client:
+            sent = client.scatter(base, broadcast=True)
+            futures = [client.submit(close_one, sent, links, gap, pure=False) for links in todo]
+            yield from (future.result() for future in futures)
+        return
+    if workers == 1 or len(todo) < 2:
+        yield from (close_one(base, links, gap) for links in todo)
+        return
+    pool: Executor
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(lambda links: close_one(base, links, gap), todo)
+
+
+def _read(path: Path, key: str) -> dict[tuple[int, ...], Closed]:
+    done: dict[tuple[int, ...], Closed] = {}
+    if not path.exists():
+        return done
+    text = path.read_text(encoding="utf-8")
+    if text and not text.endswith("\n"):
+        # the run was killed while it wrote its last line
+        text = text[: text.rfind("\n") + 1]
+        path.write_text(text, encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            row = json.loads(line)
+            owner = row.pop("sweep")
+            made = Closed(**{**row, "links": tuple(row["links"])})
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+            raise ValueError(f"{path}: row {number} is not a row of a sweep; name another file") from None
+        if owner != key:
+            raise ValueError(f"{path}: row {number} belongs to another problem or gap; name another file")
+        done[made.links] = made
+    return done
