@@ -66,13 +66,13 @@ def compose(
     check_rows = _check_cards(checks, reports, numbers, book)
     zone_rows = zone_cards(zones_before, zones_after, claims, events, numbers, book)
     counts = zone_counts(zones_after)
+    main = prose.central(outcomes)
     cards = scenario_cards(outcomes, numbers, names, book)
     cards = tuple(
-        card.model_copy(update={"headline": (prose.scenario_headline(outcome, card),)})
+        card.model_copy(update={"headline": (prose.scenario_headline(outcome, card),), "main": outcome is main})
         for card, outcome in zip(cards, outcomes, strict=True)
     )
     consignments = _consignments(routes, names, book)
-    main = prose.central(outcomes)
     softening = softening_cards(mitigations, prose.scenario_lead(main) if main else "", book)
     unknown_rows = unknowns(
         reports=report_rows, claims=claims, events=events, checks=check_rows, zones=zones_after,

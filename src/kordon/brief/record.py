@@ -246,6 +246,7 @@ class ScenarioCard(Record):
     anchor: str
     name: str
     description: str
+    main: bool = Field(default=False, description="whether the answer is about this scenario")
     measures: tuple[MeasureRow, ...]
     headline: tuple[Sentence, ...]
     displaced: Stated

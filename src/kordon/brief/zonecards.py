@@ -9,7 +9,7 @@ from kordon.brief.sources import SourceBook
 from kordon.brief.words import WHO
 from kordon.model import Claim, Event, Evidence, Zone
 
-MOST = 18
+MOST = 14
 MOST_EVIDENCE = 5
 """Zones listed on the page; every zone is in ``zones.csv``."""
 
