@@ -309,11 +309,11 @@ def test_would_change_is_what_would_happen() -> None:
 
 
 def test_a_sourced_open_post_is_green_while_fresh() -> None:
-    def world(date: str, status: str = "open", source: str = "https://example.org/post") -> World:
+    def world(date: str, status: str = "open", source: str = "https://example.org/post", text: str = "") -> World:
         built = tiny_world()
         old = built.posts["syrym"]
         built.posts["syrym"] = replace(
-            old, status=status, provenance=Provenance(kind="published", source=source, date=date)
+            old, status=status, status_text=text, provenance=Provenance(kind="published", source=source, date=date)
         )  # type: ignore[index]
         return built
 
@@ -322,6 +322,9 @@ def test_a_sourced_open_post_is_green_while_fresh() -> None:
     assert zone_of(zones(world=world("2025-12")), "syrym").evidence[0].kind == "absence"
     assert zone_of(zones(world=world("2025-09", source="")), "syrym").evidence[0].kind == "absence"
     assert zone_of(zones(world=world("2025-09", "closed")), "syrym").colour == "red"
+    assert zone_of(zones(world=world("2025-10-05", "open", text="closed since 2025-10-01")), "syrym").colour == "red"
+    later = world("2025-10-05", "open", text="closed since 2025-10-12")
+    assert zone_of(zones(world=later), "syrym").evidence[0].kind == "absence"
     assert zone_of(zones(world=world("", "planned", "")), "syrym").colour == "red"
     assert zone_of(zones(world=world("2025-09", "closed")), "KZ", "territory").evidence[0].kind == "absence"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from kordon.errors import LookupFailed
 from kordon.plan.ways import Bools
 from kordon.risk.near import distance_km
 from kordon.world.load import World
+from kordon.world.records import Place
 
 if TYPE_CHECKING:
     from kordon.world.gazetteer import Hit
@@ -21,6 +22,9 @@ NEAREST_KM = 150.0
 
 DOMINANT = 10.0
 """A settlement this many times larger than any other of its name is meant when nothing else is said."""
+
+LARGE = 100_000
+"""A namesake of so many people is remarked upon."""
 
 MODES = {
     "road": ("road",),
@@ -83,7 +87,7 @@ def find_end(world: World, name: str, where: str) -> End:
     points = [hit for hit in hits if hit.kind == "point" and hit.lat is not None]
     on_network = list(dict.fromkeys(hit.id for hit in points if hit.id in ends))
     if len(on_network) == 1:
-        return ends[on_network[0]]
+        return replace(ends[on_network[0]], note=_namesake(world.places[on_network[0]], points))
     if len(on_network) > 1:
         # a city and its port may share a name: the city is meant
         cities = [i for i in on_network if world.places[i].kind == "city"]
@@ -123,6 +127,16 @@ def _hits(world: World, name: str) -> list[Hit]:
         if inside:
             return inside
     return found
+
+
+def _namesake(place: Place, points: Sequence[Hit]) -> str:
+    """Return a remark where a large town elsewhere bears the same name as a place of the network."""
+    for hit in points:
+        if hit.population < LARGE or hit.lat is None or hit.lon is None:
+            continue
+        if distance_km(place.lat, place.lon, hit.lat, hit.lon) > NEAREST_KM:
+            return f"{place.name_en} in {place.cc} is meant, not '{hit.name}, {hit.cc}'"
+    return ""
 
 
 def _settlement(name: str, where: str, points: Sequence[Hit]) -> Hit:

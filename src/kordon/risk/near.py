@@ -16,6 +16,9 @@ Subject = tuple[SubjectKind, str]
 BORDER_TYPES = frozenset({"border_queue", "inspection", "detention", "closure", "reopening", "labour_action"})
 """Mechanisms that, said of a state, are about its posts."""
 
+QUEUES = frozenset({"border_queue", "inspection", "detention", "labour_action"})
+"""Mechanisms of vehicles."""
+
 EARTH_KM = 6371.0
 
 
@@ -116,11 +119,14 @@ class Nearness:
 
     def _mode_fits(self, subject: Subject, statement: Statement) -> bool:
         """Whether the subject has a mode of the statement; a state has them all."""
-        if not statement.modes or subject[0] == "territory":
+        if subject[0] == "territory":
             return True
         modes = self.world.posts[subject[1]].modes if subject[0] == "post" else self.world.corridors[subject[1]].modes
         have = {"pipeline" if mode.endswith("pipeline") else mode for mode in modes}
         wanted = {"pipeline" if mode.endswith("pipeline") else mode for mode in statement.modes}
+        if not wanted:
+            # vehicles queue, are checked and held; what flows in a pipe is not
+            return not (have == {"pipeline"} and statement.type in QUEUES)
         return not have or bool(have & wanted)
 
 

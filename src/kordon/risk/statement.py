@@ -15,7 +15,7 @@ from typing import Literal, cast, get_args
 
 from kordon.model import Claim, ClaimMode, ClaimPlace, Event, Report, SourceClass
 from kordon.risk import words
-from kordon.risk.status import status_span, status_type
+from kordon.risk.status import status_on, status_span, status_type
 from kordon.risk.tables import event_types, mechanisms, weight
 from kordon.world.load import World
 from kordon.world.records import KnownEvent
@@ -246,13 +246,11 @@ def from_tables(world: World, as_of: dt.date) -> list[Statement]:
     """Return what the tables of posts, corridors and published volumes say about passage, known at ``as_of``."""
     found: list[Statement] = []
     for post in world.posts.values():
-        type_ = status_type(post.status)
+        type_ = status_on(post, as_of)
         known = as_of if type_ == "not_built" else known_since(post.provenance.date)
         if not type_ or known is None or known > as_of or not (post.provenance.source or type_ == "not_built"):
             continue
         start, end = status_span(post.status_text) if type_ == "status_closed" else (None, None)
-        if (start is not None and start > as_of) or (end is not None and end < as_of):
-            continue
         statement = _row(f"post:{post.id}", type_, known, (_place(world, post.id),), frozenset(post.modes),
                          words.of_status(post, type_, known), post.provenance.source)  # fmt: skip
         found.append(replace(statement, start=start, end=end))

@@ -51,12 +51,21 @@ def status_span(text: str) -> tuple[dt.date | None, dt.date | None]:
     return start, dt.date(y, m, d or calendar.monthrange(y, m)[1])
 
 
+def status_on(post: Post, on: dt.date) -> str:
+    """Return the mechanism behind the status of a post on a day, empty where the table says nothing of that day.
+
+    The words of ``status_text`` go before the flag ``status``, which only says whether the post belongs to the network:
+    a post may be 'open' there and its text 'closed since 2025-10-12', which says nothing of the days before.
+    """
+    if status_type(post.status) == "not_built":
+        return "not_built"
+    said = status_type(post.status_text) or status_type(post.status)
+    if said != "status_closed":
+        return said
+    start, end = status_span(post.status_text)
+    return said if (start is None or start <= on) and (end is None or on <= end) else ""
+
+
 def closed_on(post: Post, on: dt.date) -> bool:
     """Whether the table of posts says that a post does not work on a day: not built, or closed then."""
-    type_ = status_type(post.status)
-    if type_ == "not_built":
-        return True
-    if type_ != "status_closed":
-        return False
-    start, end = status_span(post.status_text)
-    return (start is None or start <= on) and (end is None or on <= end)
+    return status_on(post, on) in ("not_built", "status_closed")
