@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from kordon.brief import prose
@@ -199,6 +200,4 @@ def _manifest(
         base = outcomes[0].manifest
         shared = {key: value for key, value in base.options.items() if key != "main_driver"}
         return base.model_copy(update={"seed": seed, "options": {**shared, **extra}})
-    from kordon import __version__
-
-    return Manifest(kordon=__version__, seed=seed, data_hash=world.network.digest(), options=extra)
+    return Manifest(kordon=version("kordon"), seed=seed, data_hash=world.network.digest(), options=extra)
