@@ -306,3 +306,27 @@ def test_the_founding_article() -> None:
     assert has("outlook") == {"opinion"}
     loaded = ("шпион", "демарш", "неньк", "англосакс", "spy", "anglo")
     assert not any(word in (c.statement + c.finding).casefold() for c in found for word in loaded)
+
+
+# ------------------------------------------------------------------------------------------- simulated outcomes
+
+
+def test_displaced_tonnes_and_losses_come_from_the_outcomes() -> None:
+    from brief_samples import outcomes
+
+    simulated = outcomes()
+    text = "The Middle Corridor has enough capacity. Losses of billions for producers are expected."
+    item = report(text)
+    found = check_statements(WORLD, (item,), read(item), (), simulated, as_of=DAY)
+    (capacity,) = [c for c in found if c.topic == "capacity"]
+    moved = [f for f in capacity.figures if f.unit == "t/day"]
+    assert moved
+    assert all(f.provenance.kind == "estimated" for f in moved)
+    assert all(
+        outcome.scenario.name in capacity.finding
+        for outcome in simulated
+        if any(r.displaced_t_day for r in outcome.cargo)
+    )
+    (losses,) = [c for c in found if c.topic == "losses"]
+    assert losses.verdict == "no source found"
+    assert "Estimated by simulation" in losses.finding

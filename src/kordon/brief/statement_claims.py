@@ -106,7 +106,11 @@ def check_claim(world: World, report: Report, claim: Claim, as_of: dt.date) -> l
     family = FAMILY.get(claim.type)
     if family is None:
         return []
-    return [_check(world, report, claim, aim, family, as_of) for aim in _aims(claim)]
+    found = [_check(world, report, claim, aim, family, as_of) for aim in _aims(claim)]
+    if claim.type in ("border_queue", "inspection", "infrastructure") and any(d.verdict == "supported" for d in found):
+        # a road or line is named by its ends: where one place of it is documented, the others are its description
+        found = [draft for draft in found if draft.verdict != "no source found"]
+    return found
 
 
 def _aims(claim: Claim) -> list[Aim]:
@@ -137,10 +141,12 @@ def _check(world: World, report: Report, claim: Claim, aim: Aim, family: frozens
         if _where(world, row, aim) and _mode(row, claim) and _when(row, claim, report, as_of)
     ]
     kin = KIN.get(claim.type, family)
-    rows = sorted((row for row in place_rows if row.type in family), key=lambda row: (row.type not in kin, _order(row)))
+    rows = sorted(
+        (row for row in place_rows if _kin(row, claim, family)), key=lambda row: (row.type not in kin, _order(row))
+    )
     now, later = split_later(rows, as_of)
     lead = ""
-    if not now and claim.type in ("closure", "attack", "labour_action", "border_queue"):
+    if not now and claim.type in ("closure", "reopening", "attack", "labour_action", "border_queue"):
         begun = [r for r in later if r.start and r.start <= as_of and r.status in ("official", "reported", "conflict")]
         if begun:
             now, later = begun, [row for row in later if row not in begun]
@@ -319,6 +325,13 @@ def _when(row: KnownEvent, claim: Claim, report: Report, as_of: dt.date) -> bool
         first -= dt.timedelta(days=3 * 365)
     end = row.end or (row.start if row.type.endswith("attack") else max(row.start, row.start + dt.timedelta(days=90)))
     return row.start <= last and end >= first
+
+
+def _kin(row: KnownEvent, claim: Claim, family: frozenset[str]) -> bool:
+    """Whether a row is of a kind that bears on a claim; an attack that stopped work for days is a stop as well."""
+    if claim.type in ("closure", "reopening") and row.type == "port_attack":
+        return any(name == "delay" for name, _ in row.figures)
+    return row.type in family
 
 
 def _mode(row: KnownEvent, claim: Claim) -> bool:
