@@ -105,7 +105,7 @@ def compile_scenario(
     ``mix`` is the baseline as settled (an :class:`kordon.scenario.assigned.Assigned`): capacity measures that name
     some freight, or that squeeze links whose tables hold no capacity, need to know what moved there.
     """
-    from kordon.flow import Graph, Problem
+    from kordon.flow import Problem
 
     base = ground(world, on)
     done = effects(base, scenario, inputs=inputs, mix=mix)
@@ -113,9 +113,8 @@ def compile_scenario(
     vot = np.array([c.vot_usd_t_day.value * _vot_factor(c, inputs) for c in cargo])
     money = base.money[done.class_cargo] * _cost_factor(base, inputs)[None, :]
     fixed = money + done.added_usd + vot[:, None] * done.added_days
-    graph = Graph(base.network.n_nodes, base.network.tail, base.network.head, ~base.network.zone_mask())
     problem = Problem(
-        graph,
+        base.graph,
         _delay(base, done.capacity),
         fixed=np.maximum(fixed, 0.0),
         vot=vot,

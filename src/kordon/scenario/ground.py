@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from kordon.scenario.match import Bools, Floats, Sides
 
 if TYPE_CHECKING:
+    from kordon.flow import Graph
     from kordon.world import World
     from kordon.world.network import Network
     from kordon.world.records import Cargo, DemandRow
@@ -58,8 +59,9 @@ class Ground:
     group_of: Ints
     rule_of: tuple[int, ...]
     rule_masks: tuple[Bools, ...]
-    queue: Bools
     burst: Floats
+    graph: Graph
+    land: tuple[Ints, Ints]
 
     @property
     def n_links(self) -> int:
@@ -88,6 +90,7 @@ def ground(world: World, on: dt.date) -> Ground:
 
 
 def _build(world: World, on: dt.date) -> Ground:
+    from kordon.flow import Graph
     from kordon.world.costs import allowed_modes, fixed_costs
 
     net = world.network
@@ -105,9 +108,6 @@ def _build(world: World, on: dt.date) -> Ground:
     sides = Sides(net)
     rule_of, masks = _rules(world, on, sides, groups, cargo)
     mode_batch = np.array([BATCH_T.get(mode, 0.0) for mode in net.link_mode])
-    finite = np.isfinite(net.capacity_t_day)
-    # a transfer, a border or a gate works off vehicles one by one; a line slows down as it fills
-    queue = finite & ((sides.kind != "line") | (sides.post != ""))
     return Ground(
         world=world, on=on, network=net, sides=sides, cargo=cargo,
         money=np.asarray(fixed_costs(net, cargo), dtype=np.float64),
@@ -117,14 +117,22 @@ def _build(world: World, on: dt.date) -> Ground:
         destination=np.array([net.node(row.destination) for row in rows], dtype=np.int32),
         demand=np.array([row.t_day for row in rows], dtype=np.float64),
         choke=np.array([row.choke_usd_t for row in rows], dtype=np.float64),
-        groups=groups, group_of=np.array(group_of, dtype=np.int64), rule_of=rule_of, rule_masks=masks, queue=queue,
-        burst=mode_batch / 2.0,
+        groups=groups, group_of=np.array(group_of, dtype=np.int64), rule_of=rule_of, rule_masks=masks,
+        burst=mode_batch / 2.0, graph=Graph(net.n_nodes, net.tail, net.head, ~zones), land=_land(sides),
     )  # fmt: skip
 
 
 def _merged(rows: tuple[DemandRow, ...]) -> tuple[DemandRow, ...]:
     """Return the demand without freight inside one zone, which needs no network, and without empty rows."""
     return tuple(row for row in rows if row.origin != row.destination and row.t_day > 0)
+
+
+def _land(sides: Sides) -> tuple[Ints, Ints]:
+    """Return per link the numbers of the two states it lies in (the same twice inside a state, -1 at sea)."""
+    number = {cc: i for i, cc in enumerate(sides.states)}
+    halves = [(cc.split("-") * 2)[:2] if cc else ("", "") for cc in sides.network.link_cc]
+    one, other = (np.array([number.get(pair[s], -1) if pair[s] else -1 for pair in halves]) for s in (0, 1))
+    return np.asarray(one, dtype=np.int64), np.asarray(other, dtype=np.int64)
 
 
 def _rules(

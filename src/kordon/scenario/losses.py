@@ -62,8 +62,6 @@ def transit_spending(state: Assigned) -> Floats:
     """Return USD/day that freight of other states spends inside each state (a border link counts half on each side)."""
     base = state.compiled.ground
     states = {cc: i for i, cc in enumerate(base.sides.states)}
-    halves = [(cc.split("-") * 2)[:2] if cc else ("", "") for cc in base.network.link_cc]
-    side = [np.array([states.get(pair[s], -1) for pair in halves]) for s in (0, 1)]
     ends = [
         np.array([states[getattr(group, name)] for group in base.groups])[base.group_of]
         for name in ("origin_cc", "destination_cc")
@@ -73,7 +71,7 @@ def transit_spending(state: Assigned) -> Floats:
     usd = state.compiled.money[state.path_class[owner], links] * state.path_flow[owner] / 2.0
     spent = np.zeros(len(states))
     for s in (0, 1):
-        where = side[s][links]
+        where = base.land[s][links]
         foreign = (where >= 0) & (where != ends[0][pair]) & (where != ends[1][pair])
         spent += np.bincount(where[foreign], weights=usd[foreign], minlength=len(states))
     return spent

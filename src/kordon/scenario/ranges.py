@@ -47,7 +47,9 @@ def one_at_a_time(
     for name in INPUTS:
         for end in (-1.0, 1.0):
             inputs = Inputs({name: end})
-            if name in RESOLVED:
+            if name == "severity" and not _soft(scenario):
+                moved = central
+            elif name in RESOLVED:
                 base, after = solve(inputs, both.base)
                 moved = losses(Comparison(base, after))
             else:
@@ -87,6 +89,11 @@ def held(both: Comparison, world: World, scenario: Scenario, on: dt.date, inputs
     return Comparison(
         Assigned(replace(base, problem=base.problem), both.base.solution), Assigned(after, both.after.solution)
     )  # fmt: skip
+
+
+def _soft(scenario: Scenario) -> bool:
+    """Return whether any measure has a severity: a closure is a closure."""
+    return any(measure.kind in ("capacity", "delay", "inspection", "price") for measure in scenario.measures)
 
 
 def _of(value: Losses, cc: str) -> float:

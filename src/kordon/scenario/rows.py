@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from kordon.model import CargoRow, FlowRow, PostRow, ShiftRow
-from kordon.scenario.assigned import Assigned
+from kordon.scenario.assigned import Assigned, Longs
 from kordon.scenario.ground import HORIZON_DAYS, Ground
-from kordon.scenario.match import Bools, Floats, leaving_gate
+from kordon.scenario.match import Floats, leaving_gate
 from kordon.scenario.ways import OTHER, UNSERVED, added_unserved, by_pair_and_key, displaced, landmarks
 
 LEAST_T_DAY = 0.5
@@ -126,13 +126,21 @@ def flow_rows(both: Comparison) -> tuple[FlowRow, ...]:
     for a in np.flatnonzero(np.maximum(was, now) > LEAST_T_DAY):
         if net.link_kind[a] != "connector":
             rows.append(_row("link", net.link_id[a], "all", was[a], now[a]))
-    for kind, masks in (("post", _posts(base)), ("state", _states(base)), ("mode", _modes(base))):
-        for name, mask in masks:
-            rows += _by_cargo(both, kind, name, both.base.path_touches(mask), both.after.path_touches(mask))
+    posts = sorted(set(net.link_post) - {""})
+    modes = sorted(set(net.link_mode))
+    at_post = _numbers(net.link_post, posts)
+    for kind, elements, codes in (
+        ("post", posts, (at_post,)),
+        ("state", list(base.sides.states), base.land),
+        ("mode", modes, (_numbers(net.link_mode, modes),)),
+    ):
+        before, after = (_passing(state, codes, len(elements)) for state in (both.base, both.after))
+        for e, element in enumerate(elements):
+            rows += _by_cargo(both, kind, element, before[e], after[e])
     names = landmarks(base).corridors
     for c, name in enumerate((*names, OTHER)):
         number = c if c < len(names) else -1
-        rows += _by_cargo(both, "corridor", name, both.base.corridor == number, both.after.corridor == number)
+        rows += _by_cargo(both, "corridor", name, _on(both.base, number), _on(both.after, number))
     return tuple(rows)
 
 
@@ -146,33 +154,39 @@ def _row(kind: str, element: str, cargo: str, was: float, now: float) -> FlowRow
     )
 
 
-def _by_cargo(both: Comparison, kind: str, name: str, before: Bools, after: Bools) -> list[FlowRow]:
+def _by_cargo(both: Comparison, kind: str, name: str, was: Floats, now: Floats) -> list[FlowRow]:
     """Return a row for all cargo and one for each class that passes the element."""
-    C = len(both.ground.cargo)
-    sums = []
-    for state, mask in ((both.base, before), (both.after, after)):
-        cargo = state.compiled.effects.class_cargo[state.path_class]
-        sums.append(np.bincount(cargo[mask], weights=state.path_flow[mask], minlength=C))
-    was, now = sums
     if max(was.sum(), now.sum()) <= LEAST_T_DAY:
         return []
     rows = [_row(kind, name, "all", was.sum(), now.sum())]
-    for c in range(C):
+    for c in range(len(was)):
         if max(was[c], now[c]) > LEAST_T_DAY:
             rows.append(_row(kind, name, both.ground.cargo[c].id, was[c], now[c]))
     return rows
 
 
-def _posts(base: Ground) -> list[tuple[str, Bools]]:
-    return [(name, base.sides.post == name) for name in sorted(set(base.network.link_post) - {""})]
+def _numbers(values: tuple[str, ...], names: list[str]) -> Longs:
+    index = {name: i for i, name in enumerate(names)}
+    return np.array([index.get(value, -1) for value in values], dtype=np.int64)
 
 
-def _states(base: Ground) -> list[tuple[str, Bools]]:
-    return [(cc, base.network.touching(cc)) for cc in base.sides.states if cc]
+def _passing(state: Assigned, codes: tuple[Longs, ...], n: int) -> Floats:
+    """Return tonnes a day by element and cargo class; a path that passes an element twice counts once."""
+    links, paths = state.solution.paths.links, len(state.path_pair)
+    seen = [state.owner[code[links] >= 0] * n + code[links][code[links] >= 0] for code in codes]
+    path, element = np.divmod(np.unique(np.concatenate(seen)), n) if paths else (np.zeros(0, int), np.zeros(0, int))
+    C = len(state.compiled.ground.cargo)
+    cargo = state.compiled.effects.class_cargo[state.path_class[path]]
+    sums = np.bincount(element * C + cargo, weights=state.path_flow[path], minlength=n * C)
+    return np.asarray(sums, dtype=np.float64).reshape(n, C)
 
 
-def _modes(base: Ground) -> list[tuple[str, Bools]]:
-    return [(mode, base.sides.mode == mode) for mode in sorted(set(base.network.link_mode))]
+def _on(state: Assigned, corridor: int) -> Floats:
+    """Return tonnes a day by cargo class on the paths of a corridor."""
+    mine = state.corridor == corridor
+    cargo = state.compiled.effects.class_cargo[state.path_class[mine]]
+    sums = np.bincount(cargo, weights=state.path_flow[mine], minlength=len(state.compiled.ground.cargo))
+    return np.asarray(sums, dtype=np.float64)
 
 
 def post_rows(both: Comparison) -> tuple[PostRow, ...]:

@@ -33,7 +33,7 @@ def baseline(world: World, on: dt.date, *, gap: float = DEFAULT_GAP, inputs: Inp
     key = ("baseline", on, gap, tuple(sorted(inputs.at.items())))
     if key not in known:
         compiled = compile_scenario(world, BASELINE, on, inputs=inputs)
-        start = baseline(world, on, gap=gap) if inputs.at and set(inputs.at) <= set(RESOLVED) else None
+        start = baseline(world, on) if inputs.at and set(inputs.at) <= set(RESOLVED) else None
         known[key] = settle(compiled, gap=gap, start=start)
     made: Assigned = known[key]
     return made
