@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ def cheapest_usd_t(network: Network, cargo_id: str, origin: str, destination: st
     crossed[[*start, *end]] = False
     usable &= ~crossed[network.tail] & ~crossed[network.head]
     cost = np.maximum(fixed_costs(network, cargo)[0][usable], 1e-9)
-    best = {}
+    best: dict[tuple[int, int], float] = {}
     for t, h, c in zip(network.tail[usable].tolist(), network.head[usable].tolist(), cost.tolist(), strict=True):
         best[t, h] = min(c, best.get((t, h), np.inf))
     ends = tuple(np.array(list(best)).T) if best else (np.array([], int), np.array([], int))
@@ -72,7 +73,11 @@ def compare_rates(network: Network) -> tuple[RateCheck, ...]:
         cargo_id = "crude_oil" if "oil_pipeline" in modes else "general"
         per_unit = {"truck": conversion("truck_t").factor, "FEU": conversion("feu_t").factor, "t": 1.0}[row["unit"]]
         origins = split(row["origins"])
-        got = tuple(cheapest_usd_t(network, cargo_id, o, row["destination"], modes) * per_unit for o in origins)
+        got = []
+        for origin in origins:
+            stops = [origin, *split(row["via"]), row["destination"]]
+            legs = itertools.pairwise(stops)
+            got.append(sum(cheapest_usd_t(network, cargo_id, a, b, modes) for a, b in legs) * per_unit)
         low, high = float(row["low"]), float(row["high"])
         if row["expect"] == "bracket":
             holds = min(got) <= high and max(got) >= low
@@ -81,7 +86,7 @@ def compare_rates(network: Network) -> tuple[RateCheck, ...]:
             holds = low * (1 - room) <= got[0] <= high * (1 + room)
         out.append(
             RateCheck(
-                row["id"], row["unit"], origins, row["destination"], got, low, high, row["expect"], holds,
+                row["id"], row["unit"], origins, row["destination"], tuple(got), low, high, row["expect"], holds,
                 row["source"], row["source_date"],
             )
         )  # fmt: skip

@@ -125,6 +125,7 @@ def spread(places: Mapping[str, Place], totals: tuple[Total, ...] | None = None)
 
 
 def _balance(total: Total, places: Mapping[str, Place], rounds: int = 200) -> NDArray[np.float64]:
+    cells: NDArray[np.float64]
     o = np.array([w for _, w in total.origins])
     d = np.array([w for _, w in total.destinations])
     o, d = o / o.sum(), d / d.sum()
