@@ -195,7 +195,7 @@ def _began(
 ) -> Draft:  # fmt: skip
     """Check 'since the visit': the first documented rows of the episode beside the day of the visit in the tables."""
     states = set(line.states)
-    visits = [r for r in world.events if r.type == "political" and "visit" in r.id and r.start and r.start <= as_of]
+    visits = [r for r in world.events if r.type == "official_visit" and r.start and r.start <= as_of]
     visits = [r for r in visits if not states or len(states_of(world, r) & states) >= min(2, len(states))]
     visit = max(visits, key=lambda r: r.start or dt.date.min, default=None)
     kinds = ("border_queue", "capacity_cut", "cargo_detention", "control_step")
