@@ -154,7 +154,8 @@ def _of_topic(
     parts += _member_words(world, members)
     known = bool(now or flows or treaties or (members and not events))
     sources = [*cites(now), *cites(later[:2]), *cites(flows)]
-    sources += [s for m in [*treaties, *members] if (s := cite(m.provenance))]
+    sources += [s for t in treaties if (s := cite(t.provenance, t.name_en))]
+    sources += [s for m in members if (s := cite(m.provenance))]
     return Draft(
         topic=topic.id, span=place, statement=topic.statement, verdict=topic.verdict if known else topic.otherwise,
         finding=" ".join(part for part in parts if part),
