@@ -183,6 +183,9 @@ def _at_border(here: tuple[str, ...], one_end: list[str], said: Said, atlas: Atl
 def _with_modes(site: Site, said: Said, sides: Sides) -> Site | None:
     """Narrow a site to the modes that were named, where that leaves anything of it."""
     where = site.where
+    if where.borders and not where.posts and not said.modes:
+        # a border that closes or jams does so for trains and trucks, not for pipelines
+        where = where.model_copy(update={"modes": ("road", "rail")})
     if said.modes and not where.modes:
         narrowed = where.model_copy(update={"modes": said.modes})
         if where == Where() or extent(narrowed, sides, both_ways=site.both_ways).any():
