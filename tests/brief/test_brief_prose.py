@@ -103,3 +103,25 @@ def test_added_days_are_per_touched_tonne_that_still_moves(brief: Brief) -> None
     tonne_days = sum(r.added_days * (r.demand_t_day - r.base_unserved_t_day - r.unserved_t_day) for r in rows)
     touched = sum(r.affected_t_day - r.unserved_t_day for r in rows)
     assert brief.scenarios[1].added_days.value == pytest.approx(tonne_days / touched)
+
+
+def test_freight_that_is_indifferent_between_ways_is_not_called_moved(world: Any) -> None:
+    outcome = samples.outcomes()[1]
+    free = outcome.cargo[0].model_copy(
+        update={
+            "cargo": "grain",
+            "affected_t_day": 0.0,
+            "displaced_t_day": 60_000.0,
+            "unserved_t_day": 0.0,
+            "loss_usd_month": 50.0,
+        }
+    )
+    pushed = free.model_copy(update={"displaced_t_day": 1_000.0, "loss_usd_month": 90_000.0})
+    plain = compose(world, **samples.inputs(outcomes=(outcome,)))
+    noisy = compose(
+        world, **samples.inputs(outcomes=(outcome.model_copy(update={"cargo": (*outcome.cargo, free, pushed)}),))
+    )
+    assert noisy.scenarios[0].displaced.value == pytest.approx(plain.scenarios[0].displaced.value + 1_000)
+    assert noisy.scenarios[0].indifferent.value == pytest.approx(60_000)
+    assert not any(line.cargo == "Grain" for line in noisy.scenarios[0].shifts)
+    assert "60,000" not in noisy.paragraph

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kordon.brief.record import ScenarioCard, ZoneCard
-from kordon.brief.scenariocards import by_cargo, ends_of, total_loss
+from kordon.brief.scenariocards import by_cargo, ends_of, moved, total_loss
 from kordon.brief.views import Bar, Chart
 from kordon.brief.words import Names, money, money_range, tonnes
 from kordon.model import Outcome
@@ -28,10 +28,7 @@ def displaced_chart(outcomes: Sequence[Outcome], names: Names) -> Chart | None:
     totals: dict[str, float] = defaultdict(float)
     rows: list[tuple[str, dict[str, float]]] = []
     for outcome in outcomes:
-        sizes = {
-            cargo: sum(r.displaced_t_day + r.unserved_t_day for r in lines)
-            for cargo, lines in by_cargo(outcome).items()
-        }
+        sizes = {cargo: sum(moved(r) + r.unserved_t_day for r in lines) for cargo, lines in by_cargo(outcome).items()}
         for cargo, value in sizes.items():
             totals[cargo] += value
         rows.append((outcome.scenario.name, sizes))

@@ -22,7 +22,16 @@ from kordon.brief.record import (
     Unknown,
     ZoneCard,
 )
-from kordon.brief.scenariocards import LEAST_T_DAY, by_cargo, destinations, displaced, main_driver, total_loss, unserved
+from kordon.brief.scenariocards import (
+    LEAST_T_DAY,
+    by_cargo,
+    destinations,
+    displaced,
+    main_driver,
+    moved,
+    total_loss,
+    unserved,
+)
 from kordon.brief.words import (
     Names,
     capital,
@@ -154,9 +163,9 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
     """Return what would be hit: tonnes displaced and not shipped, which cargo, where it goes."""
     if outcome is None:
         return Sentence(text="No scenario follows from these claims.", about="hit", follows_from={"scenarios": 0})
-    moved, lost = displaced(outcome), unserved(outcome)
+    shifted, lost = displaced(outcome), unserved(outcome)
     lead = scenario_lead(outcome)
-    if moved < LEAST_T_DAY and lost < LEAST_T_DAY:
+    if shifted < LEAST_T_DAY and lost < LEAST_T_DAY:
         n = len(outcome.scenario.measures)
         why = (
             "none of its claims closes or slows anything on the network"
@@ -165,13 +174,13 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
         )
         return Sentence(
             text=f"{lead}, no freight is displaced: {why}.", about="hit", mark="estimated",
-            follows_from={"displaced_t_day": moved, "unserved_t_day": lost, "measures": n},
+            follows_from={"displaced_t_day": shifted, "unserved_t_day": lost, "measures": n},
         )  # fmt: skip
-    sizes = {c: sum(r.displaced_t_day + r.unserved_t_day for r in rows) for c, rows in by_cargo(outcome).items()}
-    top = [c for c, v in sorted(sizes.items(), key=lambda i: (-i[1], i[0])) if v >= 0.1 * (moved + lost)][:3]
+    sizes = {c: sum(moved(r) + r.unserved_t_day for r in rows) for c, rows in by_cargo(outcome).items()}
+    top = [c for c, v in sorted(sizes.items(), key=lambda i: (-i[1], i[0])) if v >= 0.1 * (shifted + lost)][:3]
     goes = sorted(destinations(outcome).items(), key=lambda i: (-i[1], i[0]))[:2]
-    if moved >= LEAST_T_DAY:
-        text = f"{lead}, {tonnes(moved)} would move another way"
+    if shifted >= LEAST_T_DAY:
+        text = f"{lead}, {tonnes(shifted)} would move another way"
         text += f" and {tonnes(lost)} would not be shipped at all" if lost >= LEAST_T_DAY else ""
     else:
         text = f"{lead}, {tonnes(lost)} would not be shipped at all"
@@ -181,7 +190,7 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
         text += f"; most of what moves goes to {listed(f'{names.corridor(c)} ({tonnes(v)})' for c, v in goes)}"
     return Sentence(
         text=f"{text}.", about="hit", mark="estimated",
-        follows_from={"displaced_t_day": moved, "unserved_t_day": lost, **{f"to:{c}": v for c, v in goes}},
+        follows_from={"displaced_t_day": shifted, "unserved_t_day": lost, **{f"to:{c}": v for c, v in goes}},
     )  # fmt: skip
 
 
@@ -267,15 +276,15 @@ def scenario_lead(outcome: Outcome) -> str:
 def scenario_headline(outcome: Outcome, card: ScenarioCard) -> Sentence:
     """Return the sentence at the head of a scenario card."""
     lead = scenario_lead(outcome)
-    moved, lost = displaced(outcome), unserved(outcome)
-    if moved < LEAST_T_DAY and lost < LEAST_T_DAY:
+    shifted, lost = displaced(outcome), unserved(outcome)
+    if shifted < LEAST_T_DAY and lost < LEAST_T_DAY:
         text = f"{lead}, no freight is displaced."
     else:
         text = f"{lead}, {card.displaced.text} move another way"
         if card.added_days.value > 0.05 or card.added_usd_t.value > 0.05:
             text += f", on average {card.added_days.text} and {card.added_usd_t.text} more"
         text += f"; {card.unserved.text} are no longer shipped." if lost >= LEAST_T_DAY else "; all is still shipped."
-    return Sentence(text=text, about="lead", follows_from={"displaced_t_day": moved, "unserved_t_day": lost})
+    return Sentence(text=text, about="lead", follows_from={"displaced_t_day": shifted, "unserved_t_day": lost})
 
 
 def _lead(text: str, **facts: float | int | str) -> tuple[Sentence, ...]:

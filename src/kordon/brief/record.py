@@ -261,6 +261,7 @@ class ScenarioCard(Record):
     losses: tuple[LossLine, ...]
     losses_other: int = Field(default=0, description="states whose losses are only in the table")
     base_unserved: Stated
+    indifferent: Stated = Field(description="moved between ways of practically equal cost, not counted as moved")
     gap: str
     left_out: tuple[str, ...]
     map: str = ""

@@ -33,6 +33,9 @@ SIMULATED = "simulated: difference of two user equilibria on the freight network
 MOST_SHIFTS = 10
 MOST_POSTS = 8
 MOST_STATES = 10
+INDIFFERENT_USD_T = 1.0
+"""Loss per moved tonne below which untouched freight has only changed between ways of practically equal cost."""
+
 LEAST_T_DAY = 0.5
 """Below half a tonne a day a change is nothing that the network can tell from zero."""
 
@@ -90,9 +93,39 @@ def ends_of(figure: Figure) -> tuple[float, float]:
     return min(values), max(values)
 
 
+def moved(row: CargoRow) -> float:
+    """Return tonnes a day of a relation that move another way for a reason.
+
+    An equilibrium fixes costs, not which of several ways of equal cost freight takes (path flows are not unique:
+    Sheffi 1985, Urban Transportation Networks, section 3.3). What the measures touch counts in full; what they do not
+    touch counts only where the relation loses at least a dollar for each tonne that moved.
+    """
+    touched = min(row.displaced_t_day, row.affected_t_day)
+    if row.displaced_t_day <= touched:
+        return touched
+    lost_usd_t = abs(row.loss_usd_month) / (30 * row.displaced_t_day)
+    return row.displaced_t_day if lost_usd_t >= INDIFFERENT_USD_T else touched
+
+
 def displaced(outcome: Outcome) -> float:
-    """Return tonnes a day that move another way than before."""
-    return sum(row.displaced_t_day for row in outcome.cargo)
+    """Return tonnes a day that move another way than before for a reason (see :func:`moved`)."""
+    return sum(moved(row) for row in outcome.cargo)
+
+
+def indifferent(outcome: Outcome) -> float:
+    """Return tonnes a day that changed between ways of practically equal cost, counted as nothing."""
+    return sum(row.displaced_t_day - moved(row) for row in outcome.cargo)
+
+
+def determined(outcome: Outcome) -> frozenset[str]:
+    """Return the cargo classes whose shifts between corridors are mostly moves for a reason."""
+    rows = by_cargo(outcome)
+    return frozenset(
+        cargo
+        for cargo, lines in rows.items()
+        if sum(moved(r) for r in lines) + sum(r.unserved_t_day for r in lines)
+        >= 0.5 * sum(r.displaced_t_day + r.unserved_t_day for r in lines)
+    )
 
 
 def unserved(outcome: Outcome) -> float:
@@ -111,8 +144,9 @@ def by_cargo(outcome: Outcome) -> dict[str, list[CargoRow]]:
 def destinations(outcome: Outcome) -> dict[str, float]:
     """Return tonnes a day by the corridor they move to ('unserved' left out), over all cargo."""
     found: dict[str, float] = defaultdict(float)
+    sure = determined(outcome)
     for row in outcome.shifts:
-        if row.to_corridor != "unserved":
+        if row.to_corridor != "unserved" and row.cargo in sure:
             found[row.to_corridor] += row.t_day
     return dict(found)
 
@@ -130,8 +164,9 @@ def loss_figure(middle: float, low: float, high: float, method: str = "", month:
 
 def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: SourceBook) -> ScenarioCard:
     middle, low, high = total_loss(outcome)
+    sure = determined(outcome)
     shifts = sorted(
-        (row for row in outcome.shifts if row.t_day >= LEAST_T_DAY),
+        (row for row in outcome.shifts if row.t_day >= LEAST_T_DAY and row.cargo in sure),
         key=lambda r: (-r.t_day, r.cargo, r.from_corridor, r.to_corridor),
     )
     rest = sum(row.t_day for row in shifts[MOST_SHIFTS:])
@@ -155,7 +190,7 @@ def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: Sour
         ),
         shifts_other=t_day(rest) if rest >= LEAST_T_DAY else None,
         posts=_posts(outcome, names), losses=losses, losses_other=more,
-        base_unserved=t_day(outcome.base_unserved_t_day),
+        base_unserved=t_day(outcome.base_unserved_t_day), indifferent=t_day(indifferent(outcome)),
         gap=f"relative gap {gap:.1e} after {number(outcome.settled.iterations)} iterations "
             f"(baseline {outcome.base.audited_gap:.1e})",
         left_out=tuple(plain_ids(text, numbers) for text in outcome.left_out), map=f"map-{outcome.scenario.id}",
@@ -170,7 +205,7 @@ def plain_ids(text: str, numbers: Mapping[str, int]) -> str:
 
 
 def _counts(rows: Sequence[CargoRow]) -> bool:
-    touched = sum(r.affected_t_day + r.displaced_t_day + r.unserved_t_day for r in rows)
+    touched = sum(r.affected_t_day + moved(r) + r.unserved_t_day for r in rows)
     return touched >= LEAST_T_DAY or abs(sum(r.loss_usd_month for r in rows)) >= 1000
 
 
@@ -178,7 +213,7 @@ def _cargo(cargo: str, rows: Sequence[CargoRow], names: Names) -> CargoLine:
     day, usd, loss = added_days(rows), added_usd_t(rows), sum(r.loss_usd_month for r in rows)
     return CargoLine(
         cargo=cargo, name=names.cargo(cargo), affected=t_day(sum(r.affected_t_day for r in rows)),
-        displaced=t_day(sum(r.displaced_t_day for r in rows)),
+        displaced=t_day(sum(moved(r) for r in rows)),
         unserved=t_day(sum(r.unserved_t_day for r in rows)), added_days=simulated(days(day), day, "days"),
         added_usd_t=simulated(usd_per_t(usd), usd, "USD/t"), loss=simulated(money(loss), loss, "USD/month"),
     )  # fmt: skip
