@@ -7,17 +7,18 @@ forms one class, so the number of classes is the number of different treatments,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from kordon.model import Freight, Measure, Scenario
-from kordon.scenario.ground import HORIZON_DAYS, Ground, Group, Ints, ground
+from kordon.scenario.ground import HORIZON_DAYS, Ground, Group, Ints, ground, memory
 from kordon.scenario.match import (
     Bools,
     Floats,
+    TollPoints,
     carries,
     everybody,
     extent,
@@ -132,7 +133,7 @@ def compile_scenario(
 def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: Any = None) -> Effects:
     """Return what the measures that are in force on the day do to links and freight."""
     A, G = base.n_links, len(base.groups)
-    active = [(m, _meets(base, m)) for m in scenario.measures if in_force(m, base.on)]
+    active = [(m, _once(base, "meets", m, _meets)) for m in scenario.measures if in_force(m, base.on)]
     ignored = tuple(_not_in_force(i, m, base.on) for i, m in enumerate(scenario.measures) if not in_force(m, base.on))
     capacity = base.network.capacity_t_day * inputs.factor("capacity", *CAPACITY_RANGE)
     demand = base.demand.copy()
@@ -159,7 +160,7 @@ def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: 
     closed = np.zeros(A, dtype=np.bool_)
     for measure, met in active:
         classes = np.array([bool(met[g]) for g in members], dtype=np.bool_)
-        mask = _extent(base, measure)
+        mask = _once(base, "extent", measure, _extent)
         if measure.kind in ("closure", "rule") or (measure.kind == "capacity" and not measure.factor):
             allowed[np.ix_(classes, mask)] = False
             closed |= mask if classes.all() else False
@@ -183,7 +184,7 @@ def _soft(
     """Add a delay, price, inspection or loss of capacity in place; return the links and freight it touches."""
     hit = np.zeros(base.n_links, dtype=np.bool_)
     if measure.kind in ("delay", "inspection", "price"):
-        points = toll_points(measure.where, base.sides, both_ways=measure.both_ways)
+        points = _once(base, "toll", measure, _tolls)
         share = measure.share if measure.kind == "inspection" and measure.share is not None else 1.0
         amount = (measure.usd_per_t or 0.0) if measure.kind == "price" else (measure.delay_days or 0.0) * share
         amount *= severity
@@ -231,6 +232,23 @@ def _squeeze(
             mine = mix.volume_of(met[base.group_of])
             share = np.divide(mine[at], volume[at], out=np.zeros(len(at)), where=volume[at] > 0)
     capacity[at] = capacity[at] / (share / factor + 1.0 - share)
+
+
+T = TypeVar("T")
+
+
+def _once(base: Ground, what: str, measure: Measure, find: Callable[[Ground, Measure], T]) -> T:
+    """Return what a measure touches, found once per world and day: ranges compile a scenario many times."""
+    known = memory(base.world)
+    key = (what, base.on, measure)
+    if key not in known:
+        known[key] = find(base, measure)
+    found: T = known[key]
+    return found
+
+
+def _tolls(base: Ground, measure: Measure) -> TollPoints:
+    return toll_points(measure.where, base.sides, both_ways=measure.both_ways)
 
 
 def _meets(base: Ground, measure: Measure) -> Bools:
