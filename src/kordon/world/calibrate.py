@@ -24,13 +24,19 @@ from kordon.world.network import Network
 from kordon.world.records import Cargo
 
 if TYPE_CHECKING:
+    from kordon.flow import Problem, Solution
     from kordon.world.load import World
 
 CHOKE_COST = 1.5
 CHOKE_VALUE = 0.25
 """Choke price = CHOKE_COST times the generalised cost of the cheapest way + CHOKE_VALUE times the value: assumed."""
 
+BATCH_T = {"road": 20.0, "rail": 3_000.0, "sea": 8_000.0, "inland_water": 3_000.0}
+HORIZON_DAYS = 30.0
+"""Batch by mode and horizon of the queue delay, as in the scenarios: assumed."""
+
 Key = tuple[str, str, str]
+"""Origin, destination, cargo class."""
 
 
 @dataclass(frozen=True)
@@ -156,3 +162,87 @@ def prior_rows(world: World) -> tuple[list[Key], NDArray[np.float64], NDArray[np
     t_day = np.array([cells[k] for k in kept])
     choke = np.array([CHOKE_COST * cost[i] + CHOKE_VALUE * value[keys[i][2]] for i in good])
     return kept, t_day, choke, lost
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What a calibration did: rows with their prior, residuals before and after, rounds, the gap it was solved to."""
+
+    keys: tuple[Key, ...]
+    prior_t_day: NDArray[np.float64]
+    t_day: NDArray[np.float64]
+    choke_usd_t: NDArray[np.float64]
+    before: tuple[Residual, ...]
+    after: tuple[Residual, ...]
+    rounds: int
+    gap: float
+    lost: tuple[Key, ...]
+
+    def median_error(self, *, kept_out: bool) -> float:
+        """Return the median absolute relative error of the fitted or the kept-out counts after calibration."""
+        return float(np.median([abs(r.error) for r in self.after if r.kept_out == kept_out]))
+
+
+def _problem(
+    world: World, keys: Sequence[Key], t_day: NDArray[np.float64], choke: NDArray[np.float64]
+) -> Problem:  # fmt: skip
+    from kordon.flow import Delay, Graph, Problem
+
+    net, cargo = world.network, list(world.cargo.values())
+    free = net.time_h / 24.0
+    batch = np.array([BATCH_T.get(m, 0.0) for m in net.link_mode])
+    line = (np.array(net.link_kind) == "line") & (np.array(net.link_post) == "")
+    queue = Delay.queue(free, net.capacity_t_day, horizon_days=HORIZON_DAYS, burstiness=batch / 2.0)
+    index = {c.id: i for i, c in enumerate(cargo)}
+    return Problem(
+        Graph(net.n_nodes, net.tail, net.head, ~net.zone_mask()),
+        Delay.where(line, Delay.bpr(free, net.capacity_t_day), queue),
+        fixed=fixed_costs(net, cargo), vot=[c.vot_usd_t_day.value for c in cargo], pce=[c.pce for c in cargo],
+        allowed=allowed_modes(net, cargo), origin=[net.node(k[0]) for k in keys],
+        destination=[net.node(k[1]) for k in keys], cls=[index[k[2]] for k in keys], demand=t_day, choke=choke,
+    )  # fmt: skip
+
+
+def _shares(counts: Sequence[Count], cargo: Sequence[str], keys: Sequence[Key], solution: Solution) -> csr_array:
+    """Return counts x rows: the share of each row's flow that passes each count."""
+    paths = solution.paths
+    n_links = len(solution.link_volume)
+    owner = np.repeat(np.arange(len(paths.pair)), np.diff(paths.start))
+    weight = paths.flow[owner]
+    total = np.maximum(np.bincount(paths.pair, paths.flow, minlength=len(keys)), 1e-12)
+    rows = []
+    for count in counts:
+        mask = np.zeros(n_links, dtype=np.bool_)
+        mask[count.links] = True
+        through = mask[paths.links]
+        if count.cargo:
+            through &= np.array([keys[p][2] in count.cargo for p in paths.pair])[owner]
+        flow = np.bincount(paths.pair[owner[through]], weight[through], minlength=len(keys))
+        rows.append(np.minimum(flow / total, 1.0))
+    return csr_array(np.array(rows))
+
+
+def calibrate(world: World, *, rounds: int = 12, gap: float = 1e-4) -> Calibration:
+    """Return the demand moved towards the counts that are not kept out; nothing is written.
+
+    Every round settles an equilibrium on the world's network without rules and scales the rows (:func:`adjust`). The
+    last equilibrium is solved with the demand that is returned, so ``after`` is what that demand gives.
+    """
+    from kordon.flow import solve
+
+    keys, prior, choke, lost = prior_rows(world)
+    counts = read_counts(world.network)
+    fitted = [c for c in counts if not c.kept_out]
+    cargo = list(world.cargo)
+    t_day = prior.copy()
+    before: tuple[Residual, ...] = ()
+    for _ in range(rounds):
+        solution = solve(_problem(world, keys, t_day, choke), gap=gap)
+        before = before or residuals(counts, solution.link_flow, cargo)
+        now = residuals(fitted, solution.link_flow, cargo)
+        share = _shares(fitted, cargo, keys, solution)
+        counted = np.array([r.published_t_day for r in now])
+        t_day = adjust(t_day, share, counted, np.array([r.assigned_t_day for r in now]), prior)
+    solution = solve(_problem(world, keys, t_day, choke), gap=gap)
+    after = residuals(counts, solution.link_flow, cargo)
+    return Calibration(tuple(keys), prior, t_day, choke, before, after, rounds, float(solution.gap), tuple(lost))

@@ -91,7 +91,8 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
     Line links: length times :func:`rate`, times ``pce`` for classes that pay by space; sea links add the war-risk
     premium of the port or strait they touch (a strait is touched twice, so each link pays half). Border links: the
     network's fee, plus the gauge change where the gauge breaks. Connectors and transfers: the network's cost times the
-    handling factor of the class. A mode without a rate keeps the network's own cost.
+    handling factor of the class; containers pay collection and delivery at both ends of a rail journey. A mode
+    without a rate keeps the network's own cost.
     """
     columns = _Columns(network)
     out = np.empty((len(cargo), network.n_links))
@@ -105,6 +106,8 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
         line = np.where(np.isnan(per_km), network.cost_usd_t, per_km * network.length_km * space)
         out[k] = np.where(columns.line, line, network.cost_usd_t * np.where(columns.border, space, handling * space))
         out[k] += columns.gauge_break * gauge * space + columns.risk_usd_t
+        if ("door", kind) in surcharges():
+            out[k] += columns.rail_door * surcharges()["door", kind].value * space
     return out
 
 
@@ -167,6 +170,7 @@ class _Columns:
                 place = "caspian" if caspian[a] else ""
             key_of[a] = keys.setdefault((mode, place), len(keys))
         self.keys, self.key_of = tuple(keys), key_of
+        self.rail_door = ((kind == "connector") & (np.array(network.link_mode) == "rail")).astype(np.float64)
         broken = {p.id for p in posts.values() if p.gauge_break}
         self.gauge_break = np.array(
             [k == "border" and m == "rail" and p in broken for k, m, p in self._rows(network)], dtype=np.float64
