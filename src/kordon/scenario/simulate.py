@@ -130,11 +130,9 @@ def data_digest(world: World) -> str:
 
 
 def _manifest(world: World, *, on: dt.date, gap: float, seed: int, runs: int, overall: str) -> Manifest:
-    from kordon import __version__
-
     versions = {name: importlib.metadata.version(name) for name in ("numpy", "scipy", "numba", "pydantic")}
     return Manifest(
-        kordon=__version__,
+        kordon=importlib.metadata.version("kordon"),
         seed=seed,
         data_hash=data_digest(world),
         versions={"python": platform.python_version(), **versions},
