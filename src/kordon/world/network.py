@@ -71,6 +71,7 @@ class Network:
     shape: tuple[tuple[tuple[float, float], ...], ...]
     _index: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     _link_index: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    _by_value: dict[str, dict[str, NDArray[np.intp]]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         n, a = len(self.node_id), len(self.link_id)
@@ -102,6 +103,7 @@ class Network:
             )
         for kind in set(self.link_kind) - set(LINK_KINDS):
             raise ValueError(f"Network.link_kind {kind!r} is unknown, expected one of {', '.join(LINK_KINDS)}")
+        object.__setattr__(self, "_by_value", {})  # a copy made by replace() must not keep the old one
         object.__setattr__(self, "_index", {v: i for i, v in enumerate(self.node_id)})
         object.__setattr__(self, "_link_index", {v: i for i, v in enumerate(self.link_id)})
         if len(self._index) != n or len(self._link_index) != a:
@@ -136,13 +138,24 @@ class Network:
         """Return a mask of links whose columns hold one of the given values, e.g. ``links_where(post=["x"])``."""
         mask = np.ones(self.n_links, dtype=np.bool_)
         for name, values in columns.items():
-            wanted = set(values)
-            column = getattr(self, f"link_{name}")
-            if name == "corridors":
-                mask &= np.array([bool(wanted & set(v)) for v in column], dtype=np.bool_)
-            else:
-                mask &= np.array([v in wanted for v in column], dtype=np.bool_)
+            found = np.zeros(self.n_links, dtype=np.bool_)
+            rows = self._rows_by_value(name)
+            for value in values:
+                if value in rows:
+                    found[rows[value]] = True
+            mask &= found
         return mask
+
+    def _rows_by_value(self, name: str) -> dict[str, NDArray[np.intp]]:
+        """Return per value of a link column the links that hold it; made once, as scenarios ask by the thousand."""
+        if name not in self._by_value:
+            column = getattr(self, f"link_{name}")
+            rows: dict[str, list[int]] = {}
+            for i, value in enumerate(column):
+                for part in value if name == "corridors" else (value,):
+                    rows.setdefault(part, []).append(i)
+            self._by_value[name] = {value: np.array(found, dtype=np.intp) for value, found in rows.items()}
+        return self._by_value[name]
 
     def touching(self, cc: str) -> Bools:
         """Return a mask of links that lie inside or cross the border of a state."""
