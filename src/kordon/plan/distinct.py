@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kordon.plan.ways import Bools, Path, Ways
+from kordon.plan.ways import Bools, Path, Ways, columns
 
 Element = tuple[str, str]
 """('post', id), ('state', code) or ('mode', name)."""
@@ -46,24 +46,22 @@ class Elements:
     """Posts, states and modes of the links of a network, for taking them out."""
 
     def __init__(self, ways: Ways) -> None:
-        net = ways.network
-        self._post = net.link_post
-        self._cc = [tuple(cc for cc in text.split("-") if cc) for text in net.link_cc]
-        self._mode = net.link_mode
-        self._line = [kind in ("line", "border") for kind in net.link_kind]
+        self._net = ways.network
+        self._columns = columns(ways.network)
         self._masks: dict[Element, Bools] = {}
 
     def of_path(self, path: Path, ends: frozenset[str]) -> list[Element]:
         """Return the posts, transit states (not those of the ends) and modes of a way, in the order met."""
+        net, moves = self._net, self._columns.moves
         found: dict[Element, None] = {}
         for link in path:
-            for cc in self._cc[link]:
-                if cc not in ends:
+            for cc in net.link_cc[link].split("-"):
+                if cc and cc not in ends:
                     found[("state", cc)] = None
-            if self._post[link]:
-                found[("post", self._post[link])] = None
-            if self._line[link]:
-                found[("mode", self._mode[link])] = None
+            if net.link_post[link]:
+                found[("post", net.link_post[link])] = None
+            if moves[link]:
+                found[("mode", net.link_mode[link])] = None
         return list(found)
 
     def mask(self, element: Element) -> Bools:
@@ -71,12 +69,11 @@ class Elements:
         if element not in self._masks:
             kind, name = element
             if kind == "post":
-                hit = [post == name for post in self._post]
+                self._masks[element] = np.asarray(self._columns.post == name, dtype=np.bool_)
             elif kind == "state":
-                hit = [name in cc for cc in self._cc]
+                self._masks[element] = self._columns.inside(name)
             else:
-                hit = [line and mode == name for line, mode in zip(self._line, self._mode, strict=True)]
-            self._masks[element] = np.array(hit, dtype=np.bool_)
+                self._masks[element] = np.asarray(self._columns.moves & (self._columns.mode == name), dtype=np.bool_)
         return self._masks[element]
 
 

@@ -14,6 +14,7 @@ from kordon.model import CargoRow, Outcome, Record, RouteAnswer, Scenario, Zone
 from kordon.plan.routes import find_routes
 from kordon.plan.under import added_days, closed_links
 from kordon.plan.ways import Bools, Floats
+from kordon.risk import weigh
 from kordon.world.load import World
 
 DATA = Path(__file__).parent / "data"
@@ -87,6 +88,7 @@ def ways_round(
     """
     chosen = [o for o in (central(outcomes), worst(outcomes)) if o is not None]
     by_id = {scenario.id: scenario for scenario in scenarios}
+    zones = zones or weigh(world, as_of=on, explain=False)
     found = []
     for example in example_consignments(world, outcomes):
         ends = world.places[example.origin].cc, world.places[example.destination].cc

@@ -11,7 +11,7 @@ import numpy as np
 
 from kordon.model import RefusedRoute
 from kordon.plan.distinct import posts_of
-from kordon.plan.ways import Bools, Path, Ways
+from kordon.plan.ways import Bools, Path, Ways, columns
 from kordon.risk.status import closed_on
 from kordon.world.load import World
 from kordon.world.network import Network
@@ -52,7 +52,7 @@ def bans(world: World, cargo: str, hs: str, origin_cc: str, destination_cc: str,
     for cc, hit in answer.territories.items():
         found.append(_ban(hit, touching(net, cc), cc))
     for post, hit in answer.posts.items():
-        found.append(_ban(hit, net.links_where(post=[post]), post))
+        found.append(_ban(hit, closed_mask(net, [post]), post))
     for mode, hit in answer.modes.items():
         found.append(_ban(hit, _mode_links(net, mode), hit.where or mode))
     return found
@@ -63,7 +63,8 @@ def _ban(hit: RuleHit, links: Bools, where: str) -> Ban:
 
 
 def _mode_links(net: Network, mode: str) -> Bools:
-    return net.links_where(mode=[mode]) & np.array([k in ("line", "border") for k in net.link_kind], dtype=np.bool_)
+    known = columns(net)
+    return np.asarray(known.moves & (known.mode == mode), dtype=np.bool_)
 
 
 def not_working(world: World, on: dt.date) -> Mapping[str, str]:
@@ -73,7 +74,7 @@ def not_working(world: World, on: dt.date) -> Mapping[str, str]:
 
 def closed_mask(net: Network, posts: Iterable[str]) -> Bools:
     """Return the mask of links across some posts."""
-    return net.links_where(post=list(posts))
+    return np.isin(columns(net).post, list(posts))
 
 
 def refusals(ways: Ways, paths: Sequence[Path], found: Sequence[Ban]) -> tuple[RefusedRoute, ...]:
@@ -122,8 +123,9 @@ def touching(net: Network, cc: str) -> Bools:
 
     Wider than :meth:`Network.touching`, which knows land only: goods that may not enter a state may not pass its canal.
     """
-    at = np.array([node_cc == cc for node_cc in net.node_cc], dtype=np.bool_)
-    mask: Bools = net.touching(cc) | at[net.tail] | at[net.head]
+    known = columns(net)
+    at = np.asarray(known.node_cc == cc, dtype=np.bool_)
+    mask: Bools = known.inside(cc) | at[net.tail] | at[net.head]
     return mask
 
 

@@ -86,17 +86,22 @@ def offer(
 
 
 def legs_of(world: World, ways: Ways, path: Path) -> tuple[Leg, ...]:
-    """Return the legs of a way: consecutive links of one mode; handling between modes is a leg of its own."""
+    """Return the legs of a way: consecutive links of one mode; handling between modes is a leg of its own.
+
+    What it takes to load at the origin and unload at the destination (connectors) is part of the first and last leg.
+    """
     net = ways.network
     groups: list[tuple[str, list[int]]] = []
+    waiting: list[int] = []
     for link in path:
-        if net.link_kind[link] == "connector":
-            continue
         mode = net.link_mode[link]
-        if groups and groups[-1][0] == mode:
+        if net.link_kind[link] == "connector":
+            (groups[-1][1] if groups else waiting).append(link)
+        elif groups and groups[-1][0] == mode:
             groups[-1][1].append(link)
         else:
-            groups.append((mode, [link]))
+            groups.append((mode, [*waiting, link]))
+            waiting = []
     found = []
     for mode, links in groups:
         group = tuple(links)

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kordon.errors import LookupFailed
-from kordon.model import OfferedRoute, RouteAnswer, Zone
+from kordon.model import OfferedRoute, RefusedRoute, RouteAnswer, Zone
 from kordon.plan.distinct import Elements, candidates, choose, posts_of, simple, worth_it
-from kordon.plan.lawful import Ban, bans, closed_mask, not_working, refusals
+from kordon.plan.lawful import Ban, bans, closed_mask, modes_of, not_working, refusals
 from kordon.plan.offer import Ranges, offer
 from kordon.plan.places import End, What, find_end, find_mode, find_what
-from kordon.plan.ways import Bools, Floats, Path, Ways, ways_for
+from kordon.plan.ways import Bools, Floats, Path, Ways, columns, ways_for
 from kordon.risk.tables import weight
 from kordon.world.load import World
 
@@ -83,13 +83,15 @@ def find_routes(
     unwanted = [find_what(world, name, "--avoid") for name in avoid]
     _check_ends(start, end, unwanted, world)
     shut = {**not_working(world, on), **_likely_closed(zones)}
-    physical = closed_mask(net, shut)
+    physical = np.zeros(net.n_links, dtype=np.bool_)
     if closed is not None:
         physical |= closed
     for what in unwanted:
         physical |= what.links
     if modes:
         physical |= _other_modes(world, [mode for name in modes for mode in find_mode(name)])
+    asked = physical
+    physical = physical | closed_mask(net, shut)
     passing = [what.links for what in wanted]
     found = bans(world, cargo, hs, start.cc, end.cc, on)
     unlawful = physical.copy()
@@ -109,10 +111,13 @@ def find_routes(
                   unavailable=shut, waits=extra_days)
             for path in chosen
         )  # fmt: skip
+    blocked: tuple[str, ...] = ()
+    if not offered:
+        in_the_way = _shut_on_the_way(world, ways.cheapest(start.node, end.node, asked, passing), shut)
+        blocked = _blocked_by(refused, found, in_the_way, bool(avoid or via or modes), closed is not None)
     return RouteAnswer(
         origin=start.place, destination=end.place, cargo=cargo, hs=hs, on=on, tonnes=tonnes, offered=offered,
-        refused=refused,
-        blocked_by=() if offered else _blocked_by(refused, found, shut, world, bool(avoid or via or modes)),
+        refused=refused, blocked_by=blocked,
     )  # fmt: skip
 
 
@@ -147,9 +152,8 @@ def _likely_closed(zones: Sequence[Zone]) -> Mapping[str, str]:
 
 
 def _other_modes(world: World, modes: Sequence[str]) -> Bools:
-    net = world.network
-    moves = np.array([kind in ("line", "border") for kind in net.link_kind], dtype=np.bool_)
-    return moves & ~net.links_where(mode=modes)
+    known = columns(world.network)
+    return np.asarray(known.moves & ~np.isin(known.mode, list(modes)), dtype=np.bool_)
 
 
 def _refused_paths(
@@ -164,34 +168,41 @@ def _refused_paths(
         return []
     limit = FORCED_DETOUR * max(ways.total(paths[0]), 1e-9)
     crossings = len(posts_of(ways, paths[0])) + 1
+    usual = [modes_of(ways.network, path) for path in paths[:3]]
     for ban in found:
         if ban.links.all() or any(ban.links[link] for path in paths for link in path):
             continue
         forced = ways.cheapest(origin, destination, physical, [*via, ban.links])
         if forced is None or not simple(ways, forced) or ways.total(forced) > limit:
             continue
-        if len(posts_of(ways, forced)) <= crossings:
+        if len(posts_of(ways, forced)) <= crossings and modes_of(ways.network, forced) in usual:
             paths.append(forced)
     return paths
 
 
 def _blocked_by(
-    refused: Sequence[object], found: Sequence[Ban], shut: Mapping[str, str], world: World, narrowed: bool
+    refused: Sequence[RefusedRoute], found: Sequence[Ban], in_the_way: Sequence[str], narrowed: bool, scenario: bool
 ) -> tuple[str, ...]:
     """Return what stands in the way, in words: the rules, else closed posts, else the network itself."""
     if refused:
         named = {ban.rule.id: ban.rule for ban in found}
-        rules = dict.fromkeys(way.rule for way in refused)  # type: ignore[attr-defined]
+        rules = dict.fromkeys(way.rule for way in refused)
         return tuple(f"{rule}: {named[rule].act or named[rule].text_en}" for rule in rules)
-    reasons = []
+    if in_the_way:
+        return tuple(f"{name} does not work on the day" for name in in_the_way)
+    if scenario:
+        return ("the scenario closes every way to this freight",)
     if narrowed:
-        reasons.append("no way in the network meets --mode, --avoid and --via together")
-    else:
-        reasons.append("no way in the network joins these places for this cargo")
-    if shut:
-        names = sorted(world.posts[post].name_en for post in shut if post in world.posts)
-        reasons.append(f"posts that do not work on the day: {', '.join(names)}")
-    return tuple(reasons)
+        return ("no way in the network meets --mode, --avoid and --via together",)
+    return ("no way in the network joins these places for this cargo",)
+
+
+def _shut_on_the_way(world: World, path: Path | None, shut: Mapping[str, str]) -> list[str]:
+    """Return the names of posts that do not work on a way that would exist if all posts worked."""
+    if path is None:
+        return []
+    posts = dict.fromkeys(world.network.link_post[link] for link in path)
+    return [world.posts[post].name_en for post in posts if post in shut and post in world.posts]
 
 
 __all__ = ["find_routes", "posts_of"]

@@ -43,10 +43,12 @@ def mitigate(
     before = loss_usd_month(outcome)
     for element, name, what, scenario, provenance in trials:
         after = _settled(world, scenario, on)
+        # more capacity also relieves queues of today; only what the scenario costs can be softened
+        left = max(0.0, loss_usd_month(after))
         found.append(
             Mitigation(
                 element=element, name=name, what=what, loss_usd_month_before=round(before, 2),
-                loss_usd_month_after=round(loss_usd_month(after), 2),
+                loss_usd_month_after=round(left, 2),
                 unserved_before_t_day=round(outcome.scenario_unserved_t_day, 3),
                 unserved_after_t_day=round(after.scenario_unserved_t_day, 3), provenance=provenance,
             )

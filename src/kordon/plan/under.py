@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 
 from kordon.model import Measure, Outcome
-from kordon.plan.ways import Bools, Floats
+from kordon.plan.ways import Bools, Floats, columns
 from kordon.scenario.match import Sides, carries, extent, in_force, states_of, toll_points
 from kordon.world.load import World
 
@@ -42,9 +42,14 @@ def added_days(
                 points = toll_points(measure.where, sides, both_ways=measure.both_ways)
                 toll = points.leaving if origin_cc in points.inside else points.entering
                 days += measure.delay_days * share * toll
+    known = columns(net)
+    border = known.kind == "border"
+    by_post: dict[tuple[str, str], list[int]] = {}
+    for link in np.flatnonzero(border).tolist():
+        by_post.setdefault((net.link_post[link], net.link_mode[link]), []).append(link)
     for row in outcome.posts:
         delay = row.base_delay_days if base else row.scenario_delay_days
-        at = net.links_where(post=[row.post], mode=[row.mode], kind=["border"])
+        at = np.array(by_post.get((row.post, row.mode), []), dtype=np.int64)
         # the settled delay holds the crossing itself and what measures add to all freight: take the larger, not both
         days[at] = np.maximum(days[at], np.maximum(0.0, delay - net.time_h[at] / 24.0))
     return days
