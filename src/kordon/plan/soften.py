@@ -21,8 +21,8 @@ TRIALS = 5
 LEAST_QUEUE_DAYS = 0.05
 """Delay added at a post below which more capacity there is not tried, days."""
 
-LEAST_USD_MONTH = 1.0
-"""Savings below this are the noise of the equilibrium and are not listed, USD a month."""
+LEAST_USD_MONTH = 100_000.0
+"""Savings below this are not listed, USD a month: what two equilibria of a gap of 1e-5 leave undecided between them."""
 
 
 def mitigate(
