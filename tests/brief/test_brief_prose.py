@@ -98,11 +98,15 @@ def test_disagreeing_figures_are_unknown_and_side_by_side(brief: Brief) -> None:
     assert not any(e.conflict for e in brief.events[1:])
 
 
-def test_added_days_are_per_touched_tonne_that_still_moves(brief: Brief) -> None:
-    rows = samples.outcomes()[1].cargo
-    tonne_days = sum(r.added_days * (r.demand_t_day - r.base_unserved_t_day - r.unserved_t_day) for r in rows)
-    touched = sum(r.affected_t_day - r.unserved_t_day for r in rows)
-    assert brief.scenarios[1].added_days.value == pytest.approx(tonne_days / touched)
+def test_added_days_are_the_mean_of_the_relations_touched(world: Any) -> None:
+    outcome = samples.outcomes()[1]
+    calm = outcome.cargo[0].model_copy(
+        update={"origin": "UZ", "affected_t_day": 0.0, "displaced_t_day": 0.0, "added_days": -30.0}
+    )
+    brief = compose(world, **samples.inputs(outcomes=(outcome.model_copy(update={"cargo": (*outcome.cargo, calm)}),)))
+    served = [r.demand_t_day - r.base_unserved_t_day - r.unserved_t_day for r in outcome.cargo]
+    tonne_days = sum(r.added_days * t for r, t in zip(outcome.cargo, served, strict=True))
+    assert brief.scenarios[0].added_days.value == pytest.approx(tonne_days / sum(served))
 
 
 def test_freight_that_is_indifferent_between_ways_is_not_called_moved(world: Any) -> None:

@@ -21,7 +21,7 @@ from kordon.brief import words
         (41_234, "41,000 t/day"),
         (999, "1,000 t/day"),
         (1_260_000, "1.3 million t/day"),
-        (-520, "-520 t/day"),
+        (-520, "−520 t/day"),
     ],
 )
 def test_tonnes(value: float, text: str) -> None:
@@ -32,7 +32,8 @@ def test_tonnes(value: float, text: str) -> None:
     ("value", "text"),
     [
         (0, "USD 0"),
-        (12, "under USD 1,000"),
+        (12, "about USD 0"),
+        (-900, "about USD 0"),
         (45_300, "USD 45,000"),
         (7_140_000, "USD 7.1 million"),
         (-2_000_000, "−USD 2 million"),

@@ -77,8 +77,10 @@ def post_fills(zones: Sequence[Zone], names: Names) -> tuple[ZoneFill, ...]:
 def flow_view(outcome: Outcome, towns: Sequence[Town], names: Names) -> MapView:
     """Return the map of the ways whose load changes in a scenario."""
     lines = flow_lines(outcome, names)
-    gain = max(lines, key=lambda x: x.after_t_day - x.before_t_day, default=None)
-    loss = min(lines, key=lambda x: x.after_t_day - x.before_t_day, default=None)
+    # the open sea between two lanes has no name worth a sentence
+    named = [line for line in lines if " - " in line.name] or lines
+    gain = max(named, key=lambda x: x.after_t_day - x.before_t_day, default=None)
+    loss = min(named, key=lambda x: x.after_t_day - x.before_t_day, default=None)
     said = []
     if loss is not None and loss.after_t_day < loss.before_t_day:
         said.append(f"Most is lost on {loss.name} ({tonnes(loss.before_t_day)} to {tonnes(loss.after_t_day)}).")
@@ -112,14 +114,22 @@ def flow_lines(outcome: Outcome, names: Names) -> tuple[FlowLine, ...]:
     for key, i in sample.items():
         if abs(change[key]) < least:
             continue
-        ends = " - ".join(names.place(p) for p in (key[0], key[1]))
+        known = [names.place(p) for p in key[:2] if p in names.world.places or p in names.world.posts]
         lines.append(
             FlowLine(
-                mode=network.link_mode[i], name=f"{MODES.get(key[2], key[2])} {ends}",
+                mode=network.link_mode[i], name=_way_name(key[2], known),
                 points=_points(network, i), before_t_day=base[key], after_t_day=after[key],
             )
         )  # fmt: skip
     return tuple(sorted(lines, key=lambda x: (-abs(x.after_t_day - x.before_t_day), x.name)))
+
+
+def _way_name(mode: str, known: Sequence[str]) -> str:
+    """Return 'rail Almaty - Aktau'; nodes of the open sea have no name: 'sea off Baku', 'open sea'."""
+    word = MODES.get(mode, mode)
+    if len(known) == 2:
+        return f"{word} {known[0]} - {known[1]}"
+    return f"{word} off {known[0]}" if known else f"open {word}"
 
 
 def towns(names: Names, first: Sequence[str], most: int = 90) -> tuple[Town, ...]:

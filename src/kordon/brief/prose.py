@@ -43,6 +43,7 @@ from kordon.brief.words import (
     money_range,
     number,
     tonnes,
+    usd_per_t,
 )
 from kordon.model import Outcome
 
@@ -52,8 +53,8 @@ HEAVY = (
 )  # fmt: skip
 """Types of claim by how directly they stop freight; only the order of mention depends on it."""
 
-HARD = frozenset({"official", "company", "expert", "media"})
-"""Classes of source that speak from outside the report's own voice."""
+LEAST_WORTH = 10.0
+"""Tonnes a day below which a change is not worth a word of the paragraph."""
 
 
 def article(words: str) -> str:
@@ -178,16 +179,20 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
         )  # fmt: skip
     sizes = {c: sum(moved(r) + r.unserved_t_day for r in rows) for c, rows in by_cargo(outcome).items()}
     top = [c for c, v in sorted(sizes.items(), key=lambda i: (-i[1], i[0])) if v >= 0.1 * (shifted + lost)][:3]
-    goes = sorted(destinations(outcome).items(), key=lambda i: (-i[1], i[0]))[:2]
+    found = destinations(outcome)
+    leaves = sum(found.values())
+    # named corridors first: 'other ways' tells a reader least
+    goes = sorted(found.items(), key=lambda i: (i[0] == "other", -i[1], i[0]))[:2]
     if shifted >= LEAST_T_DAY:
         text = f"{lead}, {tonnes(shifted)} would move another way"
-        text += f" and {tonnes(lost)} would not be shipped at all" if lost >= LEAST_T_DAY else ""
+        text += f" and {tonnes(lost)} would not be shipped at all" if lost >= LEAST_WORTH else ""
     else:
         text = f"{lead}, {tonnes(lost)} would not be shipped at all"
     if top:
         text += f", mostly {listed(names.cargo(c).lower() for c in top)}"
-    if goes and goes[0][1] >= LEAST_T_DAY:
-        text += f"; most of what moves goes to {listed(f'{names.corridor(c)} ({tonnes(v)})' for c, v in goes)}"
+    if leaves >= LEAST_WORTH:
+        text += f"; {tonnes(leaves)} change corridor, above all to "
+        text += listed(f"{names.corridor(c)} ({tonnes(v)})" for c, v in goes if v >= LEAST_WORTH)
     return Sentence(
         text=f"{text}.", about="hit", mark="estimated",
         follows_from={"displaced_t_day": shifted, "unserved_t_day": lost, **{f"to:{c}": v for c, v in goes}},
@@ -224,7 +229,7 @@ def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
         lead = lower_first(scenario_lead(outcome))
         lost = unserved(outcome)
         words = money_range(a, b) if max(abs(value), abs(b)) >= 1000 else "next to nothing"
-        extra = f" and {tonnes(lost)} unshipped" if lost >= LEAST_T_DAY else ""
+        extra = f" and {tonnes(lost)} unshipped" if lost >= LEAST_WORTH else ""
         bounds.append(f"{lead}, {words}{extra}")
     if bounds:
         text += "; " + "; ".join(bounds)
@@ -281,8 +286,14 @@ def scenario_headline(outcome: Outcome, card: ScenarioCard) -> Sentence:
         text = f"{lead}, no freight is displaced."
     else:
         text = f"{lead}, {card.displaced.text} move another way"
-        if card.added_days.value > 0.05 or card.added_usd_t.value > 0.05:
-            text += f", on average {card.added_days.text} and {card.added_usd_t.text} more"
+        more = [f"{card.added_days.text} longer" if card.added_days.value > 0.05 else ""]
+        if abs(card.added_usd_t.value) > 0.05:
+            more.append(
+                f"{card.added_usd_t.text} dearer"
+                if card.added_usd_t.value > 0
+                else f"{usd_per_t(-card.added_usd_t.value)} cheaper"
+            )
+        text += f", on average {listed(more)}" if any(more) else ""
         text += f"; {card.unserved.text} are no longer shipped." if lost >= LEAST_T_DAY else "; all is still shipped."
     return Sentence(text=text, about="lead", follows_from={"displaced_t_day": shifted, "unserved_t_day": lost})
 

@@ -60,17 +60,13 @@ def scenario_cards(
 
 
 def added_days(rows: Sequence[CargoRow]) -> float:
-    """Return added days per tonne that the measures touch and that still moves.
-
-    The tonne-days added to all freight are divided by the touched tonnes that are served, so freight that waits in
-    somebody else's queue counts as a consequence of the touched freight.
-    """
-    return _per_touched(rows, [row.added_days for row in rows])
+    """Return added days per served tonne, the mean over the relations that the measures touch."""
+    return _mean_touched(rows, [row.added_days for row in rows])
 
 
 def added_usd_t(rows: Sequence[CargoRow]) -> float:
-    """Return added out-of-pocket USD per tonne that the measures touch and that still moves."""
-    return _per_touched(rows, [row.added_usd_t for row in rows])
+    """Return added out-of-pocket USD per served tonne, the mean over the relations that the measures touch."""
+    return _mean_touched(rows, [row.added_usd_t for row in rows])
 
 
 def total_loss(outcome: Outcome) -> tuple[float, float, float]:
@@ -219,15 +215,17 @@ def _cargo(cargo: str, rows: Sequence[CargoRow], names: Names) -> CargoLine:
     )  # fmt: skip
 
 
-def _per_touched(rows: Sequence[CargoRow], added: Sequence[float]) -> float:
-    touched = sum(max(0.0, row.affected_t_day - row.unserved_t_day) for row in rows)
-    if touched < LEAST_T_DAY:
+def _mean_touched(rows: Sequence[CargoRow], added: Sequence[float]) -> float:
+    served = [
+        max(0.0, row.demand_t_day - row.base_unserved_t_day - row.unserved_t_day)
+        if row.affected_t_day >= LEAST_T_DAY
+        else 0.0
+        for row in rows
+    ]
+    total = sum(served)
+    if total < LEAST_T_DAY:
         return 0.0
-    total = sum(
-        value * max(0.0, row.demand_t_day - row.base_unserved_t_day - row.unserved_t_day)
-        for value, row in zip(added, rows, strict=True)
-    )
-    return total / touched
+    return sum(value * tonnes_ for value, tonnes_ in zip(added, served, strict=True)) / total
 
 
 def _posts(outcome: Outcome, names: Names) -> tuple[PostLine, ...]:

@@ -112,7 +112,7 @@ def number(value: float, digits: int = 0) -> str:
     text = f"{value:,.{digits}f}"
     if digits:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return "0" if text == "-0" else text.replace("-", "−")
 
 
 def counted(n: int, one: str, many: str = "") -> str:
@@ -142,7 +142,7 @@ def money(usd: float) -> str:
     size = abs(rounded)
     sign = "−" if rounded < 0 else ""
     if abs(usd) < 1000:
-        return f"{sign}under USD 1,000" if usd else "USD 0"
+        return "about USD 0" if usd else "USD 0"
     if size >= 1e9:
         return f"{sign}USD {number(size / 1e9, 2)} billion"
     if size >= 1e6:
@@ -181,7 +181,8 @@ def days_range(low: float, high: float) -> str:
 
 def usd_per_t(value: float) -> str:
     """Return a cost per tonne: whole dollars, one decimal below ten."""
-    return f"USD {number(value, 1 if abs(value) < 10 else 0)}/t"
+    text = number(abs(value), 1 if abs(value) < 10 else 0)
+    return f"{'−' if value < 0 and text != '0' else ''}USD {text}/t"
 
 
 def usd_per_t_range(low: float, high: float) -> str:
