@@ -27,27 +27,21 @@ def main() -> None:
         out.writerow(HEAD)
         for key, prior, t_day, choke in zip(done.keys, done.prior_t_day, done.t_day, done.choke_usd_t, strict=True):
             moved = abs(t_day / prior - 1) > 0.001
-            kind = (
-                ("calibrated", "counts of demand_counts.csv") if moved else ("estimated", "demand_totals.csv, spread")
-            )
+            kind = ("calibrated", "demand_counts.csv") if moved else ("estimated", "demand_totals.csv, spread")
             out.writerow([*key, f"{t_day:.3f}", f"{choke:.2f}", *kind, "", ""])
     for key in done.lost:
         print("no way at all:", *key)
-    print(
-        f"{len(done.keys)} rows, {done.t_day.sum() * 365 / 1e6:.1f} Mt a year (before: {done.prior_t_day.sum() * 365 / 1e6:.1f}), "
-        f"gap {done.gap:.1e}"
-    )
-    print("| count | published t/day | before | after | error after | use |\n| --- | ---: | ---: | ---: | ---: | --- |")
+    mt, mt_before = (v.sum() * 365 / 1e6 for v in (done.t_day, done.prior_t_day))
+    print(f"{len(done.keys)} rows, {mt:.1f} Mt a year (before: {mt_before:.1f}), gap {done.gap:.1e}")
+    print("| count | published t/day | before | after | error after | use |")
+    print("| --- | ---: | ---: | ---: | ---: | --- |")
     before = {r.id: r.assigned_t_day for r in done.before or done.after}
     for r in done.after:
         use = "kept out" if r.kept_out else "fitted"
-        print(
-            f"| {r.name} | {r.published_t_day:,.0f} | {before[r.id]:,.0f} | {r.assigned_t_day:,.0f} | {r.error:+.0%} | {use} |"
-        )
-    print(
-        f"median absolute error: fitted {done.median_error(kept_out=False):.0%}, "
-        f"kept out {done.median_error(kept_out=True):.0%}"
-    )
+        figures = f"{r.published_t_day:,.0f} | {before[r.id]:,.0f} | {r.assigned_t_day:,.0f} | {r.error:+.0%}"
+        print(f"| {r.name} | {figures} | {use} |")
+    fitted, out_of_it = (done.median_error(kept_out=k) for k in (False, True))
+    print(f"median absolute error: fitted {fitted:.0%}, kept out {out_of_it:.0%}")
 
 
 if __name__ == "__main__":
