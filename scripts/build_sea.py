@@ -146,18 +146,18 @@ def main(folder: Path) -> None:
     at = {r["id"]: sea.nearest(places[r["id"]]) for r in ports}
     world = [r["id"] for r in ports if r["basin"] != "caspian"]
 
-    # The Northern Sea Route stays shut while the others are tried: no ordinary service sails it.
-    shut = frozenset({"northern_sea_route"})
-    cases = [shut, frozenset()] + [shut | {g} for g, _, _ in lines if g != "northern_sea_route"]
+    # The Arctic stays shut while the others are tried: no ordinary service sails it.
+    shut = frozenset({"northern_sea_route", "bering"})
+    cases = [shut, frozenset()] + [shut | {g} for g, _, _ in lines if g not in shut]
     cases.append(shut | {"suez", "panama"})
     keep: set[frozenset[Point]] = set()
     targets = {at[p] for p in world}
     for start in sorted(targets):
         for closed in cases:
-            far, before = sea.tree(start, closed)
+            _, before = sea.tree(start, closed)
             for end in targets:
                 node = end
-                while node in before and frozenset((node, before[node])) not in ():
+                while node in before:
                     edge = frozenset((node, before[node]))
                     keep.add(edge)
                     node = before[node]
@@ -166,7 +166,7 @@ def main(folder: Path) -> None:
         a, b = tuple(edge)
         near[a].add(b)
         near[b].add(a)
-    gate_of = {e: sea.near[tuple(e)[0]][tuple(e)[1]][1] for e in keep}
+    gate_of = {e: sea.near[a][b][1] for e in keep for a, b in (tuple(e),)}
     fixed = set(targets) | {p for p in near if len(near[p]) != 2}
     for edge, gate in gate_of.items():
         if gate:
@@ -193,7 +193,7 @@ def main(folder: Path) -> None:
 
     with (folder / "links_sea.csv").open("w", encoding="utf-8", newline="") as stream:
         out = csv.writer(stream, lineterminator="\n")
-        out.writerow("from_node,from_lat,from_lon,to_node,to_lat,to_lon,length_km,gate,shape".split(","))
+        out.writerow(["from_node", "from_lat", "from_lon", "to_node", "to_lat", "to_lon", "length_km", "gate", "shape"])
         for x, y, a, b, length, gate, shape in rows:
             out.writerow(
                 [x, f"{a[0]:.3f}", f"{a[1]:.3f}", y, f"{b[0]:.3f}", f"{b[1]:.3f}", f"{length:.1f}", gate, points(shape)]
@@ -212,7 +212,7 @@ def main(folder: Path) -> None:
     for row in ferries:
         ends = [row["from_place"], row["to_place"]]
         a, b = (at[e] for e in ends)
-        far, before = trees.setdefault(a, sea.tree(a, shut))
+        _, before = trees.setdefault(a, sea.tree(a, shut))
         chain = [b]
         while chain[-1] != a:
             chain.append(before[chain[-1]])

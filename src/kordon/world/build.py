@@ -185,6 +185,7 @@ def _add_land(draft: _Draft, row: Row, mode: str, places: Mapping[str, Place], p
     source = {
         "length": said, "time": rate.speed_kind, "cost": rate.rate_kind,
         "capacity": kind["kind"] if capacity is None else row["capacity_kind"], "source": row["source"],
+        "note": row["note"],
     }  # fmt: skip
     _both(
         draft,
@@ -215,7 +216,9 @@ def _add_water(draft: _Draft, row: Row, places: Mapping[str, Place], posts: Mapp
     tail, head = draft.node(a, mode), draft.node(b, mode)
     _both(
         draft,
-        Link(mode, tail, head, "line", mode, cc, post, length, hours, length * rate.usd_t_km, capacity, 0, source, shape),
+        Link(
+            mode, tail, head, "line", mode, cc, post, length, hours, length * rate.usd_t_km, capacity, 0, source, shape,
+        ),
     )  # fmt: skip
 
 
