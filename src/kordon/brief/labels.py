@@ -78,7 +78,7 @@ def inside(ring: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np
 
 
 def roomiest(
-    ring: NDArray[np.float64], frame: Box, width: float, height: float, columns: int = 48, rows: int = 30
+    ring: NDArray[np.float64], frame: Box, width: float, height: float, columns: int = 32, rows: int = 20
 ) -> list[tuple[float, float]]:
     """Return centres at which a name of that size lies inside a territory and the frame, the roomiest first."""
     left = max(frame[0], float(ring[:, 0].min()))

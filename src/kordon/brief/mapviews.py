@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kordon.brief.maps import shows, window_of
+from kordon.brief.scenariocards import displaced, indifferent
 from kordon.brief.views import FlowLine, MapView, Marker, Town, Way, ZoneFill
 from kordon.brief.words import MODES, Names, listed, number, tonnes
 from kordon.model import Outcome, Zone
@@ -86,6 +87,9 @@ def flow_view(outcome: Outcome, towns: Sequence[Town], names: Names) -> MapView:
         said.append(f"Most is lost on {loss.name} ({tonnes(loss.before_t_day)} to {tonnes(loss.after_t_day)}).")
     if gain is not None and gain.after_t_day > gain.before_t_day:
         said.append(f"Most is gained on {gain.name} ({tonnes(gain.before_t_day)} to {tonnes(gain.after_t_day)}).")
+    free = indifferent(outcome)
+    if free > 0.1 * displaced(outcome) and lines:
+        said.append(f"The map also shows {tonnes(free)} that changed between ways of practically equal cost.")
     return MapView(
         id=f"map-{outcome.scenario.id}", title=f"Change of flows: {outcome.scenario.name}",
         alt=f"Map of {number(len(lines))} ways whose load changes. " + (" ".join(said) or "No way changes."),
