@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Who says it: the speaker closest to the fact, the relays that passed it on, and the class of the speaker."""
 
 from __future__ import annotations
@@ -143,9 +144,9 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
         near = [s for s in speakers if view.distance(s, frame) <= 9 and not _object(view, s)]
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
-    if found:
-        return _assemble(view, found, speakers)
     state = _state_speaks(view, says)
+    if found and not (state is not None and all(s.first > f.last and rank == 2 for rank, s, f in found)):
+        return _assemble(view, found, speakers)
     if state is not None:
         return state
     place_frame = _state_according(view, according)
@@ -212,11 +213,52 @@ def _impersonal(view: View, says: list[Hit]) -> bool:
 
 
 _NOUN_LIKE = frozenset(
-    "report reports note notes claim claims state states call calls post posts put show point forecast estimate comment "
-    "estimates forecasts advise warning statement".split()
+    [
+        "report",
+        "reports",
+        "note",
+        "notes",
+        "claim",
+        "claims",
+        "state",
+        "states",
+        "call",
+        "calls",
+        "post",
+        "posts",
+        "put",
+        "show",
+        "point",
+        "forecast",
+        "estimate",
+        "comment",
+        "estimates",
+        "forecasts",
+        "advise",
+        "warning",
+        "statement",
+    ]
 )
 _NOT_SUBJECT = frozenset(
-    "the of in a new border these those media port member united baltic our its their latest".split()
+    [
+        "the",
+        "of",
+        "in",
+        "a",
+        "new",
+        "border",
+        "these",
+        "those",
+        "media",
+        "port",
+        "member",
+        "united",
+        "baltic",
+        "our",
+        "its",
+        "their",
+        "latest",
+    ]
 )
 
 
@@ -269,7 +311,28 @@ def _object(view: View, speaker: Hit) -> bool:
     return previous in places or (before in places and previous == "the")
 
 
-_RU_PREPOSITIONS = frozenset("в на через из к у для о об с со между под по от против перед при".split())
+_RU_PREPOSITIONS = frozenset(
+    [
+        "в",
+        "на",
+        "через",
+        "из",
+        "к",
+        "у",
+        "для",
+        "о",
+        "об",
+        "с",
+        "со",
+        "между",
+        "под",
+        "по",
+        "от",
+        "против",
+        "перед",
+        "при",
+    ]
+)
 
 
 def _passive_source(view: View) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Dates in a sentence, resolved against the publication date by our own rules; what cannot be resolved stays empty.
 
 Each language lists patterns (``data/<lang>.dates``-like tables below would hide the arithmetic, so they live here as code):

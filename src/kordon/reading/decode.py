@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Bytes into text: what kind of file it is by its first bytes, and in which encoding it is written."""
 
 from __future__ import annotations
@@ -76,13 +77,13 @@ def decode(data: bytes, where: str, content_type: str = "") -> str:
                 return data.decode(name)
             except UnicodeDecodeError:
                 break
+    wide = _wide(data[:20000]) if b"\0" in data[:20000] else ""
+    if wide:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    wide = _wide(data[:20000]) if b"\0" in data[:20000] else ""
-    if wide:
-        return data.decode(wide, "replace")
     declared = re.search(r"charset=[\"']?([\w-]+)", content_type) or re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
     if declared:
         found = declared.group(1)
@@ -139,7 +140,8 @@ def _cyrillic(data: bytes) -> str | None:
             continue
         lower = sum(c.islower() for c in cyrillic) / len(cyrillic)
         frequent = sum(_RUSSIAN.find(c.lower()) in range(10) for c in cyrillic) / len(cyrillic)
-        score = frequent + 0.5 * lower - 3 * odd / len(sample)
+        foreign = sum(not ("а" <= c.lower() <= "я" or c.lower() in "ёәғқңөұүһі") for c in cyrillic) / len(cyrillic)
+        score = frequent + 0.5 * lower - 3 * odd / len(sample) - 3 * foreign
         if best is None or score > best[0]:
             best = (score, text)
     return best[1] if best and best[0] > 0.75 else None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Score the reader on labelled texts: events, places, dates, quantities, sources, direction, certainty, grouping.
 
 Gold is JSON Lines (a file, or a folder of such files): one object a line with ``text``, ``lang``, ``published`` and
@@ -409,4 +410,4 @@ def offsets_valid(claim: Claim, text: str) -> bool:
         spans = e.get(name, ())
         if len(spans) != len(getattr(claim, name)) or not all(ok(span) for span in spans):
             return False
-    return claim.direction is None or bool(e.get("direction")) and all(ok(span) for span in e["direction"])
+    return claim.direction is None or (bool(e.get("direction")) and all(ok(span) for span in e["direction"]))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Pages from the web, guarded: http(s) only, public addresses only (also after a redirect), bounded in size and time."""
 
 from __future__ import annotations

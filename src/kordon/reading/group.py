@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Claims into events, within and across reports: same mechanism, overlapping place and direction, near in time.
 
 Relays of one origin count once; figures that disagree stay, each with its claim; a closure and its reopening are linked,
@@ -99,7 +100,7 @@ def _window(claim: Claim, published: dict[str, dt.date | None]) -> tuple[dt.date
         and not claim.end
         and claim.status == "active"
         and day
-        and day > end
+        and 0 < (day - end).days <= 60
         and claim.type in ("border_queue", "closure", "inspection", "trade_ban")
     ):
         end = day
@@ -131,12 +132,15 @@ def _same_place(a: Claim, b: Claim) -> float:
         for q in points_b:
             if (p.id and p.id == q.id) or p.name.casefold() == q.name.casefold():
                 return 1.0
-            if p.kind == q.kind == "point" and None not in (p.lat, p.lon, q.lat, q.lon):
-                if (
+            if (
+                p.kind == q.kind == "point"
+                and None not in (p.lat, p.lon, q.lat, q.lon)
+                and (
                     _distance_km((cast(float, p.lat), cast(float, p.lon)), (cast(float, q.lat), cast(float, q.lon)))
                     <= _KM
-                ):
-                    return 0.9
+                )
+            ):
+                return 0.9
     if points_a and points_b:
         return 0.0
     country_a = {p.cc for p in a.places if p.kind == "country"}
@@ -172,6 +176,11 @@ def _shingles(text: str) -> set[str]:
     return {" ".join(words[i : i + 4]) for i in range(len(words) - 3)}
 
 
+def _stems(name: str) -> str:
+    """Return a name's words without their endings, so that its case forms are one."""
+    return " ".join(word[: max(3, min(6, len(word) - 2))] for word in re.findall(r"\w+", name.casefold()))
+
+
 def _origins(members: list[Claim], reports: dict[str, Report]) -> tuple[str, ...]:
     """Return the distinct origins of an event: a named speaker once, a copied sentence once, else the report itself."""
     origins: list[tuple[str, set[str]]] = []
@@ -186,9 +195,9 @@ def _origins(members: list[Claim], reports: dict[str, Report]) -> tuple[str, ...
             or (report.origin if report else "")
             or claim.report
         )
-        key = re.sub(r"\W+", " ", name).strip()
+        key = _stems(name)
         for known, shingles in origins:
-            known_key = re.sub(r"\W+", " ", known.casefold()).strip()
+            known_key = _stems(known)
             if key and (key == known_key or (len(key) > 4 and (key in known_key or known_key in key))):
                 break
             if words and shingles and len(words & shingles) / min(len(words), len(shingles)) > 0.7:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Sources into reports: files, folders, URLs and standard input; text, HTML, PDF and JSON Lines; hostile input refused.
 
 Every refusal is one line that says what, where and how to mend it. Limits: 5 MB of text, 20 MB of HTML or PDF.

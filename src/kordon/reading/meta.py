@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Title, publication date and outlet of a text, where it carries them."""
 
 from __future__ import annotations

@@ -47,9 +47,20 @@ _EVENTIVE = frozenset(
 )
 
 
-_BARE_FUTURE = frozenset("will would будет будут 将 shall".split())
+_BARE_FUTURE = frozenset(["will", "would", "будет", "будут", "将", "shall"])
 _OF_A_NOUN = frozenset(
-    "возможный вероятный некий possible potential alleged suspected potentially предполагаемый 疑似".split()
+    [
+        "возможный",
+        "вероятный",
+        "некий",
+        "possible",
+        "potential",
+        "alleged",
+        "suspected",
+        "potentially",
+        "предполагаемый",
+        "疑似",
+    ]
 )
 """Hedges that doubt the noun beside them and not the clause."""
 
@@ -328,20 +339,25 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
     if kind == "infrastructure" and candidate.rule in ("project", "agree"):
         return "planned", head, "a project or agreement is a plan"
     ended = _before(view, head, "ENDED", 7.0)
-    if ended is not None and kind in (
-        "trade_ban",
-        "closure",
-        "border_queue",
-        "detention",
-        "labour_action",
-        "inspection",
-        "military_activity",
-        "sanction",
+    if (
+        ended is not None
+        and kind
+        in (
+            "trade_ban",
+            "closure",
+            "border_queue",
+            "detention",
+            "labour_action",
+            "inspection",
+            "military_activity",
+            "sanction",
+        )
+        and (
+            kind in ("trade_ban", "sanction")
+            or ended.entry.lstrip("=").startswith(("был", "had been", "was", "were", "действовал"))
+        )
     ):
-        if kind in ("trade_ban", "sanction") or ended.entry.lstrip("=").startswith(
-            ("был", "had been", "was", "were", "действовал")
-        ):
-            return "ended", ended, f"'{ended.entry}' puts it in the past"
+        return "ended", ended, f"'{ended.entry}' puts it in the past"
     return "active", None, "no mark of plan, forecast or end"
 
 

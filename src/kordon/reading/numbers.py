@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Quantities: numbers in digits and words, multipliers, ranges, bounds, units, what they measure, per which period."""
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 from kordon.reading.lang import analyser
+from kordon.reading.lang.zh import simplify
 from kordon.reading.text import Token, tokens
 
 _WORDS: dict[str, dict[str, float]] = {
@@ -101,10 +103,8 @@ def _units(lang: str) -> dict[str, list[tuple[tuple[frozenset[str], ...], str, f
             if not name:
                 continue
             if lang == "zh":
-                from kordon.reading.lang.zh import simplify
-
                 name = simplify(name)
-            line = [t for t in tokens(name, 0, len(name), analyser(lang))]
+            line = list(tokens(name, 0, len(name), analyser(lang)))
             if not line:
                 continue
             pattern = tuple(frozenset((t.low,)) for t in line)
@@ -494,7 +494,7 @@ def _steady(line: list[Token], i: int) -> bool:
     return not any(token.keys & changes for token in line[max(0, i - 8) : i])
 
 
-_BEFORE_ELLIPSIS = frozenset("from against versus to at of с против до at".split())
+_BEFORE_ELLIPSIS = frozenset(["from", "against", "versus", "to", "at", "of", "с", "против", "до", "at"])
 _COUNTED = {"en": ("number",), "ru": ("количество", "число")}
 
 
@@ -540,7 +540,7 @@ def _bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[
     """Return the bound word's meaning before (or in Kazakh after) the number, and the token where it begins."""
     before = text[line[max(0, i - 4)].start : line[i].start].lower().replace("ё", "е") if i else ""
     if lang == "zh":
-        before = text[max(line[0].start, line[i].start - 4) : line[i].start]
+        before = simplify(text[max(line[0].start, line[i].start - 4) : line[i].start])
     after = text[line[last].end : line[last].end + 24].lower()
     inside = text[line[i].start : line[last].end].lower()
     phrases = [(qual, phrase) for qual in ("at_least", "at_most", "approx") for phrase in _BOUNDS[lang][qual]]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Places in a sentence: our own names first, then the world's gazetteer; Russian names in every case form.
 
 Names are declined forward when the index is built, so a match is a form that a name really has. A state's adjective is
@@ -520,7 +521,22 @@ def gazetteer(lang: str) -> Gazetteer:
     return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
 
 
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 @lru_cache(maxsize=1)
@@ -530,7 +546,23 @@ def _state_codes() -> frozenset[str]:
     return frozenset(row["cc"] for row in csv.DictReader(text.splitlines()))
 
 
-_NO_NAME = frozenset("border the this new main major state united north south east west international".split())
+_NO_NAME = frozenset(
+    [
+        "border",
+        "the",
+        "this",
+        "new",
+        "main",
+        "major",
+        "state",
+        "united",
+        "north",
+        "south",
+        "east",
+        "west",
+        "international",
+    ]
+)
 _UNKNOWN = {
     "ru": re.compile(
         r"(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|мапп|дапп|жапп|кпп|пост\w{0,2}|переход\w*|станци[ияею]|порт[уаеом]*|терминал\w*|нпз)"
@@ -544,13 +576,88 @@ _UNKNOWN = {
 _LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
 _HAN = re.compile(r"^[\u3400-\u9fff]+$")
 _LEADS = frozenset(
-    "в во из на под через у около возле близ до от городе город города участке участок перегоне трассе линии линия маршруту маршруте станции станция порт порта порту порте посёлке in at near from to via of".split()
+    [
+        "в",
+        "во",
+        "из",
+        "на",
+        "под",
+        "через",
+        "у",
+        "около",
+        "возле",
+        "близ",
+        "до",
+        "от",
+        "городе",
+        "город",
+        "города",
+        "участке",
+        "участок",
+        "перегоне",
+        "трассе",
+        "линии",
+        "линия",
+        "маршруту",
+        "маршруте",
+        "станции",
+        "станция",
+        "порт",
+        "порта",
+        "порту",
+        "порте",
+        "посёлке",
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "via",
+        "of",
+    ]
 )
 _RU_KINDS = frozenset(
-    "посту пост поста переходе переход пропуска погранпереходе погранперехода порт порта порту портом станция станции терминал".split()
+    [
+        "посту",
+        "пост",
+        "поста",
+        "переходе",
+        "переход",
+        "пропуска",
+        "погранпереходе",
+        "погранперехода",
+        "порт",
+        "порта",
+        "порту",
+        "портом",
+        "станция",
+        "станции",
+        "терминал",
+    ]
 )
 _KEPT = frozenset(
-    "post port terminal city station strait canal corridor pipeline region sea river field plant settlement bloc gate zone refinery town".split()
+    [
+        "post",
+        "port",
+        "terminal",
+        "city",
+        "station",
+        "strait",
+        "canal",
+        "corridor",
+        "pipeline",
+        "region",
+        "sea",
+        "river",
+        "field",
+        "plant",
+        "settlement",
+        "bloc",
+        "gate",
+        "zone",
+        "refinery",
+        "town",
+    ]
 )
 _WHAT = {
     "city": "settlement",

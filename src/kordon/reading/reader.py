@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A report into claims: sentences, concepts, candidates, slots. ``read`` is the door; ``trace`` also says why."""
 
 from __future__ import annotations
@@ -219,9 +220,8 @@ def _settle(view: View, candidates: list[Candidate]) -> list[Candidate]:
             c.type == "closure"
             and any(view.distance(c.head, lift) <= 4.5 and lift.last < c.head.first for lift in lifts)
             and not view.near(c.head, ("NEGATION",), 2)
-        ):
-            if c.rule in ("restrict_traffic", "ban_traffic", "ban_passage", "close_element"):
-                c = Candidate("reopening", c.head, c.arguments, "lift_" + c.rule, c.heads)
+        ) and c.rule in ("restrict_traffic", "ban_traffic", "ban_passage", "close_element"):
+            c = Candidate("reopening", c.head, c.arguments, "lift_" + c.rule, c.heads)
         if (
             c.type == "closure"
             and c.head.concept == "STOP"
@@ -480,7 +480,38 @@ def _without_subject(view: View, places: list[RolePlace]) -> list[RolePlace]:
 
 
 _LED = frozenset(
-    "в во на из через с со к у между до для по от и in at on with between from to into via through of and near for the".split()
+    [
+        "в",
+        "во",
+        "на",
+        "из",
+        "через",
+        "с",
+        "со",
+        "к",
+        "у",
+        "между",
+        "до",
+        "для",
+        "по",
+        "от",
+        "и",
+        "in",
+        "at",
+        "on",
+        "with",
+        "between",
+        "from",
+        "to",
+        "into",
+        "via",
+        "through",
+        "of",
+        "and",
+        "near",
+        "for",
+        "the",
+    ]
 )
 _BORDER_WITH = re.compile(
     r"границ\w+ с|border with|frontier with|与\w{2,8}(?:的)?边境|與\w{2,8}(?:的)?邊境|шекара", re.I

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Triggers: which concepts standing near one another in a clause make a claim of which type.
 
 ``data/rules.csv`` holds the rules, in order of priority and without a word of any language: a head concept, the argument

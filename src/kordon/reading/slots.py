@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Slots of a claim other than its type: places with roles, direction, modes, cargo, cause; each with its offsets."""
 
 from __future__ import annotations
@@ -412,7 +413,26 @@ def _accusative(form: str, hit: PlaceHit, tags: frozenset[str]) -> bool:
     return form.endswith(("у", "ю")) and base[-1:] in ("а", "я")
 
 
-_FIXED = frozenset("рф кнр рк ес сша еаэс оаэ снг поти батуми баку тбилиси сочи дели хельсинки осло".split())
+_FIXED = frozenset(
+    [
+        "рф",
+        "кнр",
+        "рк",
+        "ес",
+        "сша",
+        "еаэс",
+        "оаэ",
+        "снг",
+        "поти",
+        "батуми",
+        "баку",
+        "тбилиси",
+        "сочи",
+        "дели",
+        "хельсинки",
+        "осло",
+    ]
+)
 _RU_MOVES = re.compile(
     r"(?:ввоз\w*|импорт\w*|экспорт\w*|вывоз\w*|въезд\w*|поставк\w+|поставля\w+|отправ\w+|направ\w+|следу\w+|следов\w+|доставк\w+|идущ\w+|едущ\w+|транзит\w*|перевоз\w+|отгру\w+|маршрут\w*|рейс\w*)"
     r"(?: [\w,-]+){0,4} (?:в|во|на)\s*$"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Text as the rules see it: tokens with match keys, grouped into sentences, offsets always those of the report's text."""
 
 from __future__ import annotations
