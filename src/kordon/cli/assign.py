@@ -83,7 +83,8 @@ def command(
     facts: dict[str, Any] = {
         "nodes": read.problem.graph.n_nodes, "links": read.problem.graph.n_links, "pairs": read.problem.n_pairs,
         "demand": float(read.problem.demand.sum()), "unserved": float(base.unserved.sum()),
-        "seconds": base.seconds, "loading_seconds": loading, "iterations": base.iterations, "gap": base.gap, "audited_gap": base.audited_gap,
+        "seconds": base.seconds, "loading_seconds": loading, "iterations": base.iterations,
+        "gap": base.gap, "audited_gap": base.audited_gap,
         "converged": base.converged, "total_cost": base.total_cost,
         "gap_history": [{"iteration": i, "seconds": s, "gap": g} for i, s, g in base.history],
     }  # fmt: skip

@@ -188,12 +188,12 @@ class State:
             due, excess, visit = self.look(groups)
             if work is None:
                 self.due = due
-                reached = excess / (due + excess) if due + excess > 0 else 0.0
+                reached = self._share(due, excess, visit)
                 if reached <= gap and not tidy:
                     self.tidy()
                     tidy = True
                     due, excess, visit = self.look(groups)
-                    reached = excess / (due + excess) if due + excess > 0 else 0.0
+                    reached = self._share(due, excess, visit)
                 history.append((iteration, time.perf_counter() - began, reached))
                 if progress:
                     share = np.log(max(reached, 1e-16)) / np.log(gap)
@@ -218,6 +218,12 @@ class State:
             if work is not None and (turns >= _WORK_TURNS or (not loads and excess <= gap * self.due)):
                 work = None
         return reached, history
+
+    def _share(self, due: float, excess: float, visit: Ints) -> float:
+        """Return the gap; all of it as long as freight that has a way is not on it yet."""
+        if (self.left[visit] > 0).any():
+            return 1.0
+        return excess / (due + excess) if due + excess > 0 else 0.0
 
     # -- a changed problem ---------------------------------------------------------------------------------------
 

@@ -74,9 +74,10 @@ def answer(state: State, reached: float, history: list[tuple[int, float, float]]
 
 
 def prepare() -> float:
-    """Load or compile the solver's core now; return the seconds that it took (a few on the very first run, then less).
+    """Load or compile the solver's core now; return the seconds that it took (a few on the first run).
 
-    Calling it is never needed. It lets a program compile while it reads its input, and keep compilation out of a timing.
+    Calling it is never needed. It lets a program compile while it reads its input, and keeps compilation out of
+    a timing.
     """
     began = time.perf_counter()
     graph = Graph(2, [0, 0], [1, 1])

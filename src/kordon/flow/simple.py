@@ -144,6 +144,11 @@ def solve_simple(
             if w is not None:
                 served[p] += f
                 link_flow[problem.cls[p], w] += f
+    # the unserved alternative by its own flow: demand less served would leave dust of rounding
+    unserved = np.array([
+        sum(f for f, w in zip(flows[p], ways[p], strict=True) if w is None) if ways[p] else problem.demand[p]
+        for p in range(P)
+    ], dtype=np.float64)  # fmt: skip
     volume = problem.pce @ link_flow
     days = problem.delay.days(volume)
     for p in range(P):
@@ -161,6 +166,6 @@ def solve_simple(
     )  # fmt: skip
     distance = np.where(problem.origin == problem.destination, 0.0, distance)
     return Solution(
-        problem, link_flow, volume, days, served, np.maximum(problem.demand - served, 0.0), distance, cut_off, found,
+        problem, link_flow, volume, days, problem.demand - unserved, unserved, distance, cut_off, found,
         float(relative), tuple(history), len(history), time.perf_counter() - began, bool(relative <= gap),
     )  # fmt: skip

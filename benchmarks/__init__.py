@@ -1,0 +1,1 @@
+"""Benchmarks: ours beside others, in turn, in one run."""
