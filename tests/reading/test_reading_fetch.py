@@ -83,21 +83,27 @@ def test_a_redirect_to_a_private_address_is_refused() -> None:
 
 
 def test_a_redirect_to_another_scheme_is_refused() -> None:
-    with served(lambda request: httpx.Response(302, headers={"location": "file:///etc/passwd"})) as client:
-        with pytest.raises(FetchError, match="scheme"):
-            fetch("http://example.org/a", limit=1000, client=client, resolver=addresses)
+    with (
+        served(lambda request: httpx.Response(302, headers={"location": "file:///etc/passwd"})) as client,
+        pytest.raises(FetchError, match="scheme"),
+    ):
+        fetch("http://example.org/a", limit=1000, client=client, resolver=addresses)
 
 
 def test_endless_redirects_end() -> None:
-    with served(lambda request: httpx.Response(302, headers={"location": "/again"})) as client:
-        with pytest.raises(FetchError, match="redirects"):
-            fetch("http://example.org/a", limit=1000, client=client, resolver=addresses)
+    with (
+        served(lambda request: httpx.Response(302, headers={"location": "/again"})) as client,
+        pytest.raises(FetchError, match="redirects"),
+    ):
+        fetch("http://example.org/a", limit=1000, client=client, resolver=addresses)
 
 
 def test_size_is_limited_while_the_body_streams() -> None:
-    with served(lambda request: httpx.Response(200, content=iter([b"x" * 600] * 10))) as client:
-        with pytest.raises(FetchError, match="over"):
-            fetch("http://example.org/a", limit=1000, client=client, resolver=addresses)
+    with (
+        served(lambda request: httpx.Response(200, content=iter([b"x" * 600] * 10))) as client,
+        pytest.raises(FetchError, match="over"),
+    ):
+        fetch("http://example.org/a", limit=1000, client=client, resolver=addresses)
 
 
 def test_errors_are_one_line() -> None:

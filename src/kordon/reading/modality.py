@@ -1,3 +1,4 @@
+# ruff: noqa: SIM102
 """Is it real, and how sure: status, certainty and denial of a candidate, from the words around its head."""
 
 from __future__ import annotations
@@ -373,6 +374,7 @@ def _future_verb(view: View, head: Hit) -> bool:
 
 
 def in_future(view: View, head: Hit) -> bool:
+    """Whether the words at a hit stand in the future: 'закроет', 'will close', '将关闭'."""
     tokens = view.line[max(0, head.first - 3) : head.last + 1]
     if view.lang == "ru":
         return any("future" in token.tags for token in view.line[head.first : head.last + 1]) or any(

@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM102
 """Quantities: numbers in digits and words, multipliers, ranges, bounds, units, what they measure, per which period."""
 
 from __future__ import annotations

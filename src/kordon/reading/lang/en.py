@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """English: candidate base forms by suffix rules and a short list of irregular forms; no model, no dictionary."""
 
 from __future__ import annotations
