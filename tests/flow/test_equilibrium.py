@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from networks import awkward, grid
 
-from kordon.flow import Delay, Graph, Problem, solve
+from kordon.flow import Delay, Graph, Problem, solve, system_optimum
 from kordon.flow.audit import node_balance, shortest_costs
 from kordon.flow.simple import solve_simple
 
@@ -38,6 +38,21 @@ def test_braess_closing_the_bridge_makes_everyone_better_off() -> None:
     assert solve(braess(True), gap=1e-12).od_cost == pytest.approx([92.0], rel=1e-9)
     assert solve(braess(False), gap=1e-12).od_cost == pytest.approx([83.0], rel=1e-9)
     assert solve(braess(False), start=solve(braess(True)), gap=1e-12).od_cost == pytest.approx([83.0], rel=1e-9)
+
+
+def test_the_optimum_leaves_the_bridge_of_braess_empty() -> None:
+    best = system_optimum(braess(True), gap=1e-11)
+    assert best.total_cost == pytest.approx(6 * 83.0, rel=1e-9)
+    assert best.link_volume[4] == pytest.approx(0.0, abs=1e-6)
+    assert solve(braess(True), start=best, gap=1e-12).od_cost == pytest.approx([92.0], rel=1e-9)
+
+
+def test_the_optimum_costs_no_more_than_the_equilibrium() -> None:
+    problem = grid(scale=1.5)
+    best, settled = system_optimum(problem, gap=1e-9), solve(problem, gap=1e-9)
+    assert best.converged
+    assert best.total_cost < settled.total_cost
+    assert best.audited_gap > 1e-4
 
 
 def test_flow_splits_by_capacity_on_two_like_roads() -> None:

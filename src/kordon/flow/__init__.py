@@ -11,8 +11,8 @@
 from __future__ import annotations
 
 from kordon.flow.delay import Delay, DelayFunction
-from kordon.flow.equilibrium import prepare, solve
+from kordon.flow.equilibrium import prepare, solve, system_optimum
 from kordon.flow.graph import Graph
 from kordon.flow.problem import Paths, Problem, Solution
 
-__all__ = ["Delay", "DelayFunction", "Graph", "Paths", "Problem", "Solution", "prepare", "solve"]
+__all__ = ["Delay", "DelayFunction", "Graph", "Paths", "Problem", "Solution", "prepare", "solve", "system_optimum"]

@@ -41,7 +41,7 @@ def solve(
         raise ValueError(f"solve: gap is {gap!r}, expected a number between 0 and 1")
     began = time.perf_counter()
     base = start.state if start is not None else None
-    if base is None or not base.fits(problem):
+    if base is None or base.marginal or not base.fits(problem):
         state = State(problem)
         state.first_load()
         work = None
