@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from kordon.errors import DataError
 from kordon.world import load_world
 from kordon.world.build import build_network
+from kordon.world.csvtable import read_table, split
 from kordon.world.info import info
 from kordon.world.measure import corridor_way, way_between
 from kordon.world.network import Network
@@ -132,6 +134,20 @@ def test_published_distances_come_out(a: str, b: str, mode: str, km: float) -> N
     way = way_between(NET, a, b, modes=[mode], by_length=True)
     assert way is not None
     assert way.length_km == pytest.approx(km, rel=0.05)
+
+
+def test_the_table_of_published_distances_holds() -> None:
+    errors: dict[str, list[float]] = {"fitted": [], "held out": []}
+    for row in read_table("distances"):
+        stops = [row["from_place"], *split(row["via"]), row["to_place"]]
+        ways = [way_between(NET, a, b, modes=[row["mode"]], by_length=True) for a, b in pairwise(stops)]
+        assert all(ways), row
+        length = sum(way.length_km for way in ways if way)
+        errors[row["used"]].append(abs(length / float(row["length_km"]) - 1))
+    assert len(errors["fitted"]) + len(errors["held out"]) >= 40
+    assert max(errors["fitted"]) < 0.005
+    assert float(np.median(errors["held out"])) < 0.05
+    assert max(errors["held out"]) < 0.12
 
 
 @pytest.mark.parametrize(
