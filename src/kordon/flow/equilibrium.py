@@ -56,6 +56,25 @@ def solve(
     return answer(state, reached, history, gap, began)
 
 
+def system_optimum(
+    problem: Problem, *, gap: float = 1e-8, progress: Progress | None = None, most: int = 1000
+) -> Solution:
+    """Return the flows that cost all freight together least: an equilibrium at marginal delays ``d + v d'``.
+
+    The sum that is least is ``sum of pce / vot * cost * flow`` over classes, which is the total cost in USD when every
+    class has the same ``vot / pce`` (with one class, always). ``gap``, ``history`` and ``od_cost`` are those at marginal
+    costs, ``link_delay`` and ``total_cost`` those that freight meets; ``audited_gap`` tells how far the optimum is from
+    a user equilibrium. M. Beckmann, C. B. McGuire, C. B. Winsten, *Studies in the Economics of Transportation*, 1956.
+    """
+    if not 0 < gap < 1:
+        raise ValueError(f"system_optimum: gap is {gap!r}, expected a number between 0 and 1")
+    began = time.perf_counter()
+    state = State(problem, marginal=True)
+    state.first_load()
+    reached, history = state.equilibrate(gap, most, progress, began)
+    return answer(state, reached, history, gap, began)
+
+
 def answer(state: State, reached: float, history: list[tuple[int, float, float]], gap: float, began: float) -> Solution:
     """Return the solution that a state stands for."""
     problem = state.problem
