@@ -62,7 +62,7 @@ def system_optimum(
     """Return the flows that cost all freight together least: an equilibrium at marginal delays ``d + v d'``.
 
     The sum that is least is ``sum of pce / vot * cost * flow`` over classes, which is the total cost in USD when every
-    class has the same ``vot / pce`` (with one class, always). ``gap``, ``history`` and ``od_cost`` are those at marginal
+    class has the same ``vot / pce`` (with one class, always). ``gap``, ``history`` and ``od_cost`` are at marginal
     costs, ``link_delay`` and ``total_cost`` those that freight meets; ``audited_gap`` tells how far the optimum is from
     a user equilibrium. M. Beckmann, C. B. McGuire, C. B. Winsten, *Studies in the Economics of Transportation*, 1956.
     """
