@@ -1,0 +1,48 @@
+"""A claim in the making: a candidate with what of its sentence belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kordon.model import Claim
+from kordon.reading.attribution import Speaker
+from kordon.reading.dates import When
+from kordon.reading.numbers import Amount
+from kordon.reading.rules import Candidate, View
+from kordon.reading.slots import RolePlace
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A claim with, for each filled slot, the rule or lexicon entry that filled it."""
+
+    claim: Claim
+    why: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A candidate with its speaker and the places, dates and figures that are its own."""
+
+    candidate: Candidate
+    view: View
+    speaker: Speaker
+    places: list[RolePlace] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    inherited: bool = False
+
+
+def gap_to(view: View, draft: Draft, first: int, last: int) -> float:
+    """Return the weighted distance from tokens to the nearest head of a draft."""
+    best = 1e9
+    for head in draft.candidate.heads:
+        if last < head.first:
+            best = min(best, view.at[head.first] - view.at[last])
+        elif first > head.last:
+            best = min(best, view.at[first] - view.at[head.last])
+        else:
+            best = 0.0
+    return best

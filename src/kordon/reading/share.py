@@ -1,0 +1,421 @@
+# ruff: noqa: E501
+"""Which of the places, dates and figures of a sentence belong to which of its claims."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kordon.reading.attribution import Speaker
+from kordon.reading.dates import When
+from kordon.reading.drafts import Draft, gap_to
+from kordon.reading.rules import View
+from kordon.reading.slots import OWN_SOIL, RolePlace
+
+
+def share_places(
+    view: View,
+    drafts: list[Draft],
+    places: list[RolePlace],
+    actors: list[RolePlace],
+    voices: list[RolePlace],
+    earlier: list[Draft],
+    mentioned: list[RolePlace],
+) -> None:
+    """Give each draft the places nearest to it; then those of its sentence, the acting state, the sentence before."""
+    for item in places:
+        gaps = [gap_to(view, draft, item.hit.first, item.hit.last) for draft in drafts]
+        nearest = min(gaps)
+        for draft, gap in zip(drafts, gaps, strict=True):
+            if gap <= nearest + 1.0:
+                draft.places.append(item)
+    points = [p for p in places if p.hit.place.kind == "point"]
+    for draft in drafts:
+        if len(points) == 1 and not any(p.hit.place.kind == "point" for p in draft.places):
+            kin = [o for o in drafts if o is not draft and _related(o.candidate.type, draft.candidate.type)]
+            if any(points[0] in o.places for o in kin):
+                draft.places.append(points[0])
+        if not draft.places:
+            draft.places = list(places)
+        if len(draft.places) > 1:
+            near = min(gap_to(view, draft, p.hit.first, p.hit.last) for p in draft.places)
+            draft.places = [
+                p
+                for p in draft.places
+                if gap_to(view, draft, p.hit.first, p.hit.last) <= max(18.0, near + 10.0) or view.at[p.hit.first] < 5
+            ]
+        own_soil = OWN_SOIL.search(view.text, view.sentence.start, view.sentence.end)
+        _back_reference(view, draft, mentioned)
+        if not draft.places:
+            draft.places = list(actors)
+        if draft.candidate.type == "attack":
+            draft.places = _struck(view, draft.places)
+        if draft.candidate.type in _POINTED and not _BORDER_WITH.search(
+            view.text, view.sentence.start, view.sentence.end
+        ):
+            draft.places = _without_subject(view, draft.places)
+        if draft.candidate.type in ("sanction", "trade_ban"):
+            known = {p.hit.place.cc for p in draft.places}
+            draft.places = [*(p for p in [*actors, *voices] if p.hit.place.cc not in known), *draft.places]
+        if draft.candidate.type == "infrastructure" and any(p.hit.place.kind == "corridor" for p in draft.places):
+            known = {p.hit.place.cc for p in draft.places}
+            draft.places = [*draft.places, *(p for p in actors if p.hit.place.cc not in known)]
+        if (
+            _BORDER_WITH.search(view.text, view.sentence.start, view.sentence.end)
+            and len({p.hit.place.cc for p in draft.places}) == 1
+        ):
+            known = {p.hit.place.cc for p in draft.places}
+            draft.places = [*[p for p in [*actors, *voices] if p.hit.place.cc not in known][:1], *draft.places]
+        if draft.candidate.type in ("payment_refusal", "inspection", "detention"):
+            known = {p.hit.place.cc for p in draft.places}
+            extra = [p for p in [*actors, *_subjects(view)] if p.hit.place.cc not in known]
+            if draft.candidate.type == "payment_refusal":
+                known |= {p.hit.place.cc for p in extra}
+                extra += [p for p in _adjectives(view) if p.hit.place.cc not in known]
+            draft.places = [*draft.places, *extra[:2]]
+        if own_soil and not any(p.hit.place.kind == "country" for p in draft.places):
+            draft.places = [*draft.places, *voices[:1]]
+        if not draft.places:
+            draft.places = _subjects(view)
+    for draft in drafts:
+        if not draft.places and earlier:
+            previous = earlier[-1]
+            near = view.sentence.block - previous.view.sentence.block
+            if (
+                near <= 1
+                and previous.places
+                and (
+                    previous.candidate.type == draft.candidate.type
+                    or near == 0
+                    or _related(previous.candidate.type, draft.candidate.type)
+                )
+            ):
+                draft.places = list(previous.places)
+                draft.inherited = True
+
+
+_POINTED = ("closure", "reopening", "border_queue", "attack", "labour_action")
+
+
+def _without_subject(view: View, places: list[RolePlace]) -> list[RolePlace]:
+    """Leave out the state that closes or opens a named post or port: it acts, the post is the place."""
+    if not any(p.hit.place.what in ("post", "port", "strait", "station", "terminal") for p in places):
+        return places
+    out = []
+    for p in places:
+        led = p.hit.first > 0 and view.line[p.hit.first - 1].low in _LED
+        subject = (
+            p.hit.place.what == "state" and p.role == "at" and not led and p.why.startswith("role") and p.hit.first <= 2
+        )
+        if not subject:
+            out.append(p)
+    return out or places
+
+
+_LED = frozenset(
+    [
+        "в",
+        "во",
+        "на",
+        "из",
+        "через",
+        "с",
+        "со",
+        "к",
+        "у",
+        "между",
+        "до",
+        "для",
+        "по",
+        "от",
+        "и",
+        "in",
+        "at",
+        "on",
+        "with",
+        "between",
+        "from",
+        "to",
+        "into",
+        "via",
+        "through",
+        "of",
+        "and",
+        "near",
+        "for",
+        "the",
+    ]
+)
+_BORDER_WITH = re.compile(
+    r"границ\w+ с|border with|frontier with|与\w{2,8}(?:的)?边境|與\w{2,8}(?:的)?邊境|шекара", re.I
+)
+
+
+def _struck(view: View, places: list[RolePlace]) -> list[RolePlace]:
+    """Return the places of an attack: not the state that strikes, nor a route that is merely spoken of, beside a target."""
+    if not any(p.hit.place.kind in ("point", "area") for p in places):
+        return places
+    out = []
+    for p in places:
+        previous = view.line[p.hit.first - 1].low if p.hit.first else ""
+        led = previous in (
+            "в",
+            "на",
+            "по",
+            "у",
+            "через",
+            "in",
+            "at",
+            "on",
+            "of",
+            "near",
+            "off",
+            "across",
+            "against",
+            "to",
+        )
+        if (p.hit.place.kind == "country" and not led) or p.hit.place.what == "corridor":
+            continue
+        out.append(p)
+    return out
+
+
+def _adjectives(view: View) -> list[RolePlace]:
+    """Return the states named by an adjective: the counterparties of a refused payment."""
+    return [
+        RolePlace(replace(hit, place=replace(hit.place, form="name")), "at", "the state of the counterparty")
+        for hit in view.places
+        if hit.place.form == "adjective"
+    ]
+
+
+def _subjects(view: View) -> list[RolePlace]:
+    """Return the states whose adjective stands before an actor ('казахстанские банки', 'Russian customs')."""
+    out = []
+    for hit in view.places:
+        if hit.place.form == "adjective" and any(
+            0 < other.first - hit.last <= 2
+            for other in view.hits
+            if other.concept.startswith("SPK.") or other.concept in ("BANK", "CUSTOMS")
+        ):
+            out.append(
+                RolePlace(replace(hit, place=replace(hit.place, form="name")), "at", "the state of the acting body")
+            )
+    return out
+
+
+_THIS = re.compile(
+    r"\b(?:эт(?:от|ого|ому|им|ом|ой|у|а|их)|данн\w+|указанн\w+|this|the|that)\s+(?:[\w-]+\s+)?"
+    r"(?P<what>пут[ьи]|маршрут\w*|коридор\w*|пункт\w* пропуска|переход\w*|порт\w*|канал\w*|пролив\w*|route|corridor|crossing|checkpoint|port|terminal|canal|strait|border)\b",
+    re.I,
+)
+_THIS_WHAT = {
+    "пут": ("corridor",), "мар": ("corridor",), "кор": ("corridor",), "rou": ("corridor",), "cor": ("corridor",),
+    "пун": ("post", "station"), "пер": ("post", "station"), "cro": ("post",), "che": ("post",), "пор": ("port", "terminal"), "por": ("port", "terminal"),
+    "ter": ("port", "terminal"), "кан": ("strait",), "can": ("strait",), "про": ("strait",), "str": ("strait",), "bor": ("state",),
+}  # fmt: skip
+
+
+def _back_reference(view: View, draft: Draft, mentioned: list[RolePlace]) -> None:
+    """Resolve 'этот маршрут', 'the port' to the last place of that kind when the sentence names none of it."""
+    match = _THIS.search(view.text, view.sentence.start, view.sentence.end)
+    if match is None:
+        return
+    kinds = _THIS_WHAT.get(match.group("what").lower()[:3], ())
+    if any(p.hit.place.what in kinds for p in draft.places) or ("state" in kinds and draft.places):
+        return
+    for item in reversed(mentioned[-12:]):
+        if item.hit.place.what in kinds:
+            draft.inherited = draft.inherited or not draft.places
+            draft.places = [*draft.places, item]
+            return
+
+
+_FAMILY = (
+    frozenset(("border_queue", "closure", "reopening", "inspection", "detention")),
+    frozenset(("attack", "closure", "reopening")),
+    frozenset(("labour_action", "closure", "border_queue", "reopening")),
+    frozenset(("capacity", "infrastructure")),
+    frozenset(("trade_ban", "sanction")),
+)
+
+
+def _related(a: str, b: str) -> bool:
+    return any(a in family and b in family for family in _FAMILY)
+
+
+def share_dates(view: View, drafts: list[Draft], speaker: Speaker) -> None:
+    """Give each time expression to the drafts whose clause it stands in."""
+    for when in view.whens:
+        if _date_of_speech(view, when, speaker):
+            continue
+        at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
+        if not at:
+            continue
+        gaps = [gap_to(view, draft, at[0], at[-1]) + 3.0 * _commas(view, draft, at[0]) for draft in drafts]
+        nearest = min(gaps)
+        for draft, gap in zip(drafts, gaps, strict=True):
+            if gap <= nearest + 2.0 or (
+                when.a - view.sentence.start < 3 and not any(d is not draft and d.whens for d in drafts)
+            ):
+                draft.whens.append(when)
+
+
+def _commas(view: View, draft: Draft, index: int) -> int:
+    """Return the fewest commas between a token and a head of a draft."""
+    return min(
+        sum(view.line[k].text in ",，" for k in range(min(head.first, index), max(head.first, index)))
+        for head in draft.candidate.heads
+    )
+
+
+def _date_of_speech(view: View, when: When, speaker: Speaker) -> bool:
+    """Whether a date says when somebody spoke ('заявил 21 сентября, что'), not when something happened."""
+    if when.role in ("since", "until", "range"):
+        return False
+    at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
+    if not at:
+        return False
+    for verb in view.concepts.get("SAY", ()):
+        if verb.first not in speaker.tokens and speaker.span is not None:
+            continue
+        if speaker.span is None:
+            continue
+        lo, hi = sorted((verb.first, at[0]))
+        between = view.line[lo + 1 : hi]
+        if any(token.text in ",;:—" or token.low in ("that", "что") for token in between):
+            continue
+        if hi - lo <= 4:
+            return True
+        if verb.first > at[0] and verb.first - at[-1] <= 5:
+            return True
+    return False
+
+
+_UNITS_FOR: dict[str, frozenset[str]] = {
+    "border_queue": frozenset(
+        [
+            "trucks",
+            "trains",
+            "wagons",
+            "ships",
+            "containers",
+            "tonnes",
+            "km",
+            "m",
+            "hours",
+            "days",
+            "minutes",
+            "months",
+            "persons",
+            "items",
+            "percent",
+        ]
+    ),
+    "detention": frozenset(
+        [
+            "trucks",
+            "wagons",
+            "trains",
+            "ships",
+            "containers",
+            "tonnes",
+            "items",
+            "persons",
+            "usd",
+            "eur",
+            "rub",
+            "kzt",
+            "cny",
+            "barrels",
+            "m3",
+            "days",
+            "hours",
+        ]
+    ),
+    "inspection": frozenset(
+        [
+            "trucks",
+            "wagons",
+            "containers",
+            "tonnes",
+            "percent",
+            "minutes",
+            "hours",
+            "days",
+            "items",
+            "ships",
+            "usd",
+            "rub",
+        ]
+    ),
+    "attack": frozenset(["items", "ships", "tonnes", "persons", "percent", "barrels", "terminals"]),
+    "labour_action": frozenset(["persons", "hours", "days", "percent", "ports", "terminals", "ships", "trucks"]),
+    "military_activity": frozenset(["persons", "ships", "km", "items", "days"]),
+    "payment_refusal": frozenset(["percent", "days", "usd", "eur", "rub", "kzt", "cny", "items", "times", "months"]),
+}
+
+
+def share_amounts(view: View, drafts: list[Draft]) -> None:
+    """Give each figure to the draft that it fits and stands nearest to."""
+    for amount in view.amounts:
+        if amount.unit in ("years",) and not any(
+            d.candidate.type in ("capacity", "sanction", "trade_ban") for d in drafts
+        ):
+            continue
+        scored: list[tuple[float, int]] = []
+        for draft in drafts:
+            fits = _UNITS_FOR.get(draft.candidate.type)
+            penalty = 0.0 if fits is None or amount.unit in fits else 12.0
+            if (
+                draft.candidate.type in ("closure", "reopening", "outlook", "sanction", "trade_ban")
+                and amount.unit in ("trucks", "trains", "wagons", "ships")
+                and any(d.candidate.type in ("border_queue", "detention", "capacity") for d in drafts)
+            ):
+                penalty += 4.0
+            scored.append((gap_to(view, draft, amount.first, amount.last) + penalty, len(scored)))
+        best = min(scored)
+        drafts[best[1]].amounts.append(amount)
+
+
+def stands(draft: Draft) -> bool:
+    """Whether a draft has what its type requires (a place, or freight words that make it one)."""
+    kind = draft.candidate.type
+    view = draft.view
+    if kind == "capacity":
+        moved = (
+            draft.candidate.rule == "volume_change"
+            and view.has("UP", "DOWN")
+            and view.has("FREIGHT", "VEHICLE", "CARGO")
+        )
+        return bool(draft.amounts) or (
+            bool(draft.places) and (draft.candidate.head.concept == "CAPACITY" or view.has("RECORD") or moved)
+        )
+    if kind in ("outlook",):
+        return bool(draft.places) or (view.has("ELEMENT.route", "ELEMENT.post", "TRANSIT") and view.has("FREIGHT"))
+    if kind in ("border_queue", "closure", "reopening", "attack", "military_activity"):
+        return bool(draft.places) or view.has(
+            "ELEMENT.post", "ELEMENT.port", "VEHICLE", "ELEMENT.pipe", "ELEMENT.border", "TARGET"
+        )
+    if kind in ("infrastructure",):
+        return bool(draft.places) or view.has("ELEMENT.route", "ELEMENT.rail", "ELEMENT.terminal")
+    if kind == "sanction":
+        return bool(draft.places) or view.has("VEHICLE", "TRADE", "FREIGHT", "CARGO")
+    return True
+
+
+def unrepeated(drafts: list[Draft]) -> list[Draft]:
+    """Drop a headline's claim that the text repeats: same type, and its places and figures are among the later one's."""
+    out: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if draft.view.sentence.block == 0 and not re.search(
+            r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end]
+        ):
+            twins = [
+                d for d in drafts[index + 1 :] if d.candidate.type == draft.candidate.type and d.view.sentence.block > 0
+            ]
+            own = {p.hit.place.id or p.hit.place.name for p in draft.places}
+            if any(own <= {p.hit.place.id or p.hit.place.name for p in d.places} for d in twins):
+                continue
+        out.append(draft)
+    return out
