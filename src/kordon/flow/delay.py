@@ -109,8 +109,8 @@ class Delay:
         """Return a hard capacity: ``t0 + max(0, wait + steepness * T_c * (z - 1))`` with ``T_c`` one day.
 
         ``wait_days`` is the multiplier of the capacity constraint, as the caller estimates it; volume above capacity
-        is reported in ``Solution.overload``, never silent (augmented Lagrangian; Larsson and Patriksson, *Transportation Research B*
-        29 (6), 1995).
+        is reported in ``Solution.overload``, never silent (augmented Lagrangian; Larsson and Patriksson,
+        *Transportation Research B* 29 (6), 1995).
         """
         return cls._of(LIMIT, free_days, capacity, wait_days, steepness)
 

@@ -24,7 +24,8 @@ Longs = NDArray[np.int64]
 _CHUNKS = 10  # of the first loading: each chunk sees the times that the ones before it made
 _INNER = 40  # passes between two looks at the trees, at most
 _INNER_SHARE = 0.05  # of the excess that those passes may leave
-_WORK_TURNS = 4  # looks at the groups that a change touched before all are looked at
+_INNER_FLOOR = 0.2  # of the excess that the gap allows: no pass need do better
+_WORK_TURNS = 2  # looks at the groups that a change touched before all are looked at
 _STALLED = 25  # iterations without a better gap: the end of double precision
 
 
@@ -203,7 +204,7 @@ class State:
                 if reached <= gap or iteration - best_at > _STALLED:
                     break
                 turns = 0
-            enough = _INNER_SHARE * excess
+            enough = max(_INNER_SHARE * excess, _INNER_FLOOR * gap * self.due)
             loads = bool((self.left[visit] > 0).any())
             self.shift(visit, with_tree=True)
             several = np.flatnonzero(self.path_count > 1).astype(np.int32)
