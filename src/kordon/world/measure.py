@@ -31,11 +31,11 @@ class Way:
 def corridor_way(network: Network, corridor: Corridor) -> Way | None:
     """Return the quickest way from the first to the last waypoint along the links of a corridor.
 
-    Handling between modes on the way counts, and loading and unloading at the ends where freight can start and end.
-    None where the corridor is not connected (planned ones).
+    Terminal to terminal, as transit days are published: posts and handling between modes on the way count; loading,
+    waiting for a train at the start and unloading at the end do not. None where the corridor is not connected.
     """
     tagged = np.array([corridor.id in tags for tags in network.link_corridors], dtype=np.bool_)
-    handling = np.array([kind in ("transfer", "connector") for kind in network.link_kind], dtype=np.bool_)
+    handling = np.array([kind == "transfer" for kind in network.link_kind], dtype=np.bool_)
     return way_between(network, corridor.waypoints[0], corridor.waypoints[-1], only=tagged | handling)
 
 
@@ -43,15 +43,12 @@ def way_between(
     network: Network, origin: str, destination: str, *, modes: Sequence[str] = (), only: Bools | None = None,
     by_length: bool = False,
 ) -> Way | None:  # fmt: skip
-    """Return the quickest (or shortest) way between two places; None when there is none.
+    """Return the quickest (or shortest) way between two places, terminal to terminal; None when there is none.
 
-    From zone to zone, loading and unloading included, where the places have zones; a post or junction counts from its
-    nearest modal node. ``modes`` keeps to these modes and the handling between them.
+    ``modes`` keeps to these modes and the handling between them.
     """
     place = np.array(network.node_place)
-    zone = network.zone_mask()
-    through = zone & (place != origin) & (place != destination)
-    keep = ~(through[network.tail] | through[network.head])
+    keep = np.array([kind != "connector" for kind in network.link_kind], dtype=np.bool_)
     if modes:
         allowed = {*modes, "transfer"}
         keep &= np.array([mode in allowed for mode in network.link_mode], dtype=np.bool_)
@@ -60,7 +57,7 @@ def way_between(
     chosen = np.flatnonzero(keep)
     weight = (network.length_km if by_length else network.time_h)[chosen] + 1e-9
     graph, index = _graph(network, chosen, weight)
-    starts, ends = (_doors(place == name, zone) for name in (origin, destination))
+    starts, ends = (np.flatnonzero(place == name) for name in (origin, destination))
     best: tuple[float, int, list[int]] | None = None
     for start in starts:
         far, before = dijkstra(graph, indices=int(start), return_predecessors=True)
@@ -76,12 +73,6 @@ def way_between(
         node = int(before[node])
     links.reverse()
     return Way(float(network.length_km[links].sum()), float(network.time_h[links].sum()), tuple(links))
-
-
-def _doors(here: Bools, zone: Bools) -> NDArray[np.intp]:
-    """Return the zone node of a place, or its modal nodes where it has none."""
-    nodes = np.flatnonzero(here & zone)
-    return nodes if nodes.size else np.flatnonzero(here)
 
 
 def _graph(
