@@ -389,7 +389,13 @@ def stands(draft: Draft) -> bool:
             and view.has("FREIGHT", "VEHICLE", "CARGO")
         )
         return bool(draft.amounts) or (
-            bool(draft.places) and (draft.candidate.head.concept == "CAPACITY" or view.has("RECORD") or moved)
+            bool(draft.places)
+            and (
+                draft.candidate.head.concept == "CAPACITY"
+                or view.has("RECORD")
+                or moved
+                or (draft.candidate.rule == "rate_level" and view.has("UP", "DOWN"))
+            )
         )
     if kind in ("outlook",):
         return bool(draft.places) or (view.has("ELEMENT.route", "ELEMENT.post", "TRANSIT") and view.has("FREIGHT"))

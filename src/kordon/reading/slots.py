@@ -117,7 +117,9 @@ def _route_start(view: View, index: int) -> bool:
     if index + 1 >= len(view.places):
         return False
     a, b = view.places[index], view.places[index + 1]
-    return view.text[a.end : b.start].strip() in ("-", "–", "—") and b.place.kind == "point"
+    joint = view.text[a.end : b.start].strip()
+    between = re.search(r"(?:между|between)\s*$", view.text[view.sentence.start : a.start].lower())
+    return b.place.kind == "point" and (joint in ("-", "–", "—") or (joint in ("и", "and") and between is not None))
 
 
 def _as_name(hit: PlaceHit) -> PlaceHit:

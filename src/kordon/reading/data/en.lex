@@ -30,7 +30,7 @@ wait; waiting time; wait time; =waiting; =waits; =waited; =await; =awaiting; =de
 [EXPECT]
 =are seen; =is seen; expect; expected; forecast; could; anticipate; project; predict; likely; foresee; outlook; scenario; =may; =might; estimate that; brace; =look set to; prospect; set to worsen; =would
 [RISK]
-risk; fear; threaten; threat; loom; jeopardise; jeopardize; danger; concern; uncertainty; vulnerable; worry; at risk; =under threat; disruption; disrupt; imperil; worsen; shortage; escalate; escalation; cloud
+risk; fear; threaten; threat; loom; jeopardise; jeopardize; danger; concern; uncertainty; vulnerable; worry; at risk; =under threat; risk of disruption; imperil; worsen; escalate; escalation; cloud
 [WARN]
 warn; warning; caution; alert
 [INSPECT]
