@@ -11,8 +11,14 @@ from kordon.cli.common import json_option, parse_date, print_json, progress, say
 
 @click.command("brief")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@click.option("--out", "out", default="kordon-brief", show_default=True, type=click.Path(path_type=Path, file_okay=False),
-              help="Folder for the brief, its data and its pictures.")  # fmt: skip
+@click.option(
+    "--out",
+    "out",
+    default="kordon-brief",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the brief, its data and its pictures.",
+)
 @click.option("--pdf", is_flag=True, help="Also write brief.pdf.")
 @click.option(
     "--as-of",

@@ -60,11 +60,37 @@ def calibrate_command(as_json: bool) -> None:
     from kordon.world import load_world
     from kordon.world.calibrate import calibrate
 
-    report = calibrate(load_world())
+    say("settling the network and fitting the demand to the published counts; this takes a quarter of a minute")
+    done = calibrate(load_world())
+    rows = [
+        {
+            "count": after.name, "published_t_day": after.published_t_day, "before_t_day": before.assigned_t_day,
+            "after_t_day": after.assigned_t_day, "error": after.error, "kept_out": after.kept_out,
+        }
+        for before, after in zip(done.before, done.after, strict=True)
+    ]  # fmt: skip
+    summary = {
+        "rounds": done.rounds, "gap": done.gap, "median_error_fitted": done.median_error(kept_out=False),
+        "median_error_kept_out": done.median_error(kept_out=True), "counts": rows,
+    }  # fmt: skip
     if as_json:
-        print_json(report.to_json())
-    else:
-        click.echo(str(report))
+        print_json(summary)
+        return
+    print_table(
+        "Published counts beside the settled network, t/day",
+        ["count", "published", "before", "after", "error", "use"],
+        [
+            [
+                str(row["count"]), f"{row['published_t_day']:,.0f}", f"{row['before_t_day']:,.0f}",
+                f"{row['after_t_day']:,.0f}", f"{row['error']:+.0%}", "kept out" if row["kept_out"] else "fitted",
+            ]
+            for row in rows
+        ],
+    )  # fmt: skip
+    say(
+        f"median absolute error: fitted {summary['median_error_fitted']:.0%}, "
+        f"kept out {summary['median_error_kept_out']:.0%}; gap {done.gap:.1e} after {done.rounds} rounds"
+    )
 
 
 def _cell(value: object) -> str:

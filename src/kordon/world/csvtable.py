@@ -1,7 +1,7 @@
 """Read the bundled tables: UTF-8 CSV, every cell text, columns as in the schema.
 
-Codes stay text: Namibia is ``NA`` and Norway is ``NO``. A schema is itself a table, ``data/schema/<name>.csv``, with the
-columns ``attribute, type, unit, default, description``; it feeds the loader's check and the documentation.
+Codes stay text: Namibia is ``NA`` and Norway is ``NO``. A schema is itself a table, ``data/schema/<name>.csv``, with
+the columns ``attribute, type, unit, default, description``; it feeds the loader's check and the documentation.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ class Names(Mapping[str, tuple[Hit, ...]]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._own.hits
-        yield from (k for k in self._settlements.keys() if k not in self._own.hits)
+        yield from (k for k in self._settlements.keys() if k not in self._own.hits)  # noqa: SIM118  # keys() of an index
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
