@@ -43,10 +43,10 @@ def check(both: Comparison) -> None:
     before = both.base.unserved * both.scale
     assert unserved == pytest.approx(both.after.unserved.sum() - before.sum(), abs=1e-6 * max(1.0, demand))
     base_served = both.per_group(both.base.served)
-    shipped = {
-        (both.ground.cargo[g.cargo].id, g.origin_cc, g.destination_cc): base_served[i]
-        for i, g in enumerate(both.ground.groups)
-    }
+    shipped: dict[tuple[str, str, str], float] = {}
+    for i, g in enumerate(both.ground.groups):
+        relation = (both.ground.cargo[g.cargo].id, g.origin_cc, g.destination_cc)
+        shipped[relation] = shipped.get(relation, 0.0) + float(base_served[i])
     for row in rows:
         assert row.displaced_t_day >= 0
         assert row.affected_t_day <= shipped[row.cargo, row.origin, row.destination] + 1e-6 * max(1.0, demand)

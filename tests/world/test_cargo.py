@@ -63,3 +63,19 @@ def test_value_of_time_is_a_share_of_the_value_and_inside_its_range():
 def test_gas_goes_by_pipe_alone_and_crude_never_by_road():
     assert read_cargo()["gas"].modes == ("gas_pipeline",)
     assert "road" not in read_cargo()["crude_oil"].modes
+
+
+def test_parts_share_out_a_class_by_value_of_time() -> None:
+    from kordon.world.cargo import parts, read_cargo
+
+    classes = tuple(read_cargo().values())
+    split = parts(classes)
+    for index, cargo in enumerate(classes):
+        own = [part for part in split if part.of == index]
+        assert sum(part.share for part in own) == pytest.approx(1.0)
+        assert {part.cargo.id for part in own} == {cargo.id}
+        mean = sum(part.share * part.cargo.vot_usd_t_day.value for part in own)
+        assert mean == pytest.approx(cargo.vot_usd_t_day.value, rel=1.0)
+    general = [part for part in split if part.cargo.id == "general"]
+    assert len(general) == 2
+    assert general[1].cargo.vot_usd_t_day.value > 3 * general[0].cargo.vot_usd_t_day.value

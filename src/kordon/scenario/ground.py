@@ -7,7 +7,7 @@ destination): rules and measures speak of groups.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,7 +32,7 @@ BATCH_T = {"road": 20.0, "rail": 3_000.0, "sea": 8_000.0, "inland_water": 3_000.
 
 @dataclass(frozen=True)
 class Group:
-    """Freight of one class from one state to another."""
+    """Freight of one part of a class (:func:`kordon.world.cargo.parts`) from one state to another."""
 
     cargo: int
     origin_cc: str
@@ -41,7 +41,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Ground:
-    """Arrays that do not change from scenario to scenario. A links, C cargo classes, G groups, P pairs."""
+    """Arrays that do not change from scenario to scenario. A links, C parts of cargo classes, G groups, P pairs.
+
+    ``cargo`` holds the parts by value of time of every class, with the id of the class; rows of outcomes add the parts
+    of a class up again (:meth:`by_class`).
+    """
 
     world: World
     on: dt.date
@@ -68,6 +72,13 @@ class Ground:
         """Number of links A."""
         return self.network.n_links
 
+    def by_class(self, values: Floats) -> dict[str, float]:
+        """Return values per part (C) summed to the ids of the cargo classes."""
+        out: dict[str, float] = {}
+        for cargo, value in zip(self.cargo, values, strict=True):
+            out[cargo.id] = out.get(cargo.id, 0.0) + float(value)
+        return out
+
     def describe(self, pair: int) -> tuple[str, str, str]:
         """Return (cargo class, state of origin, state of destination) of a pair."""
         group = self.groups[int(self.group_of[pair])]
@@ -91,18 +102,22 @@ def ground(world: World, on: dt.date) -> Ground:
 
 def _build(world: World, on: dt.date) -> Ground:
     from kordon.flow import Graph
+    from kordon.world.cargo import parts
     from kordon.world.costs import allowed_modes, fixed_costs
 
     net = world.network
-    cargo = tuple(world.cargo.values())
-    index = {c.id: i for i, c in enumerate(cargo)}
-    rows = _merged(world.demand)
+    pieces = parts(world.cargo.values())
+    cargo = tuple(piece.cargo for piece in pieces)
+    of_class: dict[str, list[int]] = {}
+    for i, piece in enumerate(pieces):
+        of_class.setdefault(piece.cargo.id, []).append(i)
+    split = [(row, i) for row in _merged(world.demand) for i in of_class[row.cargo]]
+    rows = tuple(replace(row, t_day=row.t_day * pieces[i].share) for row, i in split)
     zones = net.zone_mask()
     place_cc = {place: cc for place, cc, zone in zip(net.node_place, net.node_cc, zones, strict=True) if zone}
     keys: dict[Group, int] = {}
     group_of = [
-        keys.setdefault(Group(index[row.cargo], place_cc[row.origin], place_cc[row.destination]), len(keys))
-        for row in rows
+        keys.setdefault(Group(i, place_cc[row.origin], place_cc[row.destination]), len(keys)) for row, i in split
     ]
     groups = tuple(keys)
     sides = Sides(net)

@@ -92,22 +92,36 @@ class Comparison:
 
 def cargo_rows(both: Comparison) -> tuple[CargoRow, ...]:
     """Return what happens to each cargo class from each state to each other, largest loss first."""
-    served = both.per_group(both.shipped)
-    demand = both.per_group(both.after.compiled.problem.demand)
-    affected = both.per_group(both.affected)
-    moved = both.per_group(displaced(both.base, both.after))
-    unserved = both.per_group(both.unserved)
-    base_unserved = both.per_group(both.base.unserved)
-    days = both.per_group(both.added_days * both.shipped)
-    usd = both.per_group(both.added_usd * both.shipped)
-    loss = both.per_group(both.loss_usd_day) * HORIZON_DAYS
+    relations: dict[tuple[str, str, str], int] = {}
+    of_group = np.array(
+        [
+            relations.setdefault((both.ground.cargo[g.cargo].id, g.origin_cc, g.destination_cc), len(relations))
+            for g in both.ground.groups
+        ],
+        dtype=np.int64,
+    )
+
+    def summed(per_pair: Floats) -> Floats:
+        """Return the sum of a pair column per relation: the parts of a class together."""
+        sums = np.bincount(of_group, weights=both.per_group(per_pair), minlength=len(relations))
+        return np.asarray(sums, dtype=np.float64)
+
+    served = summed(both.shipped)
+    demand = summed(both.after.compiled.problem.demand)
+    affected = summed(both.affected)
+    moved = summed(displaced(both.base, both.after))
+    unserved = summed(both.unserved)
+    base_unserved = summed(both.base.unserved)
+    days = summed(both.added_days * both.shipped)
+    usd = summed(both.added_usd * both.shipped)
+    loss = summed(both.loss_usd_day) * HORIZON_DAYS
     rows = []
-    for g, group in enumerate(both.ground.groups):
+    for (cargo, origin, destination), g in relations.items():
         per = max(float(served[g]), 1e-9)
         known = served[g] > 1e-6
         rows.append(
             CargoRow(
-                cargo=both.ground.cargo[group.cargo].id, origin=group.origin_cc, destination=group.destination_cc,
+                cargo=cargo, origin=origin, destination=destination,
                 demand_t_day=float(demand[g]), affected_t_day=float(affected[g]), displaced_t_day=float(moved[g]),
                 unserved_t_day=float(unserved[g]), base_unserved_t_day=float(base_unserved[g]),
                 added_days=float(days[g] / per) if known else 0.0, added_usd_t=float(usd[g] / per) if known else 0.0,
@@ -159,9 +173,10 @@ def _by_cargo(both: Comparison, kind: str, name: str, was: Floats, now: Floats) 
     if max(was.sum(), now.sum()) <= LEAST_T_DAY:
         return []
     rows = [_row(kind, name, "all", was.sum(), now.sum())]
-    for c in range(len(was)):
-        if max(was[c], now[c]) > LEAST_T_DAY:
-            rows.append(_row(kind, name, both.ground.cargo[c].id, was[c], now[c]))
+    before, after = both.ground.by_class(was), both.ground.by_class(now)
+    for cargo in before:
+        if max(before[cargo], after[cargo]) > LEAST_T_DAY:
+            rows.append(_row(kind, name, cargo, before[cargo], after[cargo]))
     return rows
 
 
@@ -253,18 +268,18 @@ def shift_rows(both: Comparison) -> tuple[ShiftRow, ...]:
         for (pair, c), flow in by_pair_and_key(state, key).items():
             change[pair, c] += sign * flow * scale[pair]
     change[:, unserved] = both.unserved
-    cargo = np.array([group.cargo for group in both.ground.groups])[both.ground.group_of]
-    totals: dict[tuple[int, int, int], float] = {}
+    part = np.array([group.cargo for group in both.ground.groups])[both.ground.group_of]
+    totals: dict[tuple[str, int, int], float] = {}
     for p in np.flatnonzero(np.abs(change).max(axis=1) > 1e-6):
         lost, won = np.maximum(-change[p], 0.0), np.maximum(change[p], 0.0)
         if won.sum() <= 0:
             continue
         for i in np.flatnonzero(lost):
             for j in np.flatnonzero(won):
-                key3 = (int(cargo[p]), int(i), int(j))
+                key3 = (both.ground.cargo[part[p]].id, int(i), int(j))
                 totals[key3] = totals.get(key3, 0.0) + float(lost[i] * won[j] / won.sum())
     rows = [
-        ShiftRow(cargo=both.ground.cargo[k].id, from_corridor=names[i], to_corridor=names[j], t_day=flow)
+        ShiftRow(cargo=k, from_corridor=names[i], to_corridor=names[j], t_day=flow)
         for (k, i, j), flow in totals.items()
         if flow > LEAST_T_DAY
     ]

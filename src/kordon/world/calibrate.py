@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from kordon.world.cargo import Part, parts
 from kordon.world.costs import allowed_modes, fixed_costs
 from kordon.world.csvtable import read_table, split
 from kordon.world.demand import spread
@@ -183,41 +184,61 @@ class Calibration:
         return float(np.median([abs(r.error) for r in self.after if r.kept_out == kept_out]))
 
 
+def _split(world: World, keys: Sequence[Key]) -> tuple[tuple[Part, ...], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the parts of the classes by value of time, and per pair of the problem its part and its row."""
+    pieces = parts(world.cargo.values())
+    ids = list(world.cargo)
+    pairs = [(p, i) for p, part in enumerate(pieces) for i, key in enumerate(keys) if key[2] == ids[part.of]]
+    return pieces, np.array([p for p, _ in pairs], dtype=np.intp), np.array([i for _, i in pairs], dtype=np.intp)
+
+
+def _by_class(world: World, link_flow: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return link flow of parts (parts x links) summed to classes (classes x links)."""
+    out = np.zeros((len(world.cargo), link_flow.shape[1]))
+    np.add.at(out, [part.of for part in parts(world.cargo.values())], link_flow)
+    return out
+
+
 def _problem(
     world: World, keys: Sequence[Key], t_day: NDArray[np.float64], choke: NDArray[np.float64]
 ) -> Problem:  # fmt: skip
     from kordon.flow import Delay, Graph, Problem
 
-    net, cargo = world.network, list(world.cargo.values())
+    net = world.network
+    pieces, part, row = _split(world, keys)
+    cargo = [p.cargo for p in pieces]
+    share = np.array([p.share for p in pieces])
     free = net.time_h / 24.0
     batch = np.array([BATCH_T.get(m, 0.0) for m in net.link_mode])
     line = (np.array(net.link_kind) == "line") & (np.array(net.link_post) == "")
     queue = Delay.queue(free, net.capacity_t_day, horizon_days=HORIZON_DAYS, burstiness=batch / 2.0)
-    index = {c.id: i for i, c in enumerate(cargo)}
     return Problem(
         Graph(net.n_nodes, net.tail, net.head, ~net.zone_mask()),
         Delay.where(line, Delay.bpr(free, net.capacity_t_day), queue),
         fixed=fixed_costs(net, cargo), vot=[c.vot_usd_t_day.value for c in cargo], pce=[c.pce for c in cargo],
-        allowed=allowed_modes(net, cargo), origin=[net.node(k[0]) for k in keys],
-        destination=[net.node(k[1]) for k in keys], cls=[index[k[2]] for k in keys], demand=t_day, choke=choke,
+        allowed=allowed_modes(net, cargo), origin=[net.node(keys[i][0]) for i in row],
+        destination=[net.node(keys[i][1]) for i in row], cls=part, demand=t_day[row] * share[part], choke=choke[row],
     )  # fmt: skip
 
 
-def _shares(counts: Sequence[Count], cargo: Sequence[str], keys: Sequence[Key], solution: Solution) -> csr_array:
-    """Return counts x rows: the share of each row's flow that passes each count."""
+def _shares(
+    counts: Sequence[Count], keys: Sequence[Key], row_of: NDArray[np.intp], solution: Solution
+) -> csr_array:  # fmt: skip
+    """Return counts x rows: the share of each row's flow that passes each count; ``row_of`` is per pair."""
     paths = solution.paths
+    of_path = row_of[paths.pair]
     n_links = len(solution.link_volume)
     owner = np.repeat(np.arange(len(paths.pair)), np.diff(paths.start))
     weight = paths.flow[owner]
-    total = np.maximum(np.bincount(paths.pair, paths.flow, minlength=len(keys)), 1e-12)
+    total = np.maximum(np.bincount(of_path, paths.flow, minlength=len(keys)), 1e-12)
     rows = []
     for count in counts:
         mask = np.zeros(n_links, dtype=np.bool_)
         mask[count.links] = True
         through = mask[paths.links]
         if count.cargo:
-            through &= np.array([keys[p][2] in count.cargo for p in paths.pair])[owner]
-        flow = np.bincount(paths.pair[owner[through]], weight[through], minlength=len(keys))
+            through &= np.array([keys[i][2] in count.cargo for i in of_path])[owner]
+        flow = np.bincount(of_path[owner[through]], weight[through], minlength=len(keys))
         rows.append(np.minimum(flow / total, 1.0))
     return csr_array(np.array(rows))
 
@@ -234,15 +255,17 @@ def calibrate(world: World, *, rounds: int = 12, gap: float = 1e-4) -> Calibrati
     counts = read_counts(world.network)
     fitted = [c for c in counts if not c.kept_out]
     cargo = list(world.cargo)
+    _, _, row_of = _split(world, keys)
     t_day = prior.copy()
     before: tuple[Residual, ...] = ()
     for _ in range(rounds):
         solution = solve(_problem(world, keys, t_day, choke), gap=gap)
-        before = before or residuals(counts, solution.link_flow, cargo)
-        now = residuals(fitted, solution.link_flow, cargo)
-        share = _shares(fitted, cargo, keys, solution)
+        flow = _by_class(world, solution.link_flow)
+        before = before or residuals(counts, flow, cargo)
+        now = residuals(fitted, flow, cargo)
+        share = _shares(fitted, keys, row_of, solution)
         counted = np.array([r.published_t_day for r in now])
         t_day = adjust(t_day, share, counted, np.array([r.assigned_t_day for r in now]), prior)
     solution = solve(_problem(world, keys, t_day, choke), gap=gap)
-    after = residuals(counts, solution.link_flow, cargo)
+    after = residuals(counts, _by_class(world, solution.link_flow), cargo)
     return Calibration(tuple(keys), prior, t_day, choke, before, after, rounds, float(solution.gap), tuple(lost))

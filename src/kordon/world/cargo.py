@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import cast
@@ -24,10 +25,18 @@ def read_cargo() -> Mapping[str, Cargo]:
     The value of time is the value of the goods times the share of it that a day costs (Hummels and Schaur 2013, the
     American Economic Review 103(7): 0.6 to 2.1 % a day for manufactured imports); its range combines both ranges.
     """
-    return MappingProxyType({row["id"]: _cargo(row) for row in read_table("cargo")})
+    segments: dict[str, tuple[tuple[float, float], ...]] = {}
+    for row in read_table("value_of_time_segments"):
+        segments[row["cargo"]] = (*segments.get(row["cargo"], ()), (float(row["share"]), float(row["factor"])))
+    for cargo, parts_of in segments.items():
+        if abs(sum(share for share, _ in parts_of) - 1.0) > 1e-9:
+            raise DataError(f"data/value_of_time_segments.csv: {cargo}: the shares do not add up to 1")
+    return MappingProxyType(
+        {row["id"]: _cargo(row, segments.get(row["id"], ((1.0, 1.0),))) for row in read_table("cargo")}
+    )
 
 
-def _cargo(row: Row) -> Cargo:
+def _cargo(row: Row, segments: tuple[tuple[float, float], ...]) -> Cargo:
     value, value_low, value_high = (float(row[c]) for c in ("value_usd_t", "value_low", "value_high"))
     share, share_low, share_high = (float(row[c]) / 100 for c in ("vot_pct_day", "vot_low", "vot_high"))
     value_provenance = provenance(row, "value_")
@@ -51,7 +60,38 @@ def _cargo(row: Row) -> Cargo:
         ontology=split(row["ontology"]),
         pce=float(row["pce"]),
         controls=row["controls"],
+        segments=segments,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the freight of a class that values time alike: index of the class, share of its tonnes, the class."""
+
+    of: int
+    share: float
+    cargo: Cargo
+
+
+def parts(classes: Iterable[Cargo]) -> tuple[Part, ...]:
+    """Return the classes split into parts by value of time (``value_of_time_segments.csv``), in their order.
+
+    One value of time for a whole class would send all of it by the same mode; in fact a part of the goods is urgent.
+    Ids, prices and rules stay those of the class.
+    """
+    out: list[Part] = []
+    for index, cargo in enumerate(classes):
+        figure = cargo.vot_usd_t_day
+        for share, factor in cargo.segments:
+            scaled = figure.model_copy(
+                update={
+                    "value": figure.value * factor,
+                    "low": None if figure.low is None else figure.low * factor,
+                    "high": None if figure.high is None else figure.high * factor,
+                }
+            )
+            out.append(Part(index, share, replace(cargo, vot_usd_t_day=scaled)))
+    return tuple(out)
 
 
 def cargo_class(name_or_hs: str) -> tuple[str, str]:

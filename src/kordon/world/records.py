@@ -101,7 +101,10 @@ class Corridor:
 
 @dataclass(frozen=True, slots=True)
 class Cargo:
-    """A class of goods. ``modes``: the modes it can use; ``pce``: tonnes of capacity that one tonne takes up."""
+    """A class of goods. ``modes``: the modes it can use; ``pce``: tonnes of capacity that one tonne takes up.
+
+    ``segments``: parts of its freight by value of time, each (share of tonnes, factor on the value of time).
+    """
 
     id: str
     name_en: str
@@ -113,6 +116,7 @@ class Cargo:
     ontology: tuple[str, ...]
     pce: float = 1.0
     controls: str = ""
+    segments: tuple[tuple[float, float], ...] = ((1.0, 1.0),)
 
 
 @dataclass(frozen=True, slots=True)
