@@ -349,7 +349,11 @@ class LossRow(Record):
 
 
 class ShiftRow(Record):
-    """Tonnes a day that leave one corridor for another (or for 'unserved'), by cargo class."""
+    """Tonnes a day that leave one way for another (or for 'unserved'), by cargo class.
+
+    A way is the id of a corridor, or ``via:`` and the first border post or port of a path outside every corridor, or
+    'other' for a path that passes none.
+    """
 
     cargo: str
     from_corridor: str

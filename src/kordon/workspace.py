@@ -123,7 +123,9 @@ class Workspace:
         """
         from kordon.brief import check_statements, compose, write
         from kordon.plan import mitigate, ways_round
+        from kordon.risk import weigh
         from kordon.scenario import simulate
+        from kordon.scenario.threads import side_by_side
 
         progress("reading", 0.02)
         reading = self.read(*sources, date=date, lang=lang)
@@ -143,13 +145,19 @@ class Workspace:
         ]  # fmt: skip
         progress("weighing", 0.1)
         world = self.world
-        before = self.zones(as_of=day)
+        before = weigh(world, as_of=day, explain=False)
         after = self.zones(reading=reading, as_of=day)
-        outcomes: list[Outcome] = []
         scenarios = self.scenarios(reading, as_of=day)
-        for index, scenario in enumerate(scenarios):
-            progress(f"simulating {scenario.name}", 0.15 + 0.55 * index / max(1, len(scenarios)))
-            outcomes.append(simulate(world, scenario, on=day, seed=self.seed))
+        progress(f"simulating {len(scenarios)} scenarios", 0.15)
+        settled: list[str] = []
+
+        def settle(scenario: Scenario) -> Outcome:
+            outcome = simulate(world, scenario, on=day, seed=self.seed)
+            settled.append(scenario.id)
+            progress(f"simulated {scenario.name}", 0.15 + 0.55 * len(settled) / len(scenarios))
+            return outcome
+
+        outcomes = side_by_side(settle, scenarios)
         progress("finding lawful ways round", 0.72)
         routes = ways_round(world, scenarios, outcomes, zones=after, on=day)
         progress("trying what would soften it", 0.8)

@@ -86,7 +86,9 @@ def place_name(place: ClaimPlace, names: Names) -> str:
         return names.state(place.cc)
     if place.kind == "corridor" and place.id:
         return names.corridor(place.id)
-    return names.place(place.id, place.name) if place.id else place.name
+    if place.id in names.world.posts or place.id in names.world.places:
+        return names.place(place.id)
+    return names.read(place)
 
 
 def gist(item: Claim | Event, names: Names) -> str:

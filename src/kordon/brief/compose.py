@@ -132,8 +132,8 @@ def _key_figures(cards: Sequence[ScenarioCard], main: Outcome | None) -> tuple[K
     return (
         KeyFigure(label="moved another way", figure=card.displaced),
         KeyFigure(label="no longer shipped", figure=card.unserved),
-        KeyFigure(label="longer, mean of the relations touched", figure=card.added_days),
-        KeyFigure(label="dearer, mean of the relations touched", figure=card.added_usd_t),
+        KeyFigure(label="on the way, mean of the relations touched", figure=card.added_days),
+        KeyFigure(label="freight cost, mean of the relations touched", figure=card.added_usd_t),
         KeyFigure(label="loss of shippers, all states", figure=card.loss),
     )
 

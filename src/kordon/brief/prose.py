@@ -43,9 +43,9 @@ from kordon.brief.words import (
     money_range,
     number,
     tonnes,
-    usd_per_t,
 )
 from kordon.model import Outcome
+from kordon.scenario.ways import VIA
 
 HEAVY = (
     "closure", "detention", "border_queue", "attack", "labour_action", "inspection", "trade_ban", "sanction",
@@ -181,8 +181,8 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
     top = [c for c, v in sorted(sizes.items(), key=lambda i: (-i[1], i[0])) if v >= 0.1 * (shifted + lost)][:3]
     found = destinations(outcome)
     leaves = sum(found.values())
-    # named corridors first: 'other ways' tells a reader least
-    goes = sorted(found.items(), key=lambda i: (i[0] == "other", -i[1], i[0]))[:2]
+    # 'other ways' tells a reader least
+    goes = sorted(found.items(), key=lambda i: (i[0] == "other", -i[1], i[0]))[:3]
     if shifted >= LEAST_T_DAY:
         text = f"{lead}, {tonnes(shifted)} would move another way"
         text += f" and {tonnes(lost)} would not be shipped at all" if lost >= LEAST_WORTH else ""
@@ -191,12 +191,17 @@ def hit(outcome: Outcome | None, names: Names) -> Sentence:
     if top:
         text += f", mostly {listed(names.cargo(c).lower() for c in top)}"
     if leaves >= LEAST_WORTH:
-        text += f"; {tonnes(leaves)} change corridor, above all to "
-        text += listed(f"{names.corridor(c)} ({tonnes(v)})" for c, v in goes if v >= LEAST_WORTH)
+        text += f"; {tonnes(leaves)} change corridor or port, above all "
+        text += listed(f"{way_words(c, names)} ({tonnes(v)})" for c, v in goes if v >= LEAST_WORTH)
     return Sentence(
         text=f"{text}.", about="hit", mark="estimated",
         follows_from={"displaced_t_day": shifted, "unserved_t_day": lost, **{f"to:{c}": v for c, v in goes}},
     )  # fmt: skip
+
+
+def way_words(way: str, names: Names) -> str:
+    """Return 'to the ... corridor' for a named corridor, 'by way of ...' for a way outside all of them."""
+    return names.corridor(way) if way.startswith(VIA) else f"to {names.corridor(way)}"
 
 
 def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
@@ -286,14 +291,8 @@ def scenario_headline(outcome: Outcome, card: ScenarioCard) -> Sentence:
         text = f"{lead}, no freight is displaced."
     else:
         text = f"{lead}, {card.displaced.text} move another way"
-        more = [f"{card.added_days.text} longer" if card.added_days.value > 0.05 else ""]
-        if abs(card.added_usd_t.value) > 0.05:
-            more.append(
-                f"{card.added_usd_t.text} dearer"
-                if card.added_usd_t.value > 0
-                else f"{usd_per_t(-card.added_usd_t.value)} cheaper"
-            )
-        text += f", on average {listed(more)}" if any(more) else ""
+        more = [figure.text for figure in (card.added_days, card.added_usd_t) if abs(figure.value) > 0.05]
+        text += f", on average {listed(more)}" if more else ""
         text += f"; {card.unserved.text} are no longer shipped." if lost >= LEAST_T_DAY else "; all is still shipped."
     return Sentence(text=text, about="lead", follows_from={"displaced_t_day": shifted, "unserved_t_day": lost})
 

@@ -20,7 +20,9 @@ from kordon.brief.words import (
     MODES,
     Names,
     days,
+    dearer,
     listed,
+    longer,
     money,
     money_range,
     number,
@@ -176,7 +178,7 @@ def _card(outcome: Outcome, numbers: Mapping[str, int], names: Names, book: Sour
         description=plain_ids(outcome.scenario.description, numbers),
         measures=tuple(_measure(m, numbers, names, book) for m in outcome.scenario.measures),
         headline=(), displaced=t_day(displaced(outcome)), unserved=t_day(unserved(outcome)),
-        added_days=simulated(days(day), day, "days"), added_usd_t=simulated(usd_per_t(usd), usd, "USD/t"),
+        added_days=simulated(longer(day), day, "days"), added_usd_t=simulated(dearer(usd), usd, "USD/t"),
         loss=loss_figure(middle, low, high, f"{SIMULATED}; the range is moved most by {driver}" if driver else ""),
         cargo=tuple(_cargo(cargo, rows, names) for cargo, rows in touched if _counts(rows)),
         shifts=tuple(
@@ -210,8 +212,8 @@ def _cargo(cargo: str, rows: Sequence[CargoRow], names: Names) -> CargoLine:
     return CargoLine(
         cargo=cargo, name=names.cargo(cargo), affected=t_day(sum(r.affected_t_day for r in rows)),
         displaced=t_day(sum(moved(r) for r in rows)),
-        unserved=t_day(sum(r.unserved_t_day for r in rows)), added_days=simulated(days(day), day, "days"),
-        added_usd_t=simulated(usd_per_t(usd), usd, "USD/t"), loss=simulated(money(loss), loss, "USD/month"),
+        unserved=t_day(sum(r.unserved_t_day for r in rows)), added_days=simulated(longer(day), day, "days"),
+        added_usd_t=simulated(dearer(usd), usd, "USD/t"), loss=simulated(money(loss), loss, "USD/month"),
     )  # fmt: skip
 
 

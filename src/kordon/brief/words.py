@@ -7,7 +7,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kordon.scenario.ways import VIA
+
 if TYPE_CHECKING:
+    from kordon.model import ClaimPlace
     from kordon.world.load import World
 
 MONTHS = (
@@ -173,6 +176,18 @@ def days(value: float) -> str:
     return f"{text} day" if text == "1" else f"{text} days"
 
 
+def longer(value: float) -> str:
+    """Return added days with their direction: '5.2 days longer', '1 day shorter', 'no longer'."""
+    text = days(abs(value))
+    return "no longer" if text == "0 days" else f"{text} {'longer' if value > 0 else 'shorter'}"
+
+
+def dearer(value: float) -> str:
+    """Return added USD/t with their direction: 'USD 11/t dearer', 'USD 0.4/t cheaper', 'no dearer'."""
+    text = usd_per_t(abs(value))
+    return "no dearer" if text == "USD 0/t" else f"{text} {'dearer' if value > 0 else 'cheaper'}"
+
+
 def days_range(low: float, high: float) -> str:
     """Return a range of days with the unit said once."""
     a, b = days(low), days(high)
@@ -298,11 +313,25 @@ class Names:
             return place.name_en
         return self.state(place_id) if place_id in self.world.territories else fallback or place_id
 
+    def read(self, place: ClaimPlace) -> str:
+        """Return the English name of a place that only the gazetteer knows, else the name as read.
+
+        Page and paragraph are in English: a region, sea or bloc read in another script is named as the gazetteer does.
+        """
+        from kordon.world.gazetteer import lookup
+
+        hits = [hit for hit in lookup(place.name) if hit.match != "fuzzy"]
+        same = [hit for hit in hits if hit.id == place.id] if place.id else []
+        alike = [hit for hit in hits if hit.kind == place.kind and hit.cc in ("", place.cc)]
+        return next((hit.name for hit in (*same, *alike) if hit.name), place.name)
+
     def corridor(self, corridor_id: str) -> str:
-        """Return the name of a corridor; 'unserved' and 'other' are words already."""
+        """Return the name of a corridor, or 'by way of' the first post or port of a way outside every corridor."""
         corridor = self.world.corridors.get(corridor_id)
         if corridor:
             return corridor.name_en
+        if corridor_id.startswith(VIA):
+            return f"by way of {self.place(corridor_id.removeprefix(VIA))}"
         known = {"unserved": "not shipped", "": "other ways", "other": "other ways", "none": "other ways"}
         return known.get(corridor_id, corridor_id.replace("_", " "))
 

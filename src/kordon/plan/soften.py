@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kordon.model import Measure, Mitigation, Outcome, PostRow, Provenance, Scenario, Where
 from kordon.plan.examples import central
+from kordon.scenario.threads import side_by_side
 from kordon.world.load import World
 
 INCREMENT = 0.25
@@ -41,16 +42,16 @@ def mitigate(
     trials = [*_eased(world, outcome), *_widened(world, outcome)][: min(most, TRIALS)]
     found = []
     before = loss_usd_month(outcome)
-    for element, name, what, scenario, provenance in trials:
-        after = _settled(world, scenario, on)
+    settled = side_by_side(lambda trial: _settled(world, trial[3], on), trials)
+    for (element, name, what, _, provenance), after in zip(trials, settled, strict=True):
         # more capacity also relieves queues of today; only what the scenario costs can be softened
-        left = max(0.0, loss_usd_month(after))
+        left = max(0.0, after[0])
         found.append(
             Mitigation(
                 element=element, name=name, what=what, loss_usd_month_before=round(before, 2),
                 loss_usd_month_after=round(left, 2),
                 unserved_before_t_day=round(outcome.scenario_unserved_t_day, 3),
-                unserved_after_t_day=round(after.scenario_unserved_t_day, 3), provenance=provenance,
+                unserved_after_t_day=round(after[1], 3), provenance=provenance,
             )
         )  # fmt: skip
     useful = [m for m in found if m.loss_usd_month_before - m.loss_usd_month_after >= LEAST_USD_MONTH]
@@ -62,10 +63,13 @@ def loss_usd_month(outcome: Outcome) -> float:
     return sum(row.loss_usd_month for row in outcome.cargo)
 
 
-def _settled(world: World, scenario: Scenario, on: dt.date) -> Outcome:
-    from kordon.scenario import simulate
+def _settled(world: World, scenario: Scenario, on: dt.date) -> tuple[float, float]:
+    """Return the loss of all relations, USD a month, and the tonnes a day not shipped."""
+    from kordon.scenario import compare
+    from kordon.scenario.losses import losses
 
-    return simulate(world, scenario, on=on, ranges=False)
+    both = compare(world, scenario, on=on)
+    return losses(both).total, float(both.after.unserved.sum())
 
 
 Trial = tuple[str, str, str, Scenario, Provenance]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from kordon.model import Freight, Measure, Scenario
-from kordon.scenario.ground import HORIZON_DAYS, Ground, Group, Ints, ground, memory
+from kordon.scenario.ground import HORIZON_DAYS, Ground, Group, Ints, ground, remember
 from kordon.scenario.match import (
     Bools,
     Floats,
@@ -239,12 +239,7 @@ T = TypeVar("T")
 
 def _once(base: Ground, what: str, measure: Measure, find: Callable[[Ground, Measure], T]) -> T:
     """Return what a measure touches, found once per world and day: ranges compile a scenario many times."""
-    known = memory(base.world)
-    key = (what, base.on, measure)
-    if key not in known:
-        known[key] = find(base, measure)
-    found: T = known[key]
-    return found
+    return remember(base.world, (what, base.on, measure), lambda: find(base, measure))
 
 
 def _tolls(base: Ground, measure: Measure) -> TollPoints:

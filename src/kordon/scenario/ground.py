@@ -7,8 +7,10 @@ destination): rules and measures speak of groups.
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from kordon.world.records import Cargo, DemandRow
 
 Ints = NDArray[np.int64]
+T = TypeVar("T")
 
 HORIZON_DAYS = 30.0
 """How long a load is held to last at a queue: the horizon of Akcelik's function and the length of a month of losses."""
@@ -85,19 +88,30 @@ class Ground:
         return self.cargo[group.cargo].id, group.origin_cc, group.destination_cc
 
 
-def memory(world: World) -> dict[Any, Any]:
-    """Return a dict that lives as long as this world does, for what is worth computing once."""
-    store: dict[Any, Any] = world.__dict__.setdefault("_scenario_memory", {})
-    return store
+class _Slot:
+    """What is computed once, and the lock that makes other threads wait for it instead of computing it again."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.made: Any = None
+        self.done = False
+
+
+def remember(world: World, key: Hashable, make: Callable[[], T]) -> T:
+    """Return ``make()``, called once per world and key; kept as long as the world lives, safe between threads."""
+    slots: dict[Hashable, _Slot] = world.__dict__.setdefault("_scenario_memory", {})
+    slot = slots.setdefault(key, _Slot())
+    with slot.lock:
+        if not slot.done:
+            slot.made = make()
+            slot.done = True
+        made: T = slot.made
+        return made
 
 
 def ground(world: World, on: dt.date) -> Ground:
     """Return the ground of a world on a day; computed once per world and day."""
-    known = memory(world)
-    if ("ground", on) not in known:
-        known["ground", on] = _build(world, on)
-    made: Ground = known["ground", on]
-    return made
+    return remember(world, ("ground", on), lambda: _build(world, on))
 
 
 def _build(world: World, on: dt.date) -> Ground:

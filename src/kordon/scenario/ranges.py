@@ -19,6 +19,7 @@ from kordon.scenario.assigned import Assigned
 from kordon.scenario.compile import INPUTS, Inputs, compile_scenario
 from kordon.scenario.losses import Losses, losses
 from kordon.scenario.rows import Comparison
+from kordon.scenario.threads import side_by_side
 
 if TYPE_CHECKING:
     from kordon.world import World
@@ -43,18 +44,19 @@ def one_at_a_time(
     world: World, scenario: Scenario, on: dt.date, both: Comparison, central: Losses, solve: Solve
 ) -> Range:
     """Return the losses with each input at its low and at its high end, the others central."""
+
+    def moved(end: tuple[str, float]) -> Losses:
+        inputs = Inputs(dict([end]))
+        if end[0] == "severity" and not _soft(scenario):
+            return central
+        if end[0] in RESOLVED:
+            return losses(Comparison(*solve(inputs, both.base)))
+        return losses(held(both, world, scenario, on, inputs))
+
+    ends = [(name, end) for name in INPUTS for end in (-1.0, 1.0)]
     found: dict[str, list[Losses]] = {}
-    for name in INPUTS:
-        for end in (-1.0, 1.0):
-            inputs = Inputs({name: end})
-            if name == "severity" and not _soft(scenario):
-                moved = central
-            elif name in RESOLVED:
-                base, after = solve(inputs, both.base)
-                moved = losses(Comparison(base, after))
-            else:
-                moved = losses(held(both, world, scenario, on, inputs))
-            found.setdefault(name, []).append(moved)
+    for (name, _), result in zip(ends, side_by_side(moved, ends), strict=True):
+        found.setdefault(name, []).append(result)
     states = sorted(set(central.shipper) | set(central.transit))
     drivers = {cc: _driver({n: [_of(d, cc) for d in ds] for n, ds in found.items()}, _of(central, cc)) for cc in states}
     overall = _driver({n: [d.total for d in ds] for n, ds in found.items()}, central.total)

@@ -11,10 +11,21 @@ from kordon.model import CargoRow, FlowRow, PostRow, ShiftRow
 from kordon.scenario.assigned import Assigned, Longs
 from kordon.scenario.ground import HORIZON_DAYS, Ground
 from kordon.scenario.match import Floats, leaving_gate
-from kordon.scenario.ways import OTHER, UNSERVED, added_unserved, by_pair_and_key, displaced, landmarks
+from kordon.scenario.ways import (
+    OTHER,
+    UNSERVED,
+    added_unserved,
+    by_pair_and_key,
+    displaced,
+    keys_of_paths,
+    landmarks,
+)
 
 LEAST_T_DAY = 0.5
 """Flows and shifts below this are solver noise and are not listed, t/day."""
+
+LEAST_CHANGE_T_DAY = 1e-6
+"""Changes of one relation's way below this are rounding, t/day."""
 
 
 @dataclass(frozen=True)
@@ -254,33 +265,34 @@ def _common(added: Floats) -> Floats:
 
 
 def shift_rows(both: Comparison) -> tuple[ShiftRow, ...]:
-    """Return tonnes a day that leave one corridor for another, or for 'unserved', by cargo; largest first.
+    """Return tonnes a day that leave one way for another, or for 'unserved', by cargo; largest first.
 
-    Per pair, what corridors lose is shared over what others (and the unserved) gain, in proportion.
+    A way is a named corridor or, outside all of them, ``via:`` and the first border post or port (see
+    :func:`kordon.scenario.ways.keys_of_paths`). Per pair, what ways lose is shared over what others (and the unserved)
+    gain, in proportion.
     """
-    names = (*landmarks(both.ground).corridors, OTHER, UNSERVED)
-    other, unserved = len(names) - 2, len(names) - 1
-    P, C = len(both.ground.rows), len(names)
-    change = np.zeros((P, C))
+    names: tuple[str, ...] = ()
+    change: dict[int, dict[int, float]] = {}
     for state, sign in ((both.base, -1.0), (both.after, 1.0)):
-        scale = both.scale if sign < 0 else np.ones(P)
-        key = np.where(state.corridor < 0, other, state.corridor)
-        for (pair, c), flow in by_pair_and_key(state, key).items():
-            change[pair, c] += sign * flow * scale[pair]
-    change[:, unserved] = both.unserved
-    part = np.array([group.cargo for group in both.ground.groups])[both.ground.group_of]
+        key, names = keys_of_paths(state)
+        scale = both.scale if sign < 0 else np.ones(len(both.scale))
+        for (pair, way), flow in by_pair_and_key(state, key).items():
+            ways = change.setdefault(pair, {})
+            ways[way] = ways.get(way, 0.0) + sign * flow * float(scale[pair])
+    unserved, names = len(names), (*names, UNSERVED)
+    for pair in np.flatnonzero(np.abs(both.unserved) > LEAST_CHANGE_T_DAY).tolist():
+        change.setdefault(pair, {})[unserved] = float(both.unserved[pair])
     totals: dict[tuple[str, int, int], float] = {}
-    for p in np.flatnonzero(np.abs(change).max(axis=1) > 1e-6):
-        lost, won = np.maximum(-change[p], 0.0), np.maximum(change[p], 0.0)
-        if won.sum() <= 0:
-            continue
-        for i in np.flatnonzero(lost):
-            for j in np.flatnonzero(won):
-                key3 = (both.ground.cargo[part[p]].id, int(i), int(j))
-                totals[key3] = totals.get(key3, 0.0) + float(lost[i] * won[j] / won.sum())
+    for pair, ways in sorted(change.items()):
+        won = {way: flow for way, flow in sorted(ways.items()) if flow > LEAST_CHANGE_T_DAY}
+        lost = {way: -flow for way, flow in sorted(ways.items()) if flow < -LEAST_CHANGE_T_DAY}
+        for i, less in lost.items():
+            for j, more in won.items():
+                row = (both.ground.describe(pair)[0], i, j)
+                totals[row] = totals.get(row, 0.0) + less * more / sum(won.values())
     rows = [
-        ShiftRow(cargo=k, from_corridor=names[i], to_corridor=names[j], t_day=flow)
-        for (k, i, j), flow in totals.items()
+        ShiftRow(cargo=cargo, from_corridor=names[i], to_corridor=names[j], t_day=flow)
+        for (cargo, i, j), flow in totals.items()
         if flow > LEAST_T_DAY
     ]
     return tuple(sorted(rows, key=lambda r: (-r.t_day, r.cargo, r.from_corridor, r.to_corridor)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kordon.model import Convergence, Manifest, Outcome, Scenario
 from kordon.scenario.assigned import Assigned, settle
 from kordon.scenario.compile import CAPACITY_RANGE, CENTRAL, CHOKE_RANGE, SEVERITY_RANGE, Inputs, compile_scenario
-from kordon.scenario.ground import HORIZON_DAYS, memory
+from kordon.scenario.ground import HORIZON_DAYS, remember
 from kordon.scenario.losses import ORIGIN_SHARE, Losses, loss_rows, losses
 from kordon.scenario.ranges import RESOLVED, drawn, one_at_a_time
 from kordon.scenario.rows import Comparison, cargo_rows, flow_rows, post_rows, shift_rows
@@ -29,14 +29,13 @@ RANGE_GAP = 1e-4
 
 def baseline(world: World, on: dt.date, *, gap: float = DEFAULT_GAP, inputs: Inputs = CENTRAL) -> Assigned:
     """Return the settled network without measures; computed once per process, world, day, gap and inputs."""
-    known = memory(world)
-    key = ("baseline", on, gap, tuple(sorted(inputs.at.items())))
-    if key not in known:
+
+    def make() -> Assigned:
         compiled = compile_scenario(world, BASELINE, on, inputs=inputs)
         start = baseline(world, on) if inputs.at and set(inputs.at) <= set(RESOLVED) else None
-        known[key] = settle(compiled, gap=gap, start=start)
-    made: Assigned = known[key]
-    return made
+        return settle(compiled, gap=gap, start=start)
+
+    return remember(world, ("baseline", on, gap, tuple(sorted(inputs.at.items()))), make)
 
 
 def compare(
@@ -119,14 +118,15 @@ def _left_out(both: Comparison) -> tuple[str, ...]:
 
 def data_digest(world: World) -> str:
     """Return a SHA-256 over network, demand, cargo and rules: one digest, one answer."""
-    known = memory(world)
-    if "digest" not in known:
+
+    def make() -> str:
         h = hashlib.sha256(world.network.digest().encode())
         for rows in (world.demand, tuple(world.cargo.values()), world.rules):
             for row in rows:
                 h.update(repr(row).encode())
-        known["digest"] = h.hexdigest()
-    return str(known["digest"])
+        return h.hexdigest()
+
+    return remember(world, "digest", make)
 
 
 def _manifest(world: World, *, on: dt.date, gap: float, seed: int, runs: int, overall: str) -> Manifest:

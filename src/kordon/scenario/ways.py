@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kordon.scenario.ground import Ground, memory
+from kordon.scenario.ground import Ground, remember
 from kordon.scenario.match import Bools, Floats, leaving_gate
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ Longs = NDArray[np.int64]
 PIPED = ("oil_pipeline", "gas_pipeline")
 OTHER = "other"
 """What paths outside every named corridor are filed under."""
+
+VIA = "via:"
+"""Before the first border post or port of a path outside every named corridor, to tell such paths apart."""
 
 UNSERVED = "unserved"
 
@@ -40,11 +43,7 @@ class Landmarks:
 
 def landmarks(base: Ground) -> Landmarks:
     """Return the landmarks of a world's network; computed once per world."""
-    known = memory(base.world)
-    if "landmarks" not in known:
-        known["landmarks"] = _find(base)
-    made: Landmarks = known["landmarks"]
-    return made
+    return remember(base.world, "landmarks", lambda: _find(base))
 
 
 def _find(base: Ground) -> Landmarks:
@@ -103,6 +102,27 @@ def corridor_of_paths(state: Assigned) -> Longs:
         better = score > best + 1e-12
         best[better], chosen[better] = score[better], c
     return chosen
+
+
+def keys_of_paths(state: Assigned) -> tuple[Longs, tuple[str, ...]]:
+    """Return per path the number of its way, and the names of the ways.
+
+    A way is a named corridor; outside all of them it is :data:`VIA` and the first border post or port that the path
+    passes (straits and canals tell too little), or :data:`OTHER` for a path that passes none.
+    """
+    base = state.compiled.ground
+    marks = landmarks(base)
+    corridors, n = state.corridor, len(marks.corridors)
+    gates = {post.id for post in base.world.posts.values() if post.kind == "gate"}
+    telling = np.array([name not in gates for name in (*marks.names, "")], dtype=np.bool_)
+    telling[-1] = False  # the link has no landmark
+    of_step = marks.of_link[state.solution.paths.links]
+    steps = np.flatnonzero(telling[of_step])
+    owner, at = np.unique(state.owner[steps], return_index=True)
+    first = np.full(len(corridors), len(marks.names), dtype=np.int64)
+    first[owner] = of_step[steps[at]]
+    key = np.where(corridors >= 0, corridors, n + first)
+    return key, (*marks.corridors, *(VIA + name for name in marks.names), OTHER)
 
 
 def signatures(state: Assigned) -> NDArray[np.uint64]:
