@@ -129,3 +129,11 @@ def test_freight_that_is_indifferent_between_ways_is_not_called_moved(world: Any
     assert noisy.scenarios[0].indifferent.value == pytest.approx(60_000)
     assert not any(line.cargo == "Grain" for line in noisy.scenarios[0].shifts)
     assert "60,000" not in noisy.paragraph
+
+
+def test_a_range_on_both_sides_of_nothing_is_said_as_gain_and_loss(world: Any) -> None:
+    outcome = samples.outcomes()[1]
+    figure = samples.fig(2e5, "USD/month", samples.SIMULATED, low=-3e6, high=5e6)
+    one = outcome.losses[0].model_copy(update={"shipper_usd_month": figure})
+    brief = compose(world, **samples.inputs(outcomes=(outcome.model_copy(update={"losses": (one,)}),), mitigations=()))
+    assert "between gain USD 3 million and lose USD 5 million a month" in brief.answer[3].text

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kordon.brief import words
+from kordon.model import ClaimPlace
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,34 @@ def test_a_quotation_is_always_the_words_between_its_offsets(text: str, a: int, 
     assert text[begin:end] == quote
     assert len(quote) <= most
     assert quote == quote.strip() or len(quote) == most or "\u2028" not in quote
+
+
+@pytest.mark.parametrize(
+    ("value", "days", "usd"),
+    [
+        (5.2, "5.2 days longer", "USD 5.2/t dearer"),
+        (-0.4, "0.4 days shorter", "USD 0.4/t cheaper"),
+        (0.0, "no longer", "no dearer"),
+    ],
+)
+def test_differences_say_their_direction(value: float, days: str, usd: str) -> None:
+    assert words.longer(value) == days
+    assert words.dearer(value) == usd
+
+
+def test_places_are_named_in_english_where_the_gazetteer_knows_them(world: Any) -> None:
+    names = words.Names(world)
+    for read, cc, kind, english in (
+        ("ЕС", "", "area", "European Union"),
+        ("Каспий", "", "area", "Caspian Sea"),
+        ("Башкирия", "RU", "area", "Bashkortostan"),
+        ("里海", "", "area", "Caspian Sea"),
+        ("Неведомград", "RU", "point", "Неведомград"),
+    ):
+        assert names.read(ClaimPlace(name=read, cc=cc, kind=kind)) == english  # type: ignore[arg-type]
+
+
+def test_a_way_outside_corridors_is_named_by_its_first_landmark(world: Any) -> None:
+    names = words.Names(world)
+    post = next(iter(world.posts.values()))
+    assert names.corridor(f"via:{post.id}") == f"by way of {post.name_en}"

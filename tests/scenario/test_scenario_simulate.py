@@ -275,3 +275,13 @@ def test_a_mitigating_measure_never_beats_the_baseline_it_restores() -> None:
 def test_inputs_refuse_nonsense(name: str, value: float) -> None:
     with pytest.raises(ValueError, match=name):
         Inputs({name: value})
+
+
+def test_shifts_name_ways_and_set_off_what_goes_to_and_fro() -> None:
+    outcome = run(close(posts=("khorgos", "dostyk")))
+    rows = {(row.cargo, row.from_corridor, row.to_corridor): row.t_day for row in outcome.shifts}
+    assert rows
+    assert not {(c, b, a) for c, a, b in rows} & set(rows)
+    known = {*WORLD.corridors, "unserved", "other", *(f"via:{post}" for post in WORLD.posts)}
+    known |= {f"via:{place}" for place in WORLD.places}
+    assert {way for _, a, b in rows for way in (a, b)} <= known

@@ -242,3 +242,16 @@ def test_pipeline_units() -> None:
 def test_great_circles() -> None:
     assert great_circle_km((0, 0), (0, 90)) == pytest.approx(10007.6, abs=0.5)
     assert polyline_km([(0, 0), (0, 45), (0, 90)]) == pytest.approx(10007.6, abs=0.5)
+
+
+def test_no_freight_changes_between_a_ferry_and_another_ship_at_sea() -> None:
+    lines = [(row["from_place"], row["to_place"]) for row in read_table("links_ferry") if row["status"] == "open"]
+    tails = {int(NET.tail[a]) for a in range(NET.n_links) if NET.link_id[a].startswith("sea:")}
+    shared = {port for line in lines for port in line} & {NET.node_place[node] for node in tails}
+    assert shared  # ports of the Black Sea, the Baltic and the Pacific
+    for port in shared:
+        ferry, quay = NET.node(f"{port}:ferry"), NET.node(f"{port}:quay")
+        assert ferry not in tails
+        assert {int(NET.head[a]) for a in range(NET.n_links) if int(NET.tail[a]) == ferry} >= {quay}
+        berth = NET.link(f"berth:{port}:quay>{port}:ferry")
+        assert NET.capacity_t_day[berth] <= read_ports()[port].capacity_t_day.value

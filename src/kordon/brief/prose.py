@@ -220,7 +220,12 @@ def cost(outcomes: Sequence[Outcome], names: Names) -> Sentence:
             for r in rows[:4]
             if r.shipper_usd_month.value >= 0.04 * middle
         ]
-        text = f"Shippers would lose an estimated {money_range(low, high)} a month (middle {money(middle)}"
+        if low < -1000 and high > 1000:
+            text = f"Shippers would between gain {money(-low)} and lose {money(high)} a month (middle {money(middle)}"
+        elif high <= 0:
+            text = f"Shippers would gain an estimated {money_range(-high, -low)} a month (middle {money(-middle)}"
+        else:
+            text = f"Shippers would lose an estimated {money_range(low, high)} a month (middle {money(middle)}"
         text += f": {listed(who)})" if who else ")"
         driver = main_driver(main).split(" (")[0]
         text += f", the range moved most by {driver.replace('_', ' ')}" if driver else ""

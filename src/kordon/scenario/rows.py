@@ -269,7 +269,7 @@ def shift_rows(both: Comparison) -> tuple[ShiftRow, ...]:
 
     A way is a named corridor or, outside all of them, ``via:`` and the first border post or port (see
     :func:`kordon.scenario.ways.keys_of_paths`). Per pair, what ways lose is shared over what others (and the unserved)
-    gain, in proportion.
+    gain, in proportion; what goes to and fro between two ways is set off.
     """
     names: tuple[str, ...] = ()
     change: dict[int, dict[int, float]] = {}
@@ -290,9 +290,11 @@ def shift_rows(both: Comparison) -> tuple[ShiftRow, ...]:
             for j, more in won.items():
                 row = (both.ground.describe(pair)[0], i, j)
                 totals[row] = totals.get(row, 0.0) + less * more / sum(won.values())
+    # what one relation moves from A to B and another from B to A changes nothing between the two ways
+    net = {(c, i, j): flow - totals.get((c, j, i), 0.0) for (c, i, j), flow in totals.items()}
     rows = [
         ShiftRow(cargo=cargo, from_corridor=names[i], to_corridor=names[j], t_day=flow)
-        for (cargo, i, j), flow in totals.items()
+        for (cargo, i, j), flow in net.items()
         if flow > LEAST_T_DAY
     ]
     return tuple(sorted(rows, key=lambda r: (-r.t_day, r.cargo, r.from_corridor, r.to_corridor)))

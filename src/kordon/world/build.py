@@ -2,15 +2,16 @@
 
 A place where freight can start or end gets a zone node and one node per mode that reaches it; connectors join the two
 and transfers join modes. A border post gets one node per side and mode, joined by a border link each way. At a port the
-quay stands between land and ship: its berth link carries the capacity of the port. Where a sea link passes a gate
-(strait, canal, cape) it carries the gate's id as its post, so that closing the gate removes it.
+quay stands between land and ship: its berth link carries the capacity of the port, and where other ships call as well,
+ferries have a berth of their own. Where a sea link passes a gate (strait, canal, cape) it carries the gate's id as its
+post, so that closing the gate removes it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,6 +58,8 @@ class _Draft:
     nodes: dict[str, tuple[str, str, str, float, float]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     modes_at: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ferries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Capacity of the ferry lines of ports where other ships call as well, t/day each way."""
 
     def node(self, place: Place, mode: str, cc: str = "") -> str:
         """Return the id of a node, adding it when it is new; ``cc`` is the side at a post."""
@@ -111,9 +114,10 @@ def build_network(
     for row in read_table("links_water"):
         if keep(row) and known(row, "links_water") and _in_season(row, on):
             _add_water(draft, row, places, usable)
+    deep_sea = {end.id for leg in sea_rows(places) for end in (leg.tail, leg.head) if end.id in places}
     for row in read_table("links_ferry"):
         if keep(row) and known(row, "links_ferry") and _in_season(row, on):
-            _add_ferry(draft, row, places)
+            _add_ferry(draft, row, places, deep_sea)
     _add_sea(draft, places, posts, usable)
     flows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in read_table("links_pipeline"):
@@ -222,10 +226,17 @@ def _add_water(draft: _Draft, row: Row, places: Mapping[str, Place], posts: Mapp
     )  # fmt: skip
 
 
-def _add_ferry(draft: _Draft, row: Row, places: Mapping[str, Place]) -> None:
+def _add_ferry(draft: _Draft, row: Row, places: Mapping[str, Place], deep_sea: Set[str]) -> None:
+    """Add a line of ferries. Where other ships call as well it has a berth of its own: freight changes ship ashore."""
     a, b = places[row["from_place"]], places[row["to_place"]]
     rate = read_rates().rate("sea", row["basin"])
-    length = float(row["length_km"])
+    length, capacity = float(row["length_km"]), float(row["capacity_t_day"])
+    ends: list[str] = []
+    for port in (a, b):
+        ends.append(draft.node(port, "sea") if port.id not in deep_sea else f"{port.id}:ferry")
+        if port.id in deep_sea:
+            draft.nodes[ends[-1]] = (port.id, port.cc, "sea", port.lat, port.lon)
+            draft.ferries[port.id] += capacity
     source = {
         "length": row["kind"], "time": rate.speed_kind, "cost": rate.rate_kind, "capacity": row["capacity_kind"],
         "source": row["source"],
@@ -233,9 +244,8 @@ def _add_ferry(draft: _Draft, row: Row, places: Mapping[str, Place]) -> None:
     _both(
         draft,
         Link(
-            "ferry", draft.node(a, "sea"), draft.node(b, "sea"), "line", "sea", "", "", length,
-            length / rate.speed_km_h, length * rate.usd_t_km, float(row["capacity_t_day"]), 0, source,
-            shape_of(row["shape"]),
+            "ferry", ends[0], ends[1], "line", "sea", "", "", length, length / rate.speed_km_h,
+            length * rate.usd_t_km, capacity, 0, source, shape_of(row["shape"]),
         ),
     )  # fmt: skip
 
@@ -339,15 +349,19 @@ def _add_handling(draft: _Draft, place: Place) -> None:
             draft.nodes[quay] = (place.id, place.cc, "transfer", place.lat, place.lon)
             doors["quay"] = quay
             berth = rates.step("berth", "sea", port.basin)
-            if berth is not None:
-                said = {**source, "capacity": port.capacity_t_day.provenance.kind}
-                _both(
-                    draft,
-                    Link(
-                        "berth", quay, f"{place.id}:sea", "transfer", "transfer", place.cc, "", 0.0, *berth,
-                        port.capacity_t_day.value, 0, said,
-                    ),
-                )  # fmt: skip
+            ships = {f"{place.id}:sea": port.capacity_t_day.value}
+            if place.id in draft.ferries:
+                # the ferry berth takes what the lines carry, and no more than the port
+                ships[f"{place.id}:ferry"] = min(port.capacity_t_day.value, draft.ferries[place.id])
+            for ship, capacity in ships.items():
+                if berth is not None and ship in draft.nodes:
+                    said = {**source, "capacity": port.capacity_t_day.provenance.kind}
+                    _both(
+                        draft,
+                        Link(
+                            "berth", quay, ship, "transfer", "transfer", place.cc, "", 0.0, *berth, capacity, 0, said,
+                        ),
+                    )  # fmt: skip
         else:
             doors[mode] = f"{place.id}:{mode}"
     for door, node in doors.items():
