@@ -39,7 +39,8 @@ class State:
         graph = problem.graph
         first, link = graph.forward_star
         self.star, self.link = first.copy(), link
-        self.ends = np.vstack([graph.head[link], graph.departure[graph.tail][link]]).astype(np.int32)
+        place = graph.place
+        self.ends = np.vstack([place[graph.head[link]], place[graph.departure[graph.tail[link]]]]).astype(np.int32)
         order = np.lexsort((problem.destination, problem.origin, problem.cls))
         order = order[problem.origin[order] != problem.destination[order]]
         self.pairs = order
@@ -48,10 +49,10 @@ class State:
         fresh[1:] = (cls[1:] != cls[:-1]) | (origin[1:] != origin[:-1])
         begin = np.flatnonzero(fresh)
         G, P, N = len(begin), len(order), graph.n_split
-        self.group = np.vstack([cls[begin], graph.departure[origin[begin]]]).astype(np.int32)
+        self.group = np.vstack([cls[begin], place[graph.departure[origin[begin]]]]).astype(np.int32)
         self.group_first = np.append(begin, P).astype(np.int32)
         self.pair_group = (np.cumsum(fresh) - 1).astype(np.int32)
-        self.dest = problem.destination[order].copy()
+        self.dest = place[problem.destination[order]]
         self.preds = np.full((G, N), -1, np.int32)
         self.orders = np.empty((G, N), np.int32)
         self.sizes = np.zeros(G, np.int32)
