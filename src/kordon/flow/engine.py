@@ -272,7 +272,8 @@ class State:
             gone = some[hit > 0]
         else:
             gone = held[:0]
-        robbed = np.unique(owner[gone])
+        robbed = np.unique(owner[gone[self.path_value[0, gone] > 0]])
+        new.path_span[2, gone] = np.iinfo(np.int32).max  # tidy drops them
         np.add.at(new.left, owner[gone], new.path_value[0, gone])
         new.path_value[0, gone] = 0.0
         new.flag[robbed] = 0
@@ -379,7 +380,7 @@ class State:
 
 
 def _rooms(n: int, m: int) -> tuple[Ints, Ints, Floats, Ints]:
-    return np.empty(n, np.int32), np.empty((2, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
+    return np.empty(n, np.int32), np.empty((3, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
 
 
 def _addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 BINS = 1024  # a power of two; what lies further ahead waits in one list
 BINS_A_LINK = 8.0  # bins to the length of a mean link
+KEPT_TURNS = 6  # a path without flow is dropped after so many looks at its tree
 FAR = 1 << 50  # the last bin: labels beyond it share it
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -529,6 +530,7 @@ def settle(
                     used[0] += 1
                     path_span[0, q] = used[1]
                     path_span[1, q] = length
+                    path_span[2, q] = 0
                     path_value[0, q] = 0.0
                     path_value[1, q] = tree_fixed
                     n = dest[p]
@@ -616,7 +618,10 @@ def settle(
                                 days[a], slope[a] = delay(
                                     kind[a], law[0, a], law[1, a], law[2, a], law[3, a], volume[a], plug
                                 )
-                if path_value[0, q] <= 0.0 and with_tree:
+                if with_tree:
+                    # a path that lost its flow may be wanted again soon: it stays for some turns
+                    path_span[2, q] = path_span[2, q] + 1 if path_value[0, q] <= 0.0 else 0
+                if with_tree and path_span[2, q] > KEPT_TURNS:
                     if previous < 0:
                         path_first[p] = following
                     else:
@@ -645,7 +650,7 @@ def gather(
     path_first: Ints, path_count: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints,
     to_next: Ints, to_span: Ints, to_value: Floats, to_pool: Ints, volume: Floats, used: Longs,
 ) -> None:  # fmt: skip
-    """Copy the paths that carry flow into fresh arrays in the order of pairs, and add up link volumes anew.
+    """Copy the paths that carry flow, or did so lately, into fresh arrays in the order of pairs; add up volumes anew.
 
     Wipes out the rounding that many small shifts leave in the volumes, and puts paths of one pair side by side.
     """
@@ -657,10 +662,11 @@ def gather(
         path_count[p] = 0
         while q >= 0:
             flow = path_value[0, q]
-            if flow > 0.0:
+            if flow > 0.0 or path_span[2, q] <= KEPT_TURNS:
                 length = path_span[1, q]
                 to_span[0, n] = m
                 to_span[1, n] = length
+                to_span[2, n] = path_span[2, q]
                 to_value[0, n] = flow
                 to_value[1, n] = path_value[1, q]
                 to_value[2, n] = path_value[2, q]
