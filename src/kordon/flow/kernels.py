@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 BINS = 1024  # a power of two; what lies further ahead waits in one list
 BINS_A_LINK = 8.0  # bins to the length of a mean link
 KEPT_TURNS = 6  # a path without flow is dropped after so many looks at its tree
+GONE = KEPT_TURNS + 1  # turns without flow of a path that has to go
 FAR = 1 << 50  # the last bin: labels beyond it share it
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -466,7 +467,7 @@ def grow(
 
 @compiled
 def settle(
-    pairs: Ints, begin: int, passes: int, enough: float, with_tree: bool, ends: Ints, vot: Floats, group: Ints,
+    pairs: Ints, begin: int, passes: int, enough: float, part: float, with_tree: bool, ends: Ints, vot: Floats, group: Ints,
     preds: Ints, pair_group: Ints, dest: Ints, choke: Floats, left: Floats, path_first: Ints, path_count: Ints,
     path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints, used: Longs, kind: NDArray[np.int8],
     law: Floats, fixed: Floats, volume: Floats, days: Floats, slope: Floats, flag: Bytes, stamp: Longs,
@@ -478,7 +479,7 @@ def settle(
     Newton step (Jayakrishnan et al. 1994); link times and slopes follow at once. With ``with_tree`` the group's tree
     path, or the unserved alternative, joins first if it is strictly cheaper. Otherwise up to ``passes`` passes are
     made, every fifth over all pairs and the others over those that still pay too much, until a full pass finds an
-    excess of at most ``enough``.
+    excess of at most ``enough``, or of ``part`` of what the first pass found.
 
     Returns where to go on when paths need more room, else -1; ``totals[2]``: excess found by the last full pass.
     """
@@ -641,8 +642,61 @@ def settle(
             totals[2] = total
             if total <= enough:
                 break
+            if turn == 0 and part * total > enough:
+                enough = part * total
+                share = enough / max(n_pairs, 1)
         begin = 0
     return -1
+
+
+@compiled
+def rob(
+    lost: Bytes, group: Ints, pair_group: Ints, path_first: Ints, path_next: Ints, path_span: Ints,
+    path_value: Floats, pool: Ints, left: Floats, flag: Bytes, state: Bytes,
+) -> None:  # fmt: skip
+    """Take the flow off paths over lost links (by class and link); it is then left without a way.
+
+    ``state`` becomes, per pair: 0 untouched, 1 robbed of flow, 2 idle (no flow on any path that has links).
+    """
+    for p in range(len(path_first)):
+        k = group[0, pair_group[p]]
+        idle, robbed = True, False
+        q = path_first[p]
+        while q >= 0:
+            flow = path_value[0, q]
+            if flow > 0.0 and path_span[1, q] > 0:
+                idle = False
+            for j in range(path_span[0, q], path_span[0, q] + path_span[1, q]):
+                if lost[k, pool[j]]:
+                    if flow > 0.0:
+                        robbed = True
+                        left[p] += flow
+                    path_value[0, q] = 0.0
+                    path_span[2, q] = GONE
+                    flag[p] = 0
+                    break
+            q = path_next[q]
+        state[p] = 1 if robbed else (2 if idle else 0)
+
+
+@compiled
+def spread(
+    group: Ints, pair_group: Ints, path_first: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints,
+    link: Ints, vot: Floats, flow: Floats, left: Floats,
+) -> None:  # fmt: skip
+    """Add up t/day by class and link (in the problem's numbering); add to ``left`` what is on choke alternatives."""
+    for p in range(len(path_first)):
+        k = group[0, pair_group[p]]
+        q = path_first[p]
+        while q >= 0:
+            if path_span[1, q] == 0:
+                left[p] += path_value[0, q]
+            else:
+                tonnes = path_value[0, q] * vot[1, k]
+                if tonnes > 0.0:
+                    for j in range(path_span[0, q], path_span[0, q] + path_span[1, q]):
+                        flow[k, link[pool[j]]] += tonnes
+            q = path_next[q]
 
 
 @compiled
