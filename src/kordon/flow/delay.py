@@ -192,15 +192,15 @@ class Delay:
 
     def days(self, volume: ArrayLike) -> Floats:
         """Return the time in days of every link at a volume."""
-        return self._evaluate(volume)[0]
+        return self.evaluate(volume)[0]
 
     def slope(self, volume: ArrayLike) -> Floats:
         """Return the derivative of :meth:`days` by volume."""
-        return self._evaluate(volume)[1]
+        return self.evaluate(volume)[1]
 
     def bend(self, volume: ArrayLike) -> Floats:
         """Return the second derivative of :meth:`days` by volume."""
-        return self._evaluate(volume)[2]
+        return self.evaluate(volume)[2]
 
     @property
     def depends(self) -> Bools:
@@ -222,7 +222,8 @@ class Delay:
         changed[np.asarray(links)] = free_days
         return Delay(self.kind, changed, self.capacity, self.p1, self.p2, self.functions)
 
-    def _evaluate(self, volume: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    def evaluate(self, volume: ArrayLike) -> tuple[Floats, Floats, Floats]:
+        """Return :meth:`days`, :meth:`slope` and :meth:`bend` at once."""
         v = np.asarray(volume, np.float64)
         t0, cap, p1, p2 = self.free_days, self.capacity, self.p1, self.p2
         d, s, b = t0.copy(), np.zeros_like(t0), np.zeros_like(t0)

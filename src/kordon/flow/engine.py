@@ -25,7 +25,8 @@ _CHUNKS = 10  # of the first loading: each chunk sees the times that the ones be
 _INNER = 40  # passes between two looks at the trees, at most
 _INNER_SHARE = 0.05  # of the excess that those passes may leave
 _INNER_FLOOR = 0.2  # of the excess that the gap allows: no pass need do better
-_WORK_TURNS = 2  # looks at the groups that a change touched before all are looked at
+_TURNS = 3  # rounds over the groups that found new ways before all are looked at again
+_NEAR = 30.0  # times the gap: the next look may well be the last, so volumes are added up anew before it
 _STALLED = 25  # iterations without a better gap: the end of double precision
 
 
@@ -39,7 +40,8 @@ class State:
         graph = problem.graph
         first, link = graph.forward_star
         self.star, self.link = first.copy(), link
-        self.ends = np.vstack([graph.head[link], graph.departure[graph.tail][link]]).astype(np.int32)
+        place = graph.place
+        self.ends = np.vstack([place[graph.head[link]], place[graph.departure[graph.tail[link]]]]).astype(np.int32)
         order = np.lexsort((problem.destination, problem.origin, problem.cls))
         order = order[problem.origin[order] != problem.destination[order]]
         self.pairs = order
@@ -48,10 +50,10 @@ class State:
         fresh[1:] = (cls[1:] != cls[:-1]) | (origin[1:] != origin[:-1])
         begin = np.flatnonzero(fresh)
         G, P, N = len(begin), len(order), graph.n_split
-        self.group = np.vstack([cls[begin], graph.departure[origin[begin]]]).astype(np.int32)
+        self.group = np.vstack([cls[begin], place[graph.departure[origin[begin]]]]).astype(np.int32)
         self.group_first = np.append(begin, P).astype(np.int32)
         self.pair_group = (np.cumsum(fresh) - 1).astype(np.int32)
-        self.dest = problem.destination[order].copy()
+        self.dest = place[problem.destination[order]]
         self.preds = np.full((G, N), -1, np.int32)
         self.orders = np.empty((G, N), np.int32)
         self.sizes = np.zeros(G, np.int32)
@@ -67,6 +69,7 @@ class State:
         self.volume = np.zeros(graph.n_links)
         self.marginal = marginal
         self.due = 0.0
+        self.costs = np.empty((problem.n_classes, graph.n_links))
         self._load(problem)
         self.left = self.demand.copy()
         self._time()
@@ -89,9 +92,9 @@ class State:
         delay = self.problem.delay
         spread = np.zeros(len(self.volume))
         spread[self.link] = np.maximum(self.volume, 0.0)
-        days, slope = delay.days(spread), delay.slope(spread)
+        days, slope, bend = delay.evaluate(spread)
         if self.marginal:
-            days, slope = days + spread * slope, 2 * slope + spread * delay.bend(spread)
+            days, slope = days + spread * slope, 2 * slope + spread * bend
         self.days, self.slope = days[self.link].copy(), slope[self.link].copy()
 
     def copy(self) -> State:
@@ -104,11 +107,12 @@ class State:
         for name in ("preds", "orders", "sizes", "path_first", "path_count", "flag", "pair_cost", "active", "visit",
                      "stamp", "used", "volume", "left", "days", "slope"):  # fmt: skip
             setattr(other, name, getattr(self, name).copy())
+        other.costs = np.empty_like(self.costs)
         return other
 
     def __getstate__(self) -> dict[str, Any]:
         kept = self.__dict__.copy()
-        for name in ("kernels", "plug", "_keep"):
+        for name in ("kernels", "plug", "_keep", "costs"):
             kept.pop(name)
         return kept
 
@@ -117,13 +121,17 @@ class State:
 
         self.__dict__.update(kept)
         self.kernels = kernels
+        self.costs = np.empty_like(self.fixed)
         self.plug, self._keep = _addresses(self.problem, self.marginal)
 
     # -- the four steps ------------------------------------------------------------------------------------------
 
     def look(self, groups: Ints) -> tuple[float, float, Ints]:
         """Repair trees of groups at present times; return cost of cheapest ways, excess, pairs to visit."""
-        costs = self.fixed + self.vot[0][:, None] * self.days[None, :]
+        costs = self.costs
+        for k in np.unique(self.group[0, groups]):
+            np.multiply(self.days, self.vot[0, k], out=costs[k])
+            costs[k] += self.fixed[k]
         totals = np.zeros(3)
         n = self.kernels.grow(
             groups, self.star, self.ends, costs, self.vot, self.group, self.group_first, self.preds, self.orders,
@@ -133,12 +141,17 @@ class State:
         )  # fmt: skip
         return float(totals[0]), float(totals[1]), self.visit[:n].copy()
 
-    def shift(self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0) -> float:
-        """Shift flow of pairs towards their cheapest paths; return the excess found by the last full pass."""
+    def shift(
+        self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0, part: float = 0.0
+    ) -> float:
+        """Shift flow of pairs towards their cheapest paths; return the excess found by the last full pass.
+
+        Stops when that is at most ``enough``, or ``part`` of what the first pass found.
+        """
         totals, begin = np.zeros(3), 0
         while begin >= 0:
             begin = self.kernels.settle(
-                pairs, begin, passes, enough, with_tree, self.ends, self.vot, self.group, self.preds, self.pair_group,
+                pairs, begin, passes, enough, part, with_tree, self.ends, self.vot, self.group, self.preds, self.pair_group,
                 self.dest, self.choke, self.left, self.path_first, self.path_count, self.path_next, self.path_span,
                 self.path_value, self.pool, self.used, self.kind, self.law, self.fixed, self.volume, self.days,
                 self.slope, self.flag, self.stamp, self.active, self.plug, totals,
@@ -169,56 +182,79 @@ class State:
 
     def first_load(self) -> None:
         """Put all demand on cheapest ways, group after group, times following."""
-        groups = np.arange(len(self.sizes), dtype=np.int32)
+        self._round(np.arange(len(self.sizes), dtype=np.int32))
+
+    def _round(self, groups: Ints) -> tuple[float, bool]:
+        """Look at groups part by part, each at the times that the ones before it made, and shift at once.
+
+        Returns the excess found and whether any pair found a way that it did not know.
+        """
+        found, news = 0.0, False
         for part in range(min(_CHUNKS, len(groups))):
-            _, _, visit = self.look(groups[part::_CHUNKS].copy())
+            _, excess, visit = self.look(groups[part::_CHUNKS].copy())
+            found += excess
+            news = news or bool((self.flag[visit] == 2).any() or (self.left[visit] > 0).any())
             self.shift(visit, with_tree=True)
+        return found, news
 
     def equilibrate(
         self, gap: float, most: int, progress: Progress | None = None, began: float | None = None,
         work: Ints | None = None,
     ) -> tuple[float, list[tuple[int, float, float]]]:  # fmt: skip
-        """Iterate until the gap is reached; return it with its history. ``work``: groups to look at first."""
+        """Iterate until the gap is reached; return it with its history. ``work``: groups to look at first.
+
+        An iteration looks at all groups, which measures the gap, and shifts. Between two iterations, rounds over the
+        groups that found something (or that a closure robbed) go on finding and filling new ways at little cost.
+        """
         began = time.perf_counter() if began is None else began
         everyone = np.arange(len(self.sizes), dtype=np.int32)
         history: list[tuple[int, float, float]] = []
-        best, best_at, reached = np.inf, 0, np.inf
-        tidy, turns = False, 0
+        best, best_at, reached, clean = np.inf, 0, np.inf, False
         for iteration in range(1, most + 1):
-            groups = everyone if work is None else work
-            due, excess, visit = self.look(groups)
-            if work is None:
-                self.due = due
-                reached = self._share(due, excess, visit)
-                if reached <= gap and not tidy:
-                    self.tidy()
-                    tidy = True
-                    due, excess, visit = self.look(groups)
-                    reached = self._share(due, excess, visit)
-                history.append((iteration, time.perf_counter() - began, reached))
-                if progress:
-                    share = np.log(max(reached, 1e-16)) / np.log(gap)
-                    progress(f"gap {reached:.1e}", float(min(1.0, max(0.0, share))))
-                if reached < 0.9 * best:
-                    best, best_at = reached, iteration
-                if reached <= gap or iteration - best_at > _STALLED:
-                    break
-                turns = 0
-            enough = max(_INNER_SHARE * excess, _INNER_FLOOR * gap * self.due)
-            loads = bool((self.left[visit] > 0).any())
-            self.shift(visit, with_tree=True)
-            several = np.flatnonzero(self.path_count > 1).astype(np.int32)
-            if loads and len(several):
-                # freight that lost its way has just been put on another: measure what that upset
-                enough = max(enough, _INNER_SHARE * self.shift(several, with_tree=False, passes=1))
-            self.shift(several, with_tree=False, passes=_INNER, enough=enough)
-            tidy = iteration % 8 == 0
-            if tidy:
+            if work is not None and len(work) and 2 * len(work) <= len(everyone) + 1:
+                self._rounds(work, gap)
+                clean = False
+            if not clean and (reached <= _NEAR * gap or (work is not None and iteration == 1)):
                 self.tidy()
-            turns += 1
-            if work is not None and (turns >= _WORK_TURNS or (not loads and excess <= gap * self.due)):
-                work = None
+                clean = True
+            due, excess, visit = self.look(everyone)
+            self.due = due
+            reached = self._share(due, excess, visit)
+            if reached <= gap and not clean:
+                self.tidy()
+                clean = True
+                due, excess, visit = self.look(everyone)
+                reached = self._share(due, excess, visit)
+            history.append((iteration, time.perf_counter() - began, reached))
+            if progress:
+                share = np.log(max(reached, 1e-16)) / np.log(gap)
+                progress(f"gap {reached:.1e}", float(min(1.0, max(0.0, share))))
+            if reached < 0.9 * best:
+                best, best_at = reached, iteration
+            if reached <= gap or iteration - best_at > _STALLED:
+                break
+            loads = bool((self.left[visit] > 0).any())
+            news = visit[self.flag[visit] == 2]
+            self.shift(visit, with_tree=True)
+            self._pass(max(_INNER_SHARE * excess, _INNER_FLOOR * gap * due), _INNER_SHARE if loads else 0.0)
+            clean = iteration % 8 == 0
+            if clean:
+                self.tidy()
+            work = np.unique(self.pair_group[news])
         return reached, history
+
+    def _pass(self, enough: float, part: float) -> None:
+        several = np.flatnonzero(self.path_count > 1).astype(np.int32)
+        self.shift(several, with_tree=False, passes=_INNER, enough=enough, part=part)
+
+    def _rounds(self, work: Ints, gap: float) -> None:
+        for _ in range(_TURNS):
+            excess, news = self._round(work)
+            if not news:
+                break
+            self._pass(max(_INNER_SHARE * excess, _INNER_FLOOR * gap * self.due), _INNER_SHARE)
+            if excess <= _INNER_FLOOR * gap * self.due:
+                break
 
     def _share(self, due: float, excess: float, visit: Ints) -> float:
         """Return the gap; all of it as long as freight that has a way is not on it yet."""
@@ -259,31 +295,23 @@ class State:
         ))  # fmt: skip
         new = self.copy()
         new._load(problem)
-        owner = self.owners()
-        n = int(self.used[0])
-        held = np.flatnonzero(owner >= 0)
-        if lost.any():
-            length = self.path_span[1, :n]
-            some = held[length[held] > 0]
-            start, inner = self._steps(some)
-            cls = old.cls[order[owner[some]]]
-            hit = np.add.reduceat(lost[np.repeat(cls, np.diff(start)), inner], start[:-1]) if len(some) else some
-            gone = some[hit > 0]
-        else:
-            gone = held[:0]
-        robbed = np.unique(owner[gone])
-        np.add.at(new.left, owner[gone], new.path_value[0, gone])
-        new.path_value[0, gone] = 0.0
-        new.flag[robbed] = 0
+        touch = np.zeros(len(order), np.uint8)
+        self.kernels.rob(
+            lost.view(np.uint8), self.group, self.pair_group, new.path_first, new.path_next, new.path_span,
+            new.path_value, new.pool, new.left, new.flag, touch,
+        )  # fmt: skip
         if same:
-            idle = np.flatnonzero(self._idle())
-            seekers = [p for p in idle if p in robbed or self._tree_uses(int(p), lost)] if lost.any() else []
-            touched = bool(len(robbed) or len(seekers))
-            if not touched:
+            # freight that found no way worth its price has no path to be robbed of, but its tree may change
+            idle = np.flatnonzero(touch == 2) if lost.any() else touch[:0]
+            seekers = [p for p in idle if self._tree_uses(int(p), lost)]
+            robbed = np.flatnonzero(touch == 1)
+            if not len(robbed) and not len(seekers):
                 return new, None, False
-            work = np.unique(self.pair_group[np.union1d(robbed, np.array(seekers, np.int64)).astype(np.int64)])
+            work = np.unique(self.pair_group[np.concatenate([robbed, np.array(seekers, np.int64)])])
             new.tidy()
             return new, work.astype(np.int32), True
+        owner = self.owners()
+        held = np.flatnonzero(owner >= 0)
         with np.errstate(divide="ignore", invalid="ignore"):
             scale = np.where(self.demand > 0, new.demand / self.demand, 0.0)
         # demand is in volume: a class that takes up more room is scaled as well
@@ -304,13 +332,6 @@ class State:
         new.flag[owner[must]] = 0
         new.tidy()
         return new, None, True
-
-    def _idle(self) -> Bools:
-        """Pairs without a path that carries freight over links: their way is known from their tree alone."""
-        idle: Bools = np.ones(len(self.path_first), bool)
-        owner, n = self.owners(), int(self.used[0])
-        idle[owner[(owner >= 0) & (self.path_span[1, :n] > 0) & (self.path_value[0, :n] > 0)]] = False
-        return idle
 
     def _tree_uses(self, pair: int, links: Bools) -> bool:
         g = self.pair_group[pair]
@@ -361,24 +382,18 @@ class State:
 
     def flows(self) -> tuple[Floats, Floats]:
         """Return t/day by class and link, and what each pair leaves unserved."""
-        problem, n = self.problem, int(self.used[0])
-        owner = self.owners()
-        pce = problem.pce[problem.cls[self.pairs]]
-        kept = np.flatnonzero((owner >= 0) & (self.path_span[1, :n] > 0))
-        start, inner = self._steps(kept)
-        flow = self.path_value[0, kept] / pce[owner[kept]]
-        row = problem.cls[self.pairs[owner[kept]]].astype(np.int64) * problem.graph.n_links
-        slot = np.repeat(row, np.diff(start)) + self.link[inner]
-        size = problem.n_classes * problem.graph.n_links
-        out: Floats = np.bincount(slot, weights=np.repeat(flow, np.diff(start)), minlength=size).astype(np.float64)
+        problem = self.problem
+        out: Floats = np.zeros((problem.n_classes, problem.graph.n_links))
         unserved = self.left.copy()
-        choked = np.flatnonzero((owner >= 0) & (self.path_span[1, :n] == 0))
-        np.add.at(unserved, owner[choked], self.path_value[0, choked])
-        return out.reshape(problem.n_classes, -1), unserved / pce
+        self.kernels.spread(
+            self.group, self.pair_group, self.path_first, self.path_next, self.path_span, self.path_value, self.pool,
+            self.link, self.vot, out, unserved,
+        )  # fmt: skip
+        return out, unserved / problem.pce[problem.cls[self.pairs]]
 
 
 def _rooms(n: int, m: int) -> tuple[Ints, Ints, Floats, Ints]:
-    return np.empty(n, np.int32), np.empty((2, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
+    return np.empty(n, np.int32), np.empty((3, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
 
 
 def _addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:

@@ -82,9 +82,25 @@ class Graph:
         return self.n_nodes + int((~self.through).sum())
 
     @cached_property
+    def place(self) -> Ints:
+        """Per split node, its number in searches: neighbours get near numbers, so that a search stays in the cache.
+
+        Reverse Cuthill-McKee order: E. Cuthill, J. McKee, Reducing the bandwidth of sparse symmetric matrices, *Proc.
+        24th National Conference of the ACM*, 1969.
+        """
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import reverse_cuthill_mckee
+
+        n, tail = self.n_split, self.departure[self.tail]
+        joined = csr_matrix((np.ones(len(tail), np.int8), (tail, self.head)), shape=(n, n))
+        place = np.empty(n, np.int32)
+        place[reverse_cuthill_mckee(joined)] = np.arange(n, dtype=np.int32)
+        return place
+
+    @cached_property
     def forward_star(self) -> tuple[Ints, Ints]:
-        """Return ``(first, link)``: links leaving split node n are ``link[first[n]:first[n + 1]]``."""
-        tail = self.departure[self.tail]
+        """Return ``(first, link)``: links leaving the node placed n-th are ``link[first[n]:first[n + 1]]``."""
+        tail = self.place[self.departure[self.tail]]
         link = np.argsort(tail, kind="stable").astype(np.int32)
         first = np.zeros(self.n_split + 1, np.int32)
         np.cumsum(np.bincount(tail, minlength=self.n_split), out=first[1:])

@@ -20,6 +20,12 @@ from numba.core import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+BINS = 1024  # a power of two; what lies further ahead waits in one list
+BINS_A_LINK = 8.0  # bins to the length of a mean link
+KEPT_TURNS = 6  # a path without flow is dropped after so many looks at its tree
+GONE = KEPT_TURNS + 1  # turns without flow of a path that has to go
+FAR = 1 << 50  # the last bin: labels beyond it share it
+
 F = TypeVar("F", bound=Callable[..., Any])
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -151,6 +157,117 @@ def _sink(keys: Floats, nodes: Ints, size: int) -> int:
 
 
 @compiled
+def search(
+    root: int, p0: int, p1: int, dest: Ints, first: Ints, head: Ints, cost: Floats, width: float, dist: Floats,
+    pred: Ints, order: Ints, seen: Bytes, bins: Ints, after: Ints, nodes: Ints, keys: Floats, steps: Ints,
+) -> int:  # fmt: skip
+    """Grow a tree from nothing up to the farthest of the destinations ``dest[p0:p1]``; return its number of nodes.
+
+    Nodes wait in bins of labels ``width`` wide instead of a heap (R. B. Dial, Algorithm 360: shortest-path forest
+    with topological ordering, *Communications of the ACM* 12 (11), 1969); a node whose label falls after it was scanned
+    is scanned again, so that any width gives exact labels (U. Meyer, P. Sanders, Delta-stepping, *Journal of
+    Algorithms* 49 (1), 2003). What lies beyond the last bin waits in one list. ``dist`` must be inf, ``seen`` 0 and
+    ``bins`` -1 on entry; ``seen`` and ``bins`` are so again on return, ``dist`` outside ``order`` as well. Returns -1,
+    with everything put back, if the room for waiting nodes does not do.
+    """
+    room, mask = len(nodes), len(bins) - 1
+    span = mask + 1
+    scale = 1.0 / width
+    dist[root] = 0.0
+    nodes[0], keys[0], after[0] = root, 0.0, -1
+    used, near, beyond, current = 1, 1, -1, 0
+    next_beyond = FAR  # the first bin that what lies beyond belongs to
+    bins[0] = 0
+    n_steps, m = 0, 0
+    edge = root
+    full = False
+    while not full:
+        if near == 0 or current >= next_beyond:
+            # what lay beyond is near now, or all that is left
+            if near == 0:
+                if beyond < 0:
+                    break
+                current = next_beyond
+            e = beyond
+            beyond, next_beyond = -1, FAR
+            while e >= 0:
+                following = after[e]
+                if keys[e] == dist[nodes[e]]:
+                    at = int(min(keys[e] * scale, FAR))
+                    if at - current < span:
+                        after[e] = bins[at & mask]
+                        bins[at & mask] = e
+                        near += 1
+                    else:
+                        after[e] = beyond
+                        beyond = e
+                        next_beyond = min(next_beyond, at)
+                e = following
+        slot = current & mask
+        while bins[slot] >= 0:
+            e = bins[slot]
+            bins[slot] = after[e]
+            near -= 1
+            n = nodes[e]
+            key = keys[e]
+            if key > dist[n]:
+                continue
+            if n_steps == len(steps):
+                full = True
+                break
+            steps[n_steps] = n
+            n_steps += 1
+            if seen[n] == 0:
+                seen[n] = 1
+                m += 1
+            if used + first[n + 1] - first[n] > room:
+                full = True
+                break
+            for a in range(first[n], first[n + 1]):
+                v = head[a]
+                nd = key + cost[a]
+                if nd < dist[v]:
+                    dist[v] = nd
+                    pred[v] = a
+                    nodes[used], keys[used] = v, nd
+                    at = int(min(nd * scale, FAR))
+                    if at - current < span:
+                        after[used] = bins[at & mask]
+                        bins[at & mask] = used
+                        near += 1
+                    else:
+                        after[used] = beyond
+                        beyond = used
+                        next_beyond = min(next_beyond, at)
+                    used += 1
+        if full or dist[edge] * scale < current + 1:
+            # that destination is settled: is another one still open?
+            edge = -1
+            for p in range(p0, p1):
+                d = dist[dest[p]]
+                if d * scale >= current + 1 and (edge < 0 or d > dist[edge]):
+                    edge = dest[p]
+            if edge < 0:
+                break
+        current += 1
+    for e in range(used):
+        bins[int(min(keys[e] * scale, FAR)) & mask] = -1
+        n = nodes[e]
+        if seen[n] == 0 or full:
+            dist[n] = np.inf
+            pred[n] = -1
+    # every node after its predecessor: the last time that it was scanned counts
+    i = m
+    for j in range(n_steps - 1, -1, -1):
+        n = steps[j]
+        if seen[n] == 1:
+            seen[n] = 0
+            i -= 1
+            order[i] = n
+    return -1 if full else m
+
+
+@compiled
 def grow(
     groups: Ints, star: Ints, ends: Ints, costs: Floats, vot: Floats, group: Ints, group_first: Ints,
     preds: Ints, orders: Ints, sizes: Ints, dest: Ints, choke: Floats, left: Floats, demand: Floats,
@@ -176,28 +293,47 @@ def grow(
     room = len(head) * 2 + n_nodes + 8
     keys = np.empty(room, np.float64)
     nodes = np.empty(room, np.int32)
+    steps = np.empty(room, np.int32)
+    after = np.empty(room, np.int32)
+    bins = np.full(BINS, -1, np.int32)
     n_visit = 0
+    priced, width = -1, 1.0
     for at in range(len(groups)):
         g = groups[at]
         k, root = group[0, g], group[1, g]
         cost, pred, order = costs[k], preds[g], orders[g]
         p0, p1 = group_first[g], group_first[g + 1]
         m = sizes[g]
-        if m == 0:
-            order[0] = root
-            m = 1
+        fresh = m == 0
+        if fresh:
+            if k != priced:
+                priced, width, open_links = k, 0.0, 0
+                for a in range(len(head)):
+                    if cost[a] < np.inf:
+                        width += cost[a]
+                        open_links += 1
+                width /= BINS_A_LINK * max(open_links, 1)
+                if width <= 0.0:
+                    width = 1.0
+            m = search(root, p0, p1, dest, first, head, cost, width, dist, pred, order, moved, bins, after, nodes,
+                       keys, steps)  # fmt: skip
+            fresh = m > 0
+            if not fresh:
+                order[0] = root
+                m = 1
         dist[root] = 0.0
-        for i in range(1, m):
-            n = order[i]
-            a = pred[n]
-            dist[n] = dist[tail[a]] + cost[a]
-        bound, edge = -1.0, root
-        for p in range(p0, p1):
-            if dist[dest[p]] > bound:
-                bound = dist[dest[p]]
-                edge = dest[p]
+        bound, edge, known = -1.0, root, 0
+        if not fresh:
+            known = m
+            for i in range(1, m):
+                n = order[i]
+                a = pred[n]
+                dist[n] = dist[tail[a]] + cost[a]
+            for p in range(p0, p1):
+                if dist[dest[p]] > bound:
+                    bound = dist[dest[p]]
+                    edge = dest[p]
         h = 0
-        known = m
         for i in range(known):
             n = order[i]
             dn = dist[n]
@@ -286,7 +422,7 @@ def grow(
             best = min(d, choke[p])
             totals[0] += vot[1, k] * demand[p] * best
             if flag[p] & 1:
-                if moved[dest[p]] == 0 and d <= choke[p]:
+                if moved[dest[p]] == 0 and d <= choke[p] and not fresh:
                     continue
                 flag[p] = 0
             lowest, excess = np.inf, 0.0
@@ -331,7 +467,7 @@ def grow(
 
 @compiled
 def settle(
-    pairs: Ints, begin: int, passes: int, enough: float, with_tree: bool, ends: Ints, vot: Floats, group: Ints,
+    pairs: Ints, begin: int, passes: int, enough: float, part: float, with_tree: bool, ends: Ints, vot: Floats, group: Ints,
     preds: Ints, pair_group: Ints, dest: Ints, choke: Floats, left: Floats, path_first: Ints, path_count: Ints,
     path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints, used: Longs, kind: NDArray[np.int8],
     law: Floats, fixed: Floats, volume: Floats, days: Floats, slope: Floats, flag: Bytes, stamp: Longs,
@@ -343,7 +479,7 @@ def settle(
     Newton step (Jayakrishnan et al. 1994); link times and slopes follow at once. With ``with_tree`` the group's tree
     path, or the unserved alternative, joins first if it is strictly cheaper. Otherwise up to ``passes`` passes are
     made, every fifth over all pairs and the others over those that still pay too much, until a full pass finds an
-    excess of at most ``enough``.
+    excess of at most ``enough``, or of ``part`` of what the first pass found.
 
     Returns where to go on when paths need more room, else -1; ``totals[2]``: excess found by the last full pass.
     """
@@ -395,6 +531,7 @@ def settle(
                     used[0] += 1
                     path_span[0, q] = used[1]
                     path_span[1, q] = length
+                    path_span[2, q] = 0
                     path_value[0, q] = 0.0
                     path_value[1, q] = tree_fixed
                     n = dest[p]
@@ -482,7 +619,10 @@ def settle(
                                 days[a], slope[a] = delay(
                                     kind[a], law[0, a], law[1, a], law[2, a], law[3, a], volume[a], plug
                                 )
-                if path_value[0, q] <= 0.0 and with_tree:
+                if with_tree:
+                    # a path that lost its flow may be wanted again soon: it stays for some turns
+                    path_span[2, q] = path_span[2, q] + 1 if path_value[0, q] <= 0.0 else 0
+                if with_tree and path_span[2, q] > KEPT_TURNS:
                     if previous < 0:
                         path_first[p] = following
                     else:
@@ -502,8 +642,61 @@ def settle(
             totals[2] = total
             if total <= enough:
                 break
+            if turn == 0 and part * total > enough:
+                enough = part * total
+                share = enough / max(n_pairs, 1)
         begin = 0
     return -1
+
+
+@compiled
+def rob(
+    lost: Bytes, group: Ints, pair_group: Ints, path_first: Ints, path_next: Ints, path_span: Ints,
+    path_value: Floats, pool: Ints, left: Floats, flag: Bytes, state: Bytes,
+) -> None:  # fmt: skip
+    """Take the flow off paths over lost links (by class and link); it is then left without a way.
+
+    ``state`` becomes, per pair: 0 untouched, 1 robbed of flow, 2 idle (no flow on any path that has links).
+    """
+    for p in range(len(path_first)):
+        k = group[0, pair_group[p]]
+        idle, robbed = True, False
+        q = path_first[p]
+        while q >= 0:
+            flow = path_value[0, q]
+            if flow > 0.0 and path_span[1, q] > 0:
+                idle = False
+            for j in range(path_span[0, q], path_span[0, q] + path_span[1, q]):
+                if lost[k, pool[j]]:
+                    if flow > 0.0:
+                        robbed = True
+                        left[p] += flow
+                    path_value[0, q] = 0.0
+                    path_span[2, q] = GONE
+                    flag[p] = 0
+                    break
+            q = path_next[q]
+        state[p] = 1 if robbed else (2 if idle else 0)
+
+
+@compiled
+def spread(
+    group: Ints, pair_group: Ints, path_first: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints,
+    link: Ints, vot: Floats, flow: Floats, left: Floats,
+) -> None:  # fmt: skip
+    """Add up t/day by class and link (in the problem's numbering); add to ``left`` what is on choke alternatives."""
+    for p in range(len(path_first)):
+        k = group[0, pair_group[p]]
+        q = path_first[p]
+        while q >= 0:
+            if path_span[1, q] == 0:
+                left[p] += path_value[0, q]
+            else:
+                tonnes = path_value[0, q] * vot[1, k]
+                if tonnes > 0.0:
+                    for j in range(path_span[0, q], path_span[0, q] + path_span[1, q]):
+                        flow[k, link[pool[j]]] += tonnes
+            q = path_next[q]
 
 
 @compiled
@@ -511,7 +704,7 @@ def gather(
     path_first: Ints, path_count: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints,
     to_next: Ints, to_span: Ints, to_value: Floats, to_pool: Ints, volume: Floats, used: Longs,
 ) -> None:  # fmt: skip
-    """Copy the paths that carry flow into fresh arrays in the order of pairs, and add up link volumes anew.
+    """Copy the paths that carry flow, or did so lately, into fresh arrays in the order of pairs; add up volumes anew.
 
     Wipes out the rounding that many small shifts leave in the volumes, and puts paths of one pair side by side.
     """
@@ -523,10 +716,11 @@ def gather(
         path_count[p] = 0
         while q >= 0:
             flow = path_value[0, q]
-            if flow > 0.0:
+            if flow > 0.0 or path_span[2, q] <= KEPT_TURNS:
                 length = path_span[1, q]
                 to_span[0, n] = m
                 to_span[1, n] = length
+                to_span[2, n] = path_span[2, q]
                 to_value[0, n] = flow
                 to_value[1, n] = path_value[1, q]
                 to_value[2, n] = path_value[2, q]
