@@ -92,15 +92,14 @@ def _leg(leg: Leg, names: Names) -> str:
 
 
 def _way(legs: Sequence[Leg], names: Names) -> str:
-    """Return the ends of the legs as one chain: 'Almaty - rail - Aktau - sea - Baku'."""
+    """Return the ends of the legs as one chain: 'Almaty → Aktau by rail → Baku by sea'."""
     if not legs:
         return ""
     parts = [names.place(legs[0].from_place)]
-    for leg in legs:
-        if leg.mode == "transfer":
-            continue
-        parts += [f"({MODES.get(leg.mode, leg.mode)})", names.place(leg.to_place)]
-    return " ".join(parts)
+    parts += [
+        f"{names.place(leg.to_place)} by {MODES.get(leg.mode, leg.mode)}" for leg in legs if leg.mode != "transfer"
+    ]
+    return " → ".join(parts)
 
 
 def _refused(routes: Sequence[RefusedRoute], names: Names, book: SourceBook) -> tuple[RefusalLine, ...]:

@@ -61,6 +61,8 @@ def from_claims(
     confirmed = _build(_standing(here, here, as_of), atlas, sides)
     present = _standing([s for s in told if s.type != "outlook"], told, as_of)
     taken = _build(present, atlas, sides)
+    place = {said.ref: i for i, said in enumerate(told)}
+    taken.idle.sort(key=lambda ref: place[ref])
     reported = merge([*taken.measures, *confirmed.measures], world)
     fear = _fear(told, atlas, world)
     near, far = _planned(told, as_of, fear, atlas)
@@ -108,7 +110,7 @@ class _Built:
     def left_out(self) -> str:
         if not self.idle:
             return ""
-        return " Without effect on the network, because they name no element or no mechanism: " + ", ".join(self.idle)
+        return " Without effect on the network, because they name no element or no mechanism: " + ", ".join(dict.fromkeys(self.idle)) + "."
 
 
 def _build(statements: Iterable[Said], atlas: Atlas, sides: Sides) -> _Built:
