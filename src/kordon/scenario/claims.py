@@ -110,7 +110,8 @@ class _Built:
     def left_out(self) -> str:
         if not self.idle:
             return ""
-        return " Without effect on the network, because they name no element or no mechanism: " + ", ".join(dict.fromkeys(self.idle)) + "."
+        idle = ", ".join(dict.fromkeys(self.idle))
+        return f" Without effect on the network, because they name no element or no mechanism: {idle}."
 
 
 def _build(statements: Iterable[Said], atlas: Atlas, sides: Sides) -> _Built:
