@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Measure, Quantity, Report, Scenario
-from kordon.scenario import from_claims, simulate
+from kordon.scenario import baseline, from_claims, simulate
 from kordon.scenario.priors import areas, priors, tonnes_of
 from kordon.scenario.validate import validate
 from kordon.world import World, load_world
@@ -85,12 +85,31 @@ def test_denied_ended_and_airborne_claims_change_nothing(fields: dict[str, objec
     assert all(s.measures == () for s in made.values())
 
 
-def test_a_queue_counted_in_trucks_is_divided_by_throughput() -> None:
-    trucks = Quantity(value=900, unit="trucks", of="queue")
-    measure = only(build(claim("border_queue", place("syrym"), quantities=(trucks,)))["reported"])
+def passing(post: str) -> float:
+    net, flow = WORLD.network, baseline(WORLD, DAY).tonnes
+    return float(sum(flow[a] for a in range(net.n_links) if net.link_post[a] == post and net.link_kind[a] == "border"))
+
+
+@pytest.mark.parametrize(("post", "unit"), [("syrym", "trucks"), ("petropavl", "wagons")])
+def test_a_queue_that_is_counted_waits_as_long_as_it_takes_what_passes(post: str, unit: str) -> None:
+    """Little's law: wait = queue / flow of the baseline, / capacity where the baseline hardly uses the post."""
+    count = Quantity(value=900, unit=unit, of="queue")
+    measure = only(build(claim("border_queue", place(post), quantities=(count,)))["reported"])
     assert measure.kind == "delay"
-    assert measure.delay_days == pytest.approx(900 * tonnes_of()["trucks"] / 6_000)
+    rate = {"syrym": 6_000.0, "petropavl": passing("petropavl")}[post]
+    assert rate > 0
+    assert passing("syrym") == 0
+    assert measure.delay_days == pytest.approx(min(60, 900 * tonnes_of()[unit] / rate), abs=0.01)
     assert measure.provenance.kind == "estimated"
+
+
+def test_a_count_at_a_border_with_its_posts_is_shared_by_all_posts_of_the_section() -> None:
+    trucks = Quantity(value=900, unit="trucks", of="queue")
+    named = claim("border_queue", place("KZ"), place("RU"), place("syrym"), quantities=(trucks,))
+    measure = only(build(named)["reported"])
+    assert {"syrym", "shagan"} <= set(measure.where.posts)
+    assert measure.delay_days is not None
+    assert 0 < measure.delay_days < 900 * tonnes_of()["trucks"] / 6_000
 
 
 def test_a_queue_without_a_figure_takes_the_prior() -> None:

@@ -50,7 +50,7 @@ def from_claims(
     Ended and denied claims never become measures. A claim that names no element of the network changes nothing; it is
     named in the description.
     """
-    atlas, sides = Atlas(world), Sides(world.network)
+    atlas, sides = Atlas(world, as_of), Sides(world.network)
     by_id = {report.id: report for report in reports}
     group_of = {claim_id: event.id for event in events for claim_id in event.claims}
     told = [from_claim(claim, by_id.get(claim.report), atlas) for claim in claims]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from statistics import median
 
 import numpy as np
 
-from kordon.model import Freight, Measure, MeasureKind, Provenance, Where
+from kordon.model import Freight, Measure, MeasureKind, Mode, Provenance, Where
 from kordon.scenario.match import Sides, extent
 from kordon.scenario.priors import JUDGEMENT, Prior, priors, tonnes_of
 from kordon.scenario.said import Atlas, Said
@@ -16,6 +16,18 @@ from kordon.scenario.sites import Site, sites
 
 MAX_WAIT_DAYS = 60.0
 MAX_FACTOR = 3.0
+
+VEHICLES: Mapping[Mode, frozenset[str]] = {"road": frozenset({"trucks"}), "rail": frozenset({"trains", "wagons"})}
+"""Units of a count that tell the mode of a queue."""
+
+LEAST_USE = 0.1
+"""Share of its capacity below which the baseline tells nothing of what passes a post that has a queue (assumed)."""
+
+QUEUE_TO_WAIT = (
+    "queue stated, in tonnes by the table of conversions / tonnes a day that pass in the baseline, or the capacity of "
+    "posts that it hardly uses (wait = queue / flow: J. D. C. Little, A proof for the queuing formula L = λW, "
+    "Operations Research 9 (3), 1961)"
+)
 
 SPEAKERS = {
     "official": "an authority", "company": "a company or association", "expert": "an expert", "media": "a news outlet",
@@ -89,6 +101,31 @@ def _throughput_t_day(site: Site, sides: Sides) -> float:
     return float(capacity.sum()) / (2.0 if site.both_ways else 1.0)
 
 
+def _section(site: Site, voices: list[Said], atlas: Atlas) -> Site:
+    """Return the whole border section where a count names both of its states: all of its posts share the queue.
+
+    A count 'at the border of A and B, most of it at post P' is the section's; were only P slow, freight would pass
+    beside it and the queue that is reported could not stand (Wardrop 1952: ways in use cost alike).
+    """
+    posts = [atlas.world.posts[p] for p in site.where.posts if p in atlas.world.posts]
+    pairs = {(post.cc_a, post.cc_b) for post in posts}
+    if len(pairs) != 1 or not all(pairs <= {(a, b) for a in s.territories for b in s.territories} for s in voices):
+        return site
+    borders = site.where.borders or tuple(pairs)
+    name = " - ".join(atlas.world.territories[cc].name_en for cc in borders[0])
+    units = {unit for said in voices for _, unit in said.counts}
+    modes = site.where.modes or tuple(mode for mode, own in VEHICLES.items() if units & own) or ("road", "rail")
+    return replace(site, where=Where(borders=borders, modes=modes), label=f"{name}: {site.label} and the other posts")
+
+
+def _passing_t_day(site: Site, atlas: Atlas, sides: Sides) -> float:
+    """Return what passes a site on an ordinary day, t/day; its capacity where the baseline hardly uses it."""
+    mask = extent(site.where, sides, both_ways=site.both_ways) & (sides.kind == "border")
+    capacity = _throughput_t_day(site, sides)
+    flow = float(atlas.passing_t_day[mask].sum())
+    return flow if flow >= LEAST_USE * capacity else capacity
+
+
 def _tonnes(counts: Iterable[tuple[float, str]]) -> list[float]:
     factors = tonnes_of()
     return [value * factors[unit] for value, unit in counts if unit in factors]
@@ -102,9 +139,9 @@ def _queue(site: Site, voices: list[Said], members: list[Said], atlas: Atlas, si
     tonnes = _tonnes(c for said in voices for c in said.counts)
     throughput = _throughput_t_day(site, sides)
     if tonnes and throughput > 0:
-        days = round(min(median(tonnes) / throughput, MAX_WAIT_DAYS), 2)
-        source = "queue stated, in tonnes by the table of conversions / capacity of the posts in that direction"
-        provenance = Provenance(kind="estimated", source=source, note=", ".join(said.ref for said in voices))
+        site = _section(site, voices, atlas)
+        days = round(min(median(tonnes) / _passing_t_day(site, atlas, sides), MAX_WAIT_DAYS), 2)
+        provenance = Provenance(kind="estimated", source=QUEUE_TO_WAIT, note=", ".join(said.ref for said in voices))
         return [_measure("delay", site, voices, "queue stated", provenance, delay_days=days)]
     prior = priors()["border_queue"]
     if throughput > 0:

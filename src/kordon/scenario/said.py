@@ -9,9 +9,11 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kordon.model import Claim, ClaimPlace, Provenance, Quantity, Report
+from kordon.scenario.match import Floats
 from kordon.scenario.priors import area_called, priors
 
 if TYPE_CHECKING:
@@ -96,8 +98,9 @@ _HERE = ("at", "via")
 class Atlas:
     """Names of a world as elements: which ids are posts, gates, places of the network, corridors or territories."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, as_of: dt.date) -> None:
         self.world = world
+        self.as_of = as_of
         net = world.network
         self.gates = frozenset(net.link_post) - {""} - frozenset(world.posts)
         self.in_network = frozenset(net.node_place)
@@ -111,6 +114,13 @@ class Atlas:
             name: tuple(c.id for c in world.cargo.values() if name in c.ontology)
             for name in {o for c in world.cargo.values() for o in c.ontology}
         }
+
+    @cached_property
+    def passing_t_day(self) -> Floats:
+        """Tonnes a day on each link of the settled network without measures."""
+        from kordon.scenario.simulate import baseline
+
+        return baseline(self.world, self.as_of).tonnes
 
     def spot(self, place: ClaimPlace, claim_type: str) -> Spot | None:
         """Return the element that a place of a claim is, None when the world holds nothing of it."""
