@@ -20,7 +20,7 @@ MAX_FACTOR = 3.0
 VEHICLES: Mapping[Mode, frozenset[str]] = {"road": frozenset({"trucks"}), "rail": frozenset({"trains", "wagons"})}
 """Units of a count that tell the mode of a queue."""
 
-LEAST_USE = 0.1
+LEAST_USE = 0.01
 """Share of its capacity below which the baseline tells nothing of what passes a post that has a queue (assumed)."""
 
 QUEUE_TO_WAIT = (
