@@ -12,8 +12,8 @@ from plan_samples import DAY
 
 from kordon.cli import cli
 from kordon.errors import LookupFailed, NothingFound
-from kordon.model import RouteAnswer
-from kordon.plan import find_routes
+from kordon.model import CargoRow, Outcome, RouteAnswer, Scenario
+from kordon.plan import example_consignments, find_routes
 from kordon.plan.places import NEAREST_KM, find_end, find_what
 from kordon.world import load_world
 
@@ -182,3 +182,17 @@ def test_zones_list_every_subject_with_its_evidence() -> None:
     assert {z["subject"] for z in red} >= {"pos2"}
     table = kordon("zones", "--as-of", "2025-10-07", "--kind", "corridor")
     assert "Middle Corridor" in table.stdout
+
+
+def test_no_example_of_listed_goods_is_made_from_flows() -> None:
+    rows = [
+        CargoRow(
+            cargo=cargo, origin="CN", destination="RU", demand_t_day=900, affected_t_day=size, displaced_t_day=0,
+            unserved_t_day=0, base_unserved_t_day=0, added_days=0, added_usd_t=0, loss_usd_month=0,
+        )
+        for cargo, size in (("dual_use", 900.0), ("electronics", 400.0))
+    ]  # fmt: skip
+    outcome = Outcome.model_construct(scenario=Scenario(id="reported", name="r"), cargo=tuple(rows))
+    made = example_consignments(WORLD, [outcome])
+    assert made[0].cargo == "electronics"
+    assert [c.id for c in made if c.cargo == "dual_use" and not c.listed] == []

@@ -141,9 +141,7 @@ class State:
         )  # fmt: skip
         return float(totals[0]), float(totals[1]), self.visit[:n].copy()
 
-    def shift(
-        self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0, part: float = 0.0
-    ) -> float:
+    def shift(self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0, part: float = 0.0) -> float:
         """Shift flow of pairs towards their cheapest paths; return the excess found by the last full pass.
 
         Stops when that is at most ``enough``, or ``part`` of what the first pass found.

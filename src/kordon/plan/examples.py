@@ -151,6 +151,11 @@ def _rows(name: str) -> list[dict[str, str]]:
     return rows
 
 
+NO_EXAMPLE = ("gas", "dual_use")
+"""Classes of which no example is made from flows: gas goes where its pipe goes, and whether listed goods may go depends
+on their code and maker, which a flow does not tell. The bundled table has one of them, with its code."""
+
+
 def _hit_hardest(world: World, outcome: Outcome) -> list[Consignment]:
     """Return one consignment a relation, those with the most freight affected first, each cargo class once."""
     places: dict[tuple[str, str, str], list[tuple[float, str, str]]] = defaultdict(list)
@@ -161,7 +166,7 @@ def _hit_hardest(world: World, outcome: Outcome) -> list[Consignment]:
     found: list[Consignment] = []
     for row in rows:
         pairs = places.get((row.cargo, row.origin, row.destination))
-        if not pairs or row.affected_t_day < LEAST_T_DAY or row.cargo == "gas" or row.cargo in {c.cargo for c in found}:
+        if not pairs or row.affected_t_day < LEAST_T_DAY or row.cargo in {*NO_EXAMPLE, *(c.cargo for c in found)}:
             continue
         _, origin, destination = max(pairs)
         tonnes = shipments().get(row.cargo, 20.0)
