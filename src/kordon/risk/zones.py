@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from kordon.model import HORIZONS_DAYS, Claim, Event, Evidence, Report, SubjectKind, Zone, ZoneColour
@@ -129,7 +130,9 @@ def _zone(
     if not evidence:
         evidence = [_absence(kind, as_of)]
     hints: tuple[str, ...] = ()
-    if explain:
+    if explain and not items and worst is None:
+        hints = _nothing_known(kind, as_of)
+    elif explain:
         hints = change.would_change(key, weighed, colour, colour_at, worst.name if worst else "")
     return Zone(
         subject_kind=kind, subject=subject, name=name, as_of=as_of, colour=colour,
@@ -137,6 +140,17 @@ def _zone(
         reason=reason_of(weighed, state(weighed, 0), colour, worst), evidence=tuple(evidence),
         would_change=hints,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _nothing_known(kind: SubjectKind, as_of: dt.date) -> tuple[str, ...]:
+    """Return what would change a subject of which nothing is known: the same for all of a kind."""
+
+    def colour_at(found: Weighed, shift: int) -> ZoneColour:
+        return colour_of(_own(kind, found, 0, shift), found.confirmed(shift=shift))
+
+    empty = Weighed((), as_of)
+    return change.would_change((kind, ""), empty, colour_at(empty, 0), colour_at)
 
 
 def _own(kind: SubjectKind, found: Weighed, days: int, shift: int) -> Triple:
