@@ -151,10 +151,10 @@ class State:
         totals, begin = np.zeros(3), 0
         while begin >= 0:
             begin = self.kernels.settle(
-                pairs, begin, passes, enough, part, with_tree, self.ends, self.vot, self.group, self.preds, self.pair_group,
-                self.dest, self.choke, self.left, self.path_first, self.path_count, self.path_next, self.path_span,
-                self.path_value, self.pool, self.used, self.kind, self.law, self.fixed, self.volume, self.days,
-                self.slope, self.flag, self.stamp, self.active, self.plug, totals,
+                pairs, begin, passes, enough, part, with_tree, self.ends, self.vot, self.group, self.preds,
+                self.pair_group, self.dest, self.choke, self.left, self.path_first, self.path_count, self.path_next,
+                self.path_span, self.path_value, self.pool, self.used, self.kind, self.law, self.fixed, self.volume,
+                self.days, self.slope, self.flag, self.stamp, self.active, self.plug, totals,
             )  # fmt: skip
             if begin >= 0:
                 self._widen()
@@ -265,15 +265,42 @@ class State:
     # -- a changed problem ---------------------------------------------------------------------------------------
 
     def fits(self, problem: Problem) -> bool:
-        """Whether trees and paths of this state mean something for another problem."""
+        """Whether paths of this state mean something for another problem: the same pairs, in classes of any kind."""
         old = self.problem
         return (
             old.graph is problem.graph
-            and old.n_classes == problem.n_classes
             and np.array_equal(old.origin, problem.origin)
             and np.array_equal(old.destination, problem.destination)
-            and np.array_equal(old.cls, problem.cls)
         )  # fmt: skip
+
+    def regrouped(self, problem: Problem) -> State:
+        """Return a state of a problem whose pairs are in other classes, with this one's paths and trees.
+
+        A group of the new state takes over the tree of the old group that its first pair was in. Paths over links that
+        the new class may not use lose their flow, which is then without a way until the first look.
+        """
+        new, old = State(problem), self.problem
+        old_place = np.empty(old.n_pairs, np.int64)
+        old_place[self.pairs] = np.arange(len(self.pairs))
+        was = old_place[new.pairs]
+        lender = self.pair_group[was[new.group_first[:-1]]]
+        new.preds, new.orders = self.preds[lender], self.orders[lender]
+        new.sizes = self.sizes[lender]
+        n, m = (int(x) for x in self.used)
+        new.path_next, new.path_span, new.path_value, new.pool = _rooms(n + n // 8 + 64, m + m // 8 + 1024)
+        new.path_next[:n], new.pool[:m] = self.path_next[:n], self.pool[:m]
+        new.path_span[:, :n], new.path_value[:, :n] = self.path_span[:, :n], self.path_value[:, :n]
+        new.used[:], new.path_first, new.path_count = self.used, self.path_first[was], self.path_count[was]
+        new.left, new.due = self.left[was], self.due
+        new.days, new.slope, new.volume = self.days.copy(), self.slope.copy(), self.volume.copy()
+        shut = ~problem.allowed[:, self.link]
+        touch = np.zeros(len(was), np.uint8)
+        new.kernels.rob(
+            shut.view(np.uint8), new.group, new.pair_group, new.path_first, new.path_next, new.path_span,
+            new.path_value, new.pool, new.left, new.flag, touch,
+        )  # fmt: skip
+        new._rescale(old.demand[new.pairs] * old.pce[old.cls[new.pairs]])
+        return new
 
     def moved_to(self, problem: Problem) -> tuple[State, Ints | None, bool]:
         """Return a state of another problem that starts from this one's paths.
@@ -283,6 +310,9 @@ class State:
         until the first look; everything else keeps its share.
         """
         old, order, link = self.problem, self.pairs, self.link
+        if old.n_classes != problem.n_classes or not np.array_equal(old.cls, problem.cls):
+            new = self.regrouped(problem)
+            return new, new.without_way(), True
         lost = (old.allowed & ~problem.allowed)[:, link]
         opened = bool((problem.allowed & ~old.allowed).any())
         same = not opened and all(
@@ -310,28 +340,38 @@ class State:
             work = np.unique(self.pair_group[np.concatenate([robbed, np.array(seekers, np.int64)])])
             new.tidy()
             return new, work.astype(np.int32), True
+        new._rescale(self.demand)
+        return new, new.without_way(), True
+
+    def without_way(self) -> Ints | None:
+        """Return the groups with freight that has no way yet, None if there is none."""
+        waiting = np.unique(self.pair_group[self.left > 0]).astype(np.int32)
+        return waiting if len(waiting) else None
+
+    def _rescale(self, demand: Floats) -> None:
+        """Take paths over from a problem with other demand (in volume, per pair as here), prices or values."""
+        problem, order = self.problem, self.pairs
         owner = self.owners()
         held = np.flatnonzero(owner >= 0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            scale = np.where(self.demand > 0, new.demand / self.demand, 0.0)
+            scale = np.where(demand > 0, self.demand / demand, 0.0)
         # demand is in volume: a class that takes up more room is scaled as well
-        new.path_value[0, held] *= scale[owner[held]]
-        new.left = np.where(self.demand > 0, new.left * scale, new.demand)
+        self.path_value[0, held] *= scale[owner[held]]
+        self.left = np.where(demand > 0, self.left * scale, self.demand)
         # fixed costs of paths under the new prices; the unserved alternative has no links and costs its choke price
         some = held[self.path_span[1, held] > 0]
         start, inner = self._steps(some)
         if len(some):
             cls = np.repeat(problem.cls[order[owner[some]]], np.diff(start))
-            along = new.fixed[cls, inner]
-            new.path_value[1, some] = np.add.reduceat(np.where(np.isfinite(along), along, 0.0), start[:-1])
+            along = self.fixed[cls, inner]
+            self.path_value[1, some] = np.add.reduceat(np.where(np.isfinite(along), along, 0.0), start[:-1])
         none = held[self.path_span[1, held] == 0]
-        new.path_value[1, none] = new.choke[owner[none]]
-        must = none[np.isinf(new.choke[owner[none]])]
-        np.add.at(new.left, owner[must], new.path_value[0, must])
-        new.path_value[0, must] = 0.0
-        new.flag[owner[must]] = 0
-        new.tidy()
-        return new, None, True
+        self.path_value[1, none] = self.choke[owner[none]]
+        must = none[np.isinf(self.choke[owner[none]])]
+        np.add.at(self.left, owner[must], self.path_value[0, must])
+        self.path_value[0, must] = 0.0
+        self.flag[owner[must]] = 0
+        self.tidy()
 
     def _tree_uses(self, pair: int, links: Bools) -> bool:
         g = self.pair_group[pair]

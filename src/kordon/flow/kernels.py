@@ -467,9 +467,10 @@ def grow(
 
 @compiled
 def settle(
-    pairs: Ints, begin: int, passes: int, enough: float, part: float, with_tree: bool, ends: Ints, vot: Floats, group: Ints,
-    preds: Ints, pair_group: Ints, dest: Ints, choke: Floats, left: Floats, path_first: Ints, path_count: Ints,
-    path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints, used: Longs, kind: NDArray[np.int8],
+    pairs: Ints, begin: int, passes: int, enough: float, part: float, with_tree: bool, ends: Ints, vot: Floats,
+    group: Ints, preds: Ints, pair_group: Ints, dest: Ints, choke: Floats, left: Floats, path_first: Ints,
+    path_count: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints, used: Longs,
+    kind: NDArray[np.int8],
     law: Floats, fixed: Floats, volume: Floats, days: Floats, slope: Floats, flag: Bytes, stamp: Longs,
     active: Bytes, plug: Longs, totals: Floats,
 ) -> int:  # fmt: skip
