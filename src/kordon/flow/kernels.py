@@ -35,7 +35,17 @@ Floats = NDArray[np.float64]
 
 def compiled(function: F) -> F:
     """Compile with numba, cached on disk where a cache can be written, in memory otherwise."""
-    options = {"nogil": True, "error_model": "numpy"}
+    # a wrapper for callers in C is compiled with every function unless one says that there are none
+    return _compiled(function, no_cpython_wrapper=False)
+
+
+def inner(function: F) -> F:
+    """Compile what only compiled code calls: nothing that unpacks Python's arguments is made."""
+    return _compiled(function, no_cpython_wrapper=True)
+
+
+def _compiled(function: F, **more: bool) -> F:
+    options = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True} | more
     try:
         return nb.njit(cache=True, **options)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # no folder for the cache can be written
@@ -115,7 +125,7 @@ def delay(
     return d, s
 
 
-@compiled
+@inner
 def _push(keys: Floats, nodes: Ints, size: int, key: float, node: int) -> int:
     """Put a node on a heap of four branches; return the new size."""
     i = size
@@ -131,7 +141,7 @@ def _push(keys: Floats, nodes: Ints, size: int, key: float, node: int) -> int:
     return size + 1
 
 
-@compiled
+@inner
 def _sink(keys: Floats, nodes: Ints, size: int) -> int:
     """Put the last entry in the place of the first; return the new size."""
     size -= 1
@@ -156,7 +166,7 @@ def _sink(keys: Floats, nodes: Ints, size: int) -> int:
     return size
 
 
-@compiled
+@inner
 def search(
     root: int, p0: int, p1: int, dest: Ints, first: Ints, head: Ints, cost: Floats, width: float, dist: Floats,
     pred: Ints, order: Ints, seen: Bytes, bins: Ints, after: Ints, nodes: Ints, keys: Floats, steps: Ints,
@@ -333,7 +343,7 @@ def grow(
                 if dist[dest[p]] > bound:
                     bound = dist[dest[p]]
                     edge = dest[p]
-        h = 0
+        h = np.int64(0)
         for i in range(known):
             n = order[i]
             dn = dist[n]
@@ -349,7 +359,7 @@ def grow(
                     dist[v] = nd
                     pred[v] = a
                     moved[v] = 1
-                    h = _push(keys, nodes, h, nd, v)
+                    h = _push(keys, nodes, h, nd, np.int32(v))
         changed = h > 0
         while h > 0:
             key, n = keys[0], nodes[0]
@@ -376,12 +386,12 @@ def grow(
                     moved[v] = 1
                     if h + 1 >= room:
                         # stale entries pile up only after very many decreases; keep the live ones
-                        kept = 0
+                        kept = np.int64(0)
                         for j in range(h):
                             if keys[j] <= dist[nodes[j]]:
                                 kept = _push(keys, nodes, kept, keys[j], nodes[j])
                         h = kept
-                    h = _push(keys, nodes, h, nd, v)
+                    h = _push(keys, nodes, h, nd, np.int32(v))
         if changed:
             for i in range(m):
                 child[order[i]] = -1
