@@ -34,9 +34,9 @@ class State:
     """Trees, paths and volumes of one problem."""
 
     def __init__(self, problem: Problem, *, marginal: bool = False) -> None:
-        from kordon.flow import kernels
+        from kordon.flow import carry, kernels
 
-        self.kernels = kernels
+        self.kernels, self.carry = kernels, carry
         graph = problem.graph
         first, link = graph.forward_star
         self.star, self.link = first.copy(), link
@@ -112,15 +112,15 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         kept = self.__dict__.copy()
-        for name in ("kernels", "plug", "_keep", "costs"):
+        for name in ("kernels", "carry", "plug", "_keep", "costs"):
             kept.pop(name)
         return kept
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        from kordon.flow import kernels
+        from kordon.flow import carry, kernels
 
         self.__dict__.update(kept)
-        self.kernels = kernels
+        self.kernels, self.carry = kernels, carry
         self.costs = np.empty_like(self.fixed)
         self.plug, self._keep = _addresses(self.problem, self.marginal)
 
@@ -141,9 +141,7 @@ class State:
         )  # fmt: skip
         return float(totals[0]), float(totals[1]), self.visit[:n].copy()
 
-    def shift(
-        self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0, part: float = 0.0
-    ) -> float:
+    def shift(self, pairs: Ints, *, with_tree: bool, passes: int = 1, enough: float = 0.0, part: float = 0.0) -> float:
         """Shift flow of pairs towards their cheapest paths; return the excess found by the last full pass.
 
         Stops when that is at most ``enough``, or ``part`` of what the first pass found.
@@ -164,7 +162,7 @@ class State:
         """Drop paths without flow, put the others side by side, add up volumes and times anew."""
         n, m = (int(x) for x in self.used)
         rooms = _rooms(n + n // 4 + 64, m + m // 4 + 1024)
-        self.kernels.gather(
+        self.carry.gather(
             self.path_first, self.path_count, self.path_next, self.path_span, self.path_value, self.pool, *rooms,
             self.volume, self.used,
         )  # fmt: skip
@@ -295,7 +293,7 @@ class State:
         new.days, new.slope, new.volume = self.days.copy(), self.slope.copy(), self.volume.copy()
         shut = ~problem.allowed[:, self.link]
         touch = np.zeros(len(was), np.uint8)
-        new.kernels.rob(
+        new.carry.rob(
             shut.view(np.uint8), new.group, new.pair_group, new.path_first, new.path_next, new.path_span,
             new.path_value, new.pool, new.left, new.flag, touch,
         )  # fmt: skip
@@ -326,7 +324,7 @@ class State:
         new = self.copy()
         new._load(problem)
         touch = np.zeros(len(order), np.uint8)
-        self.kernels.rob(
+        self.carry.rob(
             lost.view(np.uint8), self.group, self.pair_group, new.path_first, new.path_next, new.path_span,
             new.path_value, new.pool, new.left, new.flag, touch,
         )  # fmt: skip
@@ -425,7 +423,7 @@ class State:
         problem = self.problem
         out: Floats = np.zeros((problem.n_classes, problem.graph.n_links))
         unserved = self.left.copy()
-        self.kernels.spread(
+        self.carry.spread(
             self.group, self.pair_group, self.path_first, self.path_next, self.path_span, self.path_value, self.pool,
             self.link, self.vot, out, unserved,
         )  # fmt: skip
