@@ -85,7 +85,7 @@ class State:
         self.kind = np.where(delay.depends, delay.kind, 0).astype(np.int8)[link].copy()
         free = np.where(delay.depends, delay.free_days, delay.days(np.zeros(len(delay))))
         self.law = np.vstack([free, delay.capacity, delay.p1, delay.p2])[:, link].copy()
-        self.plug, self._keep = _addresses(problem, self.marginal)
+        self.plug, self._keep = addresses(problem, self.marginal)
 
     def _time(self) -> None:
         """Compute link times and slopes at the present volumes, by the delay functions' own numpy code."""
@@ -122,16 +122,24 @@ class State:
         self.__dict__.update(kept)
         self.kernels, self.carry = kernels, carry
         self.costs = np.empty_like(self.fixed)
-        self.plug, self._keep = _addresses(self.problem, self.marginal)
+        self.plug, self._keep = addresses(self.problem, self.marginal)
 
     # -- the four steps ------------------------------------------------------------------------------------------
 
-    def look(self, groups: Ints) -> tuple[float, float, Ints]:
+    def trees(self, groups: Ints, noise: Floats) -> Floats:
+        """Return each pair's cheapest cost with all link costs multiplied by some noise; leaves the trees grown."""
+        self.sizes[groups], self.preds[groups] = 0, -1
+        self.look(groups, noise)
+        return self.pair_cost
+
+    def look(self, groups: Ints, noise: Floats | None = None) -> tuple[float, float, Ints]:
         """Repair trees of groups at present times; return cost of cheapest ways, excess, pairs to visit."""
         costs = self.costs
         for k in np.unique(self.group[0, groups]):
             np.multiply(self.days, self.vot[0, k], out=costs[k])
             costs[k] += self.fixed[k]
+            if noise is not None:
+                costs[k] *= noise
         totals = np.zeros(3)
         n = self.kernels.grow(
             groups, self.star, self.ends, costs, self.vot, self.group, self.group_first, self.preds, self.orders,
@@ -434,7 +442,7 @@ def _rooms(n: int, m: int) -> tuple[Ints, Ints, Floats, Ints]:
     return np.empty(n, np.int32), np.empty((3, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
 
 
-def _addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:
+def addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:
     """Return the marginal switch and the addresses of compiled plug-ins, with what keeps them alive."""
     plug, keep = [int(marginal)], []
     if (problem.delay.kind >= PLUGGED).any():

@@ -100,10 +100,10 @@ def screen(base: Solution, closures: Sequence[ArrayLike]) -> Floats:
     """Return a first estimate of what each closure costs, USD/day, from one look each.
 
     Freight that loses its path looks once for another at the base's times and makes one Newton step from the base's
-    derivatives; then all pairs with several paths make a few. Everyone's cost is summed, freight that turns to its choke
-    price at that price. New ways for anybody else are not looked for, so that the estimate is mostly too high: good for
-    choosing which closures to solve exactly. It is 0 exactly where nothing uses the links, and inf where freight that
-    must be shipped is cut off.
+    derivatives; then all pairs with several paths make a few. Everyone's cost is summed, freight that turns to its
+    choke price at that price. New ways for anybody else are not looked for, so that the estimate is mostly too high:
+    good for choosing which closures to solve exactly. It is 0 exactly where nothing uses the links, and inf where
+    freight that must be shipped is cut off.
     """
     out = np.zeros(len(closures))
     state = base.state
