@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from networks import grid
 
 from kordon.flow import Solution, solve
-from kordon.flow.sweep import busiest, screen, sweep
+from kordon.flow.sweep import busiest, each_of, screen, screened_sweep, sweep
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +60,46 @@ def test_screening_is_zero_exactly_where_nothing_is_touched(base: Solution) -> N
     estimate = screen(base, [[unused], [int(busiest(base, 1)[0])]])
     assert estimate[0] == 0.0
     assert estimate[1] > 0.0
+
+
+def test_screening_finds_the_worst_closures(base: Solution) -> None:
+    graph = base.problem.graph
+    streets = np.flatnonzero((base.link_volume > 0) & graph.through[graph.tail] & graph.through[graph.head])
+    closures = [[int(a)] for a in streets[::4]]
+    paid = [row.total_cost - base.total_cost for row in sweep(base, closures)]
+    rows = screened_sweep(base, closures, exact=10)
+    estimates = [row.estimate for row in rows]
+    assert estimates == sorted(estimates, reverse=True)
+    assert sum(row.exact is not None for row in rows) == 10
+    dearest = {tuple(closures[i]) for i in np.argsort(paid)[-5:]}
+    assert dearest <= {row.links for row in rows[:10]}
+    solved = {row.links: row.exact for row in rows}
+    for links in dearest:
+        assert solved[links] == sweep(base, [list(links)])[0]
+
+
+def test_a_must_be_shipped_that_is_cut_off_screens_as_infinite(base: Solution) -> None:
+    graph = base.problem.graph
+    assert screen(base, [np.flatnonzero(graph.tail == int(base.problem.origin[0]))])[0] == np.inf
+
+
+def test_two_at_a_time(base: Solution) -> None:
+    links = busiest(base, 3)
+    rows = sweep(base, each_of([[int(a)] for a in links], 2))
+    assert [row.links for row in rows] == [tuple(sorted((int(a), int(b)))) for a, b in
+                                           ((links[0], links[1]), (links[0], links[2]), (links[1], links[2]))]  # fmt: skip
+    with pytest.raises(ValueError, match="together is 4, expected 1 to 3"):
+        each_of([[0], [1], [2]], 4)
+
+
+def test_a_cluster_of_two_workers_gives_the_same_answers(base: Solution) -> None:
+    distributed = pytest.importorskip("distributed")
+    closures = [[int(a)] for a in busiest(base, 5)]
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        assert sweep(base, closures, cluster=cluster.scheduler_address) == sweep(base, closures)
+
+
+def test_a_cluster_that_does_not_answer_is_named(base: Solution) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(ValueError, match="does not answer"):
+        sweep(base, [[0]], cluster="nonsense://here")

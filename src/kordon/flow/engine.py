@@ -34,9 +34,9 @@ class State:
     """Trees, paths and volumes of one problem."""
 
     def __init__(self, problem: Problem, *, marginal: bool = False) -> None:
-        from kordon.flow import kernels
+        from kordon.flow import carry, kernels
 
-        self.kernels = kernels
+        self.kernels, self.carry = kernels, carry
         graph = problem.graph
         first, link = graph.forward_star
         self.star, self.link = first.copy(), link
@@ -85,7 +85,7 @@ class State:
         self.kind = np.where(delay.depends, delay.kind, 0).astype(np.int8)[link].copy()
         free = np.where(delay.depends, delay.free_days, delay.days(np.zeros(len(delay))))
         self.law = np.vstack([free, delay.capacity, delay.p1, delay.p2])[:, link].copy()
-        self.plug, self._keep = _addresses(problem, self.marginal)
+        self.plug, self._keep = addresses(problem, self.marginal)
 
     def _time(self) -> None:
         """Compute link times and slopes at the present volumes, by the delay functions' own numpy code."""
@@ -112,26 +112,34 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         kept = self.__dict__.copy()
-        for name in ("kernels", "plug", "_keep", "costs"):
+        for name in ("kernels", "carry", "plug", "_keep", "costs"):
             kept.pop(name)
         return kept
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        from kordon.flow import kernels
+        from kordon.flow import carry, kernels
 
         self.__dict__.update(kept)
-        self.kernels = kernels
+        self.kernels, self.carry = kernels, carry
         self.costs = np.empty_like(self.fixed)
-        self.plug, self._keep = _addresses(self.problem, self.marginal)
+        self.plug, self._keep = addresses(self.problem, self.marginal)
 
     # -- the four steps ------------------------------------------------------------------------------------------
 
-    def look(self, groups: Ints) -> tuple[float, float, Ints]:
+    def trees(self, groups: Ints, noise: Floats) -> Floats:
+        """Return each pair's cheapest cost with all link costs multiplied by some noise; leaves the trees grown."""
+        self.sizes[groups], self.preds[groups] = 0, -1
+        self.look(groups, noise)
+        return self.pair_cost
+
+    def look(self, groups: Ints, noise: Floats | None = None) -> tuple[float, float, Ints]:
         """Repair trees of groups at present times; return cost of cheapest ways, excess, pairs to visit."""
         costs = self.costs
         for k in np.unique(self.group[0, groups]):
             np.multiply(self.days, self.vot[0, k], out=costs[k])
             costs[k] += self.fixed[k]
+            if noise is not None:
+                costs[k] *= noise
         totals = np.zeros(3)
         n = self.kernels.grow(
             groups, self.star, self.ends, costs, self.vot, self.group, self.group_first, self.preds, self.orders,
@@ -149,10 +157,10 @@ class State:
         totals, begin = np.zeros(3), 0
         while begin >= 0:
             begin = self.kernels.settle(
-                pairs, begin, passes, enough, part, with_tree, self.ends, self.vot, self.group, self.preds, self.pair_group,
-                self.dest, self.choke, self.left, self.path_first, self.path_count, self.path_next, self.path_span,
-                self.path_value, self.pool, self.used, self.kind, self.law, self.fixed, self.volume, self.days,
-                self.slope, self.flag, self.stamp, self.active, self.plug, totals,
+                pairs, begin, passes, enough, part, with_tree, self.ends, self.vot, self.group, self.preds,
+                self.pair_group, self.dest, self.choke, self.left, self.path_first, self.path_count, self.path_next,
+                self.path_span, self.path_value, self.pool, self.used, self.kind, self.law, self.fixed, self.volume,
+                self.days, self.slope, self.flag, self.stamp, self.active, self.plug, totals,
             )  # fmt: skip
             if begin >= 0:
                 self._widen()
@@ -162,7 +170,7 @@ class State:
         """Drop paths without flow, put the others side by side, add up volumes and times anew."""
         n, m = (int(x) for x in self.used)
         rooms = _rooms(n + n // 4 + 64, m + m // 4 + 1024)
-        self.kernels.gather(
+        self.carry.gather(
             self.path_first, self.path_count, self.path_next, self.path_span, self.path_value, self.pool, *rooms,
             self.volume, self.used,
         )  # fmt: skip
@@ -263,15 +271,42 @@ class State:
     # -- a changed problem ---------------------------------------------------------------------------------------
 
     def fits(self, problem: Problem) -> bool:
-        """Whether trees and paths of this state mean something for another problem."""
+        """Whether paths of this state mean something for another problem: the same pairs, in classes of any kind."""
         old = self.problem
         return (
             old.graph is problem.graph
-            and old.n_classes == problem.n_classes
             and np.array_equal(old.origin, problem.origin)
             and np.array_equal(old.destination, problem.destination)
-            and np.array_equal(old.cls, problem.cls)
         )  # fmt: skip
+
+    def regrouped(self, problem: Problem) -> State:
+        """Return a state of a problem whose pairs are in other classes, with this one's paths and trees.
+
+        A group of the new state takes over the tree of the old group that its first pair was in. Paths over links that
+        the new class may not use lose their flow, which is then without a way until the first look.
+        """
+        new, old = State(problem), self.problem
+        old_place = np.empty(old.n_pairs, np.int64)
+        old_place[self.pairs] = np.arange(len(self.pairs))
+        was = old_place[new.pairs]
+        lender = self.pair_group[was[new.group_first[:-1]]]
+        new.preds, new.orders = self.preds[lender], self.orders[lender]
+        new.sizes = self.sizes[lender]
+        n, m = (int(x) for x in self.used)
+        new.path_next, new.path_span, new.path_value, new.pool = _rooms(n + n // 8 + 64, m + m // 8 + 1024)
+        new.path_next[:n], new.pool[:m] = self.path_next[:n], self.pool[:m]
+        new.path_span[:, :n], new.path_value[:, :n] = self.path_span[:, :n], self.path_value[:, :n]
+        new.used[:], new.path_first, new.path_count = self.used, self.path_first[was], self.path_count[was]
+        new.left, new.due = self.left[was], self.due
+        new.days, new.slope, new.volume = self.days.copy(), self.slope.copy(), self.volume.copy()
+        shut = ~problem.allowed[:, self.link]
+        touch = np.zeros(len(was), np.uint8)
+        new.carry.rob(
+            shut.view(np.uint8), new.group, new.pair_group, new.path_first, new.path_next, new.path_span,
+            new.path_value, new.pool, new.left, new.flag, touch,
+        )  # fmt: skip
+        new._rescale(old.demand[new.pairs] * old.pce[old.cls[new.pairs]])
+        return new
 
     def moved_to(self, problem: Problem) -> tuple[State, Ints | None, bool]:
         """Return a state of another problem that starts from this one's paths.
@@ -281,6 +316,9 @@ class State:
         until the first look; everything else keeps its share.
         """
         old, order, link = self.problem, self.pairs, self.link
+        if old.n_classes != problem.n_classes or not np.array_equal(old.cls, problem.cls):
+            new = self.regrouped(problem)
+            return new, new.without_way(), True
         lost = (old.allowed & ~problem.allowed)[:, link]
         opened = bool((problem.allowed & ~old.allowed).any())
         same = not opened and all(
@@ -294,7 +332,7 @@ class State:
         new = self.copy()
         new._load(problem)
         touch = np.zeros(len(order), np.uint8)
-        self.kernels.rob(
+        self.carry.rob(
             lost.view(np.uint8), self.group, self.pair_group, new.path_first, new.path_next, new.path_span,
             new.path_value, new.pool, new.left, new.flag, touch,
         )  # fmt: skip
@@ -308,28 +346,38 @@ class State:
             work = np.unique(self.pair_group[np.concatenate([robbed, np.array(seekers, np.int64)])])
             new.tidy()
             return new, work.astype(np.int32), True
+        new._rescale(self.demand)
+        return new, new.without_way(), True
+
+    def without_way(self) -> Ints | None:
+        """Return the groups with freight that has no way yet, None if there is none."""
+        waiting = np.unique(self.pair_group[self.left > 0]).astype(np.int32)
+        return waiting if len(waiting) else None
+
+    def _rescale(self, demand: Floats) -> None:
+        """Take paths over from a problem with other demand (in volume, per pair as here), prices or values."""
+        problem, order = self.problem, self.pairs
         owner = self.owners()
         held = np.flatnonzero(owner >= 0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            scale = np.where(self.demand > 0, new.demand / self.demand, 0.0)
+            scale = np.where(demand > 0, self.demand / demand, 0.0)
         # demand is in volume: a class that takes up more room is scaled as well
-        new.path_value[0, held] *= scale[owner[held]]
-        new.left = np.where(self.demand > 0, new.left * scale, new.demand)
+        self.path_value[0, held] *= scale[owner[held]]
+        self.left = np.where(demand > 0, self.left * scale, self.demand)
         # fixed costs of paths under the new prices; the unserved alternative has no links and costs its choke price
         some = held[self.path_span[1, held] > 0]
         start, inner = self._steps(some)
         if len(some):
             cls = np.repeat(problem.cls[order[owner[some]]], np.diff(start))
-            along = new.fixed[cls, inner]
-            new.path_value[1, some] = np.add.reduceat(np.where(np.isfinite(along), along, 0.0), start[:-1])
+            along = self.fixed[cls, inner]
+            self.path_value[1, some] = np.add.reduceat(np.where(np.isfinite(along), along, 0.0), start[:-1])
         none = held[self.path_span[1, held] == 0]
-        new.path_value[1, none] = new.choke[owner[none]]
-        must = none[np.isinf(new.choke[owner[none]])]
-        np.add.at(new.left, owner[must], new.path_value[0, must])
-        new.path_value[0, must] = 0.0
-        new.flag[owner[must]] = 0
-        new.tidy()
-        return new, None, True
+        self.path_value[1, none] = self.choke[owner[none]]
+        must = none[np.isinf(self.choke[owner[none]])]
+        np.add.at(self.left, owner[must], self.path_value[0, must])
+        self.path_value[0, must] = 0.0
+        self.flag[owner[must]] = 0
+        self.tidy()
 
     def _tree_uses(self, pair: int, links: Bools) -> bool:
         g = self.pair_group[pair]
@@ -383,7 +431,7 @@ class State:
         problem = self.problem
         out: Floats = np.zeros((problem.n_classes, problem.graph.n_links))
         unserved = self.left.copy()
-        self.kernels.spread(
+        self.carry.spread(
             self.group, self.pair_group, self.path_first, self.path_next, self.path_span, self.path_value, self.pool,
             self.link, self.vot, out, unserved,
         )  # fmt: skip
@@ -394,7 +442,7 @@ def _rooms(n: int, m: int) -> tuple[Ints, Ints, Floats, Ints]:
     return np.empty(n, np.int32), np.empty((3, n), np.int32), np.empty((3, n)), np.empty(m, np.int32)
 
 
-def _addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:
+def addresses(problem: Problem, marginal: bool) -> tuple[Longs, list[Any]]:
     """Return the marginal switch and the addresses of compiled plug-ins, with what keeps them alive."""
     plug, keep = [int(marginal)], []
     if (problem.delay.kind >= PLUGGED).any():

@@ -10,36 +10,16 @@ Everything is in volume (tonnes times pce) and USD/t. Links are numbered in forw
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-import numba as nb
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-BINS = 1024  # a power of two; what lies further ahead waits in one list
-BINS_A_LINK = 8.0  # bins to the length of a mean link
-KEPT_TURNS = 6  # a path without flow is dropped after so many looks at its tree
-GONE = KEPT_TURNS + 1  # turns without flow of a path that has to go
-FAR = 1 << 50  # the last bin: labels beyond it share it
-
-F = TypeVar("F", bound=Callable[..., Any])
-Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float64]
-
-
-def compiled(function: F) -> F:
-    """Compile with numba, cached on disk where a cache can be written, in memory otherwise."""
-    options = {"nogil": True, "error_model": "numpy"}
-    try:
-        return nb.njit(cache=True, **options)(function)  # type: ignore[no-any-return]
-    except RuntimeError:  # no folder for the cache can be written
-        return nb.njit(**options)(function)  # type: ignore[no-any-return]
+from kordon.flow.compiled import KEPT_TURNS, Bytes, Floats, Ints, Longs, compiled
+from kordon.flow.trees import BINS, BINS_A_LINK, push, search, sink
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -116,158 +96,6 @@ def delay(
 
 
 @compiled
-def _push(keys: Floats, nodes: Ints, size: int, key: float, node: int) -> int:
-    """Put a node on a heap of four branches; return the new size."""
-    i = size
-    while i > 0:
-        up = (i - 1) >> 2
-        if keys[up] <= key:
-            break
-        keys[i] = keys[up]
-        nodes[i] = nodes[up]
-        i = up
-    keys[i] = key
-    nodes[i] = node
-    return size + 1
-
-
-@compiled
-def _sink(keys: Floats, nodes: Ints, size: int) -> int:
-    """Put the last entry in the place of the first; return the new size."""
-    size -= 1
-    key, node = keys[size], nodes[size]
-    i = 0
-    while True:
-        down = 4 * i + 1
-        if down >= size:
-            break
-        least = down
-        last = min(down + 4, size)
-        for j in range(down + 1, last):
-            if keys[j] < keys[least]:
-                least = j
-        if keys[least] >= key:
-            break
-        keys[i] = keys[least]
-        nodes[i] = nodes[least]
-        i = least
-    keys[i] = key
-    nodes[i] = node
-    return size
-
-
-@compiled
-def search(
-    root: int, p0: int, p1: int, dest: Ints, first: Ints, head: Ints, cost: Floats, width: float, dist: Floats,
-    pred: Ints, order: Ints, seen: Bytes, bins: Ints, after: Ints, nodes: Ints, keys: Floats, steps: Ints,
-) -> int:  # fmt: skip
-    """Grow a tree from nothing up to the farthest of the destinations ``dest[p0:p1]``; return its number of nodes.
-
-    Nodes wait in bins of labels ``width`` wide instead of a heap (R. B. Dial, Algorithm 360: shortest-path forest
-    with topological ordering, *Communications of the ACM* 12 (11), 1969); a node whose label falls after it was scanned
-    is scanned again, so that any width gives exact labels (U. Meyer, P. Sanders, Delta-stepping, *Journal of
-    Algorithms* 49 (1), 2003). What lies beyond the last bin waits in one list. ``dist`` must be inf, ``seen`` 0 and
-    ``bins`` -1 on entry; ``seen`` and ``bins`` are so again on return, ``dist`` outside ``order`` as well. Returns -1,
-    with everything put back, if the room for waiting nodes does not do.
-    """
-    room, mask = len(nodes), len(bins) - 1
-    span = mask + 1
-    scale = 1.0 / width
-    dist[root] = 0.0
-    nodes[0], keys[0], after[0] = root, 0.0, -1
-    used, near, beyond, current = 1, 1, -1, 0
-    next_beyond = FAR  # the first bin that what lies beyond belongs to
-    bins[0] = 0
-    n_steps, m = 0, 0
-    edge = root
-    full = False
-    while not full:
-        if near == 0 or current >= next_beyond:
-            # what lay beyond is near now, or all that is left
-            if near == 0:
-                if beyond < 0:
-                    break
-                current = next_beyond
-            e = beyond
-            beyond, next_beyond = -1, FAR
-            while e >= 0:
-                following = after[e]
-                if keys[e] == dist[nodes[e]]:
-                    at = int(min(keys[e] * scale, FAR))
-                    if at - current < span:
-                        after[e] = bins[at & mask]
-                        bins[at & mask] = e
-                        near += 1
-                    else:
-                        after[e] = beyond
-                        beyond = e
-                        next_beyond = min(next_beyond, at)
-                e = following
-        slot = current & mask
-        while bins[slot] >= 0:
-            e = bins[slot]
-            bins[slot] = after[e]
-            near -= 1
-            n = nodes[e]
-            key = keys[e]
-            if key > dist[n]:
-                continue
-            if n_steps == len(steps):
-                full = True
-                break
-            steps[n_steps] = n
-            n_steps += 1
-            if seen[n] == 0:
-                seen[n] = 1
-                m += 1
-            if used + first[n + 1] - first[n] > room:
-                full = True
-                break
-            for a in range(first[n], first[n + 1]):
-                v = head[a]
-                nd = key + cost[a]
-                if nd < dist[v]:
-                    dist[v] = nd
-                    pred[v] = a
-                    nodes[used], keys[used] = v, nd
-                    at = int(min(nd * scale, FAR))
-                    if at - current < span:
-                        after[used] = bins[at & mask]
-                        bins[at & mask] = used
-                        near += 1
-                    else:
-                        after[used] = beyond
-                        beyond = used
-                        next_beyond = min(next_beyond, at)
-                    used += 1
-        if full or dist[edge] * scale < current + 1:
-            # that destination is settled: is another one still open?
-            edge = -1
-            for p in range(p0, p1):
-                d = dist[dest[p]]
-                if d * scale >= current + 1 and (edge < 0 or d > dist[edge]):
-                    edge = dest[p]
-            if edge < 0:
-                break
-        current += 1
-    for e in range(used):
-        bins[int(min(keys[e] * scale, FAR)) & mask] = -1
-        n = nodes[e]
-        if seen[n] == 0 or full:
-            dist[n] = np.inf
-            pred[n] = -1
-    # every node after its predecessor: the last time that it was scanned counts
-    i = m
-    for j in range(n_steps - 1, -1, -1):
-        n = steps[j]
-        if seen[n] == 1:
-            seen[n] = 0
-            i -= 1
-            order[i] = n
-    return -1 if full else m
-
-
-@compiled
 def grow(
     groups: Ints, star: Ints, ends: Ints, costs: Floats, vot: Floats, group: Ints, group_first: Ints,
     preds: Ints, orders: Ints, sizes: Ints, dest: Ints, choke: Floats, left: Floats, demand: Floats,
@@ -333,7 +161,7 @@ def grow(
                 if dist[dest[p]] > bound:
                     bound = dist[dest[p]]
                     edge = dest[p]
-        h = 0
+        h = np.int64(0)
         for i in range(known):
             n = order[i]
             dn = dist[n]
@@ -349,11 +177,11 @@ def grow(
                     dist[v] = nd
                     pred[v] = a
                     moved[v] = 1
-                    h = _push(keys, nodes, h, nd, v)
+                    h = push(keys, nodes, h, nd, np.int32(v))
         changed = h > 0
         while h > 0:
             key, n = keys[0], nodes[0]
-            h = _sink(keys, nodes, h)
+            h = sink(keys, nodes, h)
             if key > dist[n]:
                 continue
             if n == edge:
@@ -376,12 +204,12 @@ def grow(
                     moved[v] = 1
                     if h + 1 >= room:
                         # stale entries pile up only after very many decreases; keep the live ones
-                        kept = 0
+                        kept = np.int64(0)
                         for j in range(h):
                             if keys[j] <= dist[nodes[j]]:
-                                kept = _push(keys, nodes, kept, keys[j], nodes[j])
+                                kept = push(keys, nodes, kept, keys[j], nodes[j])
                         h = kept
-                    h = _push(keys, nodes, h, nd, v)
+                    h = push(keys, nodes, h, nd, np.int32(v))
         if changed:
             for i in range(m):
                 child[order[i]] = -1
@@ -467,9 +295,10 @@ def grow(
 
 @compiled
 def settle(
-    pairs: Ints, begin: int, passes: int, enough: float, part: float, with_tree: bool, ends: Ints, vot: Floats, group: Ints,
-    preds: Ints, pair_group: Ints, dest: Ints, choke: Floats, left: Floats, path_first: Ints, path_count: Ints,
-    path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints, used: Longs, kind: NDArray[np.int8],
+    pairs: Ints, begin: int, passes: int, enough: float, part: float, with_tree: bool, ends: Ints, vot: Floats,
+    group: Ints, preds: Ints, pair_group: Ints, dest: Ints, choke: Floats, left: Floats, path_first: Ints,
+    path_count: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints, used: Longs,
+    kind: NDArray[np.int8],
     law: Floats, fixed: Floats, volume: Floats, days: Floats, slope: Floats, flag: Bytes, stamp: Longs,
     active: Bytes, plug: Longs, totals: Floats,
 ) -> int:  # fmt: skip
@@ -647,91 +476,3 @@ def settle(
                 share = enough / max(n_pairs, 1)
         begin = 0
     return -1
-
-
-@compiled
-def rob(
-    lost: Bytes, group: Ints, pair_group: Ints, path_first: Ints, path_next: Ints, path_span: Ints,
-    path_value: Floats, pool: Ints, left: Floats, flag: Bytes, state: Bytes,
-) -> None:  # fmt: skip
-    """Take the flow off paths over lost links (by class and link); it is then left without a way.
-
-    ``state`` becomes, per pair: 0 untouched, 1 robbed of flow, 2 idle (no flow on any path that has links).
-    """
-    for p in range(len(path_first)):
-        k = group[0, pair_group[p]]
-        idle, robbed = True, False
-        q = path_first[p]
-        while q >= 0:
-            flow = path_value[0, q]
-            if flow > 0.0 and path_span[1, q] > 0:
-                idle = False
-            for j in range(path_span[0, q], path_span[0, q] + path_span[1, q]):
-                if lost[k, pool[j]]:
-                    if flow > 0.0:
-                        robbed = True
-                        left[p] += flow
-                    path_value[0, q] = 0.0
-                    path_span[2, q] = GONE
-                    flag[p] = 0
-                    break
-            q = path_next[q]
-        state[p] = 1 if robbed else (2 if idle else 0)
-
-
-@compiled
-def spread(
-    group: Ints, pair_group: Ints, path_first: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints,
-    link: Ints, vot: Floats, flow: Floats, left: Floats,
-) -> None:  # fmt: skip
-    """Add up t/day by class and link (in the problem's numbering); add to ``left`` what is on choke alternatives."""
-    for p in range(len(path_first)):
-        k = group[0, pair_group[p]]
-        q = path_first[p]
-        while q >= 0:
-            if path_span[1, q] == 0:
-                left[p] += path_value[0, q]
-            else:
-                tonnes = path_value[0, q] * vot[1, k]
-                if tonnes > 0.0:
-                    for j in range(path_span[0, q], path_span[0, q] + path_span[1, q]):
-                        flow[k, link[pool[j]]] += tonnes
-            q = path_next[q]
-
-
-@compiled
-def gather(
-    path_first: Ints, path_count: Ints, path_next: Ints, path_span: Ints, path_value: Floats, pool: Ints,
-    to_next: Ints, to_span: Ints, to_value: Floats, to_pool: Ints, volume: Floats, used: Longs,
-) -> None:  # fmt: skip
-    """Copy the paths that carry flow, or did so lately, into fresh arrays in the order of pairs; add up volumes anew.
-
-    Wipes out the rounding that many small shifts leave in the volumes, and puts paths of one pair side by side.
-    """
-    volume[:] = 0.0
-    n, m = 0, 0
-    for p in range(len(path_first)):
-        q = path_first[p]
-        path_first[p] = -1
-        path_count[p] = 0
-        while q >= 0:
-            flow = path_value[0, q]
-            if flow > 0.0 or path_span[2, q] <= KEPT_TURNS:
-                length = path_span[1, q]
-                to_span[0, n] = m
-                to_span[1, n] = length
-                to_span[2, n] = path_span[2, q]
-                to_value[0, n] = flow
-                to_value[1, n] = path_value[1, q]
-                to_value[2, n] = path_value[2, q]
-                for j in range(path_span[0, q], path_span[0, q] + length):
-                    to_pool[m] = pool[j]
-                    volume[pool[j]] += flow
-                    m += 1
-                to_next[n] = path_first[p]
-                path_first[p] = n
-                path_count[p] += 1
-                n += 1
-            q = path_next[q]
-    used[0] = n
-    used[1] = m

@@ -8,18 +8,21 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kordon.flow.engine import State
 from kordon.flow.equilibrium import solve
 from kordon.flow.graph import Floats, Ints
 from kordon.flow.problem import Problem, Solution
 
 Progress = Callable[[str, float], None]
+_SCREEN_PASSES = 3
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,15 @@ def sweep(
     workers:
         Threads on this machine. The compiled core does not hold the interpreter's lock.
     cluster:
-        Address of a Dask scheduler (needs ``distributed``); each worker is sent the base once.
+        Address of a Dask scheduler (``tcp://host:8786``; needs the extra ``cluster``); each worker is sent the base
+        once. Kordon must be installed there in the same version.
     resume:
         A JSON Lines file: answers are added as they come, and those already there are not computed again. A file that
         belongs to another problem, base or gap is refused.
     """
     if workers < 1:
         raise ValueError(f"sweep: workers is {workers}, expected at least 1")
-    sets = [tuple(sorted({int(a) for a in np.atleast_1d(np.asarray(links))})) for links in closures]
+    sets = [_set(links) for links in closures]
     for i, links in enumerate(sets):
         if links and not 0 <= min(links) <= max(links) < base.problem.graph.n_links:
             raise ValueError(f"sweep: closures[{i}] holds a link outside 0 to {base.problem.graph.n_links - 1}")
@@ -93,27 +97,79 @@ def close_one(base: Solution, links: tuple[int, ...], gap: float) -> Closed:
 
 
 def screen(base: Solution, closures: Sequence[ArrayLike]) -> Floats:
-    """Return a first estimate of what each closure costs, USD/day, from one look at the trees each.
+    """Return a first estimate of what each closure costs, USD/day, from one look each.
 
-    Freight that loses its path is moved to the cheapest other way at the base's times (or to its choke price): a lower
-    bound of what that freight pays more before anyone makes room, and good for choosing which closures to solve
-    exactly. Freight that is cut off counts with inf where it must be shipped.
+    Freight that loses its path looks once for another at the base's times and makes one Newton step from the base's
+    derivatives; then all pairs with several paths make a few. Everyone's cost is summed, freight that turns to its
+    choke price at that price. New ways for anybody else are not looked for, so that the estimate is mostly too high:
+    good for choosing which closures to solve exactly. It is 0 exactly where nothing uses the links, and inf where
+    freight that must be shipped is cut off.
     """
     out = np.zeros(len(closures))
     state = base.state
+    before = _paid(state)
     for i, links in enumerate(closures):
         problem = base.problem.closed(np.atleast_1d(np.asarray(links)))
         new, work, touched = state.moved_to(problem)
         if not touched or work is None:
             continue
-        lost = new.left - state.left
         new.days, new.slope = state.days.copy(), state.slope.copy()
-        new.look(work)
-        pairs = np.flatnonzero(lost > 0)
-        new_cost = np.minimum(new.pair_cost[pairs], new.choke[pairs])
-        old_cost = np.minimum(state.pair_cost[pairs], state.choke[pairs])
-        out[i] = float((lost[pairs] * (new_cost - old_cost) / problem.pce[problem.cls[state.pairs[pairs]]]).sum())
+        _, _, visit = new.look(work)
+        new.shift(visit, with_tree=True)
+        new.shift(np.flatnonzero(new.path_count > 1).astype(np.int32), with_tree=False, passes=_SCREEN_PASSES)
+        out[i] = _paid(new) - before
     return out
+
+
+def _paid(state: State) -> float:
+    """Return USD/day of all freight of a state, at the choke price where it is left unserved."""
+    flow, left = state.flows()
+    problem = state.problem
+    cost = problem.cost(problem.pce @ flow)
+    used = flow > 0
+    idle = left > 0
+    return float((cost[used] * flow[used]).sum() + (problem.choke[state.pairs][idle] * left[idle]).sum())
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A closure with its estimate from one pass (USD/day) and, where it was among the worst, its exact answer."""
+
+    links: tuple[int, ...]
+    estimate: float
+    exact: Closed | None
+
+
+def screened_sweep(
+    base: Solution, closures: Sequence[ArrayLike], *, exact: int, gap: float = 1e-6, workers: int = 1,
+    cluster: str = "", resume: Path | None = None, progress: Progress | None = None,
+) -> tuple[Screened, ...]:  # fmt: skip
+    """Return all closures, dearest first by estimate, the ``exact`` dearest of them solved exactly.
+
+    Ties keep the order given. The other arguments are those of :func:`sweep`.
+    """
+    estimate = screen(base, closures)
+    order = np.argsort(-estimate, kind="stable")
+    worst = [closures[i] for i in order[:exact]]
+    solved = sweep(base, worst, gap=gap, workers=workers, cluster=cluster, resume=resume, progress=progress)
+    rows = [Screened(_set(closures[i]), float(estimate[i]), None) for i in order]
+    return tuple(replace(row, exact=solved[n]) if n < exact else row for n, row in enumerate(rows))
+
+
+def each_of(sets: Sequence[ArrayLike], together: int) -> tuple[tuple[int, ...], ...]:
+    """Return the N-k list: the union of every choice of ``together`` of some sets of links, in order.
+
+    >>> each_of([[0], [1, 2], [3]], 2)
+    ((0, 1, 2), (0, 3), (1, 2, 3))
+    """
+    if not 1 <= together <= len(sets):
+        raise ValueError(f"each_of: together is {together}, expected 1 to {len(sets)}")
+    return tuple(_set(np.concatenate([np.atleast_1d(np.asarray(s)) for s in chosen]))
+                 for chosen in combinations(sets, together))  # fmt: skip
+
+
+def _set(links: ArrayLike) -> tuple[int, ...]:
+    return tuple(sorted({int(a) for a in np.atleast_1d(np.asarray(links))}))
 
 
 def busiest(solution: Solution, count: int) -> Ints:
@@ -137,14 +193,7 @@ def fingerprint(problem: Problem, gap: float) -> str:
 
 def _run(base: Solution, todo: list[tuple[int, ...]], gap: float, workers: int, cluster: str) -> Iterable[Closed]:
     if cluster:
-        try:
-            from distributed import Client  # type: ignore[import-not-found,unused-ignore]
-        except ImportError:
-            raise ValueError("sweep: cluster needs the package 'distributed' (pip install distributed)") from None
-        with Client(cluster) as client:
-            sent = client.scatter(base, broadcast=True)
-            futures = [client.submit(close_one, sent, links, gap, pure=False) for links in todo]
-            yield from (future.result() for future in futures)
+        yield from _on_cluster(base, todo, gap, cluster)
         return
     if workers == 1 or len(todo) < 2:
         yield from (close_one(base, links, gap) for links in todo)
@@ -152,6 +201,22 @@ def _run(base: Solution, todo: list[tuple[int, ...]], gap: float, workers: int, 
     pool: Executor
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(lambda links: close_one(base, links, gap), todo)
+
+
+def _on_cluster(base: Solution, todo: list[tuple[int, ...]], gap: float, address: str) -> Iterable[Closed]:
+    """Solve on the workers of a Dask scheduler, which are sent the base once; answers in the order of ``todo``."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ValueError("a cluster needs Dask: install the extra 'cluster' (pip install 'kordon[cluster]')") from None
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"cluster {address!r} does not answer: {error or 'no scheduler there'}") from None
+    with client:
+        sent = client.scatter(base, broadcast=True)
+        futures = [client.submit(close_one, sent, links, gap, pure=False) for links in todo]
+        yield from (future.result() for future in futures)
 
 
 def _read(path: Path, key: str) -> dict[tuple[int, ...], Closed]:
