@@ -77,8 +77,8 @@ def _cells(row: DemandRow) -> list[str]:
 
 
 def _row(
-    where: str, origin: str, destination: str, cargo: str, t_day: float, choke: float, kind: str, source: str, date: str,
-    note: str,
+    where: str, origin: str, destination: str, cargo: str, t_day: float, choke: float, kind: str, source: str,
+    date: str, note: str,
 ) -> DemandRow:  # fmt: skip
     for name, value in (("origin", origin), ("destination", destination)):
         if not value:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import csv
 import importlib
+import itertools
 import math
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from kordon.errors import InputError
 
@@ -24,6 +26,8 @@ MAX_CELL = 10 * MB
 """Longest cell of a CSV that is read."""
 
 Cells = dict[str, str]
+
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 def need(module: str, extra: str, what: str) -> Any:
@@ -59,9 +63,7 @@ def readable(path: Path, limit: int = MAX_TABLE_BYTES) -> Path:
     return path
 
 
-def read_rows(
-    path: Path, needed: Sequence[str] = (), *, limit: int = MAX_TABLE_BYTES
-) -> Iterator[tuple[int, Cells]]:
+def read_rows(path: Path, needed: Sequence[str] = (), *, limit: int = MAX_TABLE_BYTES) -> Iterator[tuple[int, Cells]]:
     """Yield ``(line number, cells by column)`` of a CSV with a header: UTF-8, every cell text.
 
     Raises :class:`InputError` for a file that is not UTF-8 CSV, a header that lacks a needed column or repeats one, and
@@ -71,7 +73,7 @@ def read_rows(
     old = csv.field_size_limit(MAX_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
+            reader = csv.reader(lines(path, stream), strict=True)
             header = [name.strip() for name in next(reader, [])]
             _check_header(path, header, needed)
             for cells in reader:
@@ -84,13 +86,21 @@ def read_rows(
                     )  # fmt: skip
                 yield reader.line_num, dict(zip(header, cells, strict=True))
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not UTF-8 text (byte {error.start})", where=str(path), mend="save it as UTF-8"
-        ) from None
+        raise InputError(f"is not UTF-8 text (byte {error.start})", where=str(path), mend="save it as UTF-8") from None
     except csv.Error as error:
         raise InputError(f"is not CSV ({error})", where=f"{path}: row {reader.line_num}", mend="correct it") from None
     finally:
         csv.field_size_limit(old)
+
+
+def lines(path: Path, stream: TextIO) -> Iterator[str]:
+    """Yield the lines of a text; raises :class:`InputError` for one longer than a cell may be, before it is read."""
+    number = 0
+    while line := stream.readline(MAX_CELL):
+        number += 1
+        if len(line) >= MAX_CELL:
+            raise InputError("the line is too long", where=f"{path}: row {number}", mend="is this a CSV?")
+        yield line
 
 
 def _check_header(path: Path, header: Sequence[str], needed: Sequence[str]) -> None:
@@ -107,7 +117,7 @@ def number(
 ) -> float:
     """Return the finite number of a cell, ``default`` when it is empty; ``where`` is ``file: row n``.
 
-    Raises :class:`InputError` for text, for a number outside ``low`` to ``high``, and for an empty cell without default.
+    Raises :class:`InputError` for text, a number outside ``low`` to ``high``, and an empty cell without default.
     """
     text = cell.strip()
     if not text:
@@ -200,8 +210,11 @@ def _parent(path: Path) -> Path:
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterator[Sequence[str]]) -> None:
-    """Write a CSV in UTF-8 with ``\\n`` line ends."""
+    """Write a CSV in UTF-8 with ``\\n`` line ends; the module csv would leave a lone carriage return unquoted."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        for row in itertools.chain([header], rows):
+            stream.write(",".join(map(_quoted, row)) + "\n")
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell

@@ -102,9 +102,8 @@ def read_geojson(path: Path) -> Network:
         points = _points(where, feature.get("geometry"))
         match properties.get("element"):
             case "node":
-                draft.add_node(
-                    where, *(_text(where, properties, key) for key in ("node_id", "place", "cc", "mode")), *points[0]
-                )
+                name, place, cc, mode = (_text(where, properties, key) for key in ("node_id", "place", "cc", "mode"))
+                draft.add_node(where, name, place, cc, mode, *points[0])
             case "link":
                 links.append((where, properties, points))
             case other:

@@ -75,7 +75,8 @@ def read_geoparquet(folder: Path) -> Network:
     for number, row in enumerate(_rows(path, NODE_COLUMNS), start=1):
         where = f"{path}: row {number}"
         point = from_wkb(where, row["geometry"])
-        draft.add_node(where, *(_text(where, row, key) for key in NODE_COLUMNS[:-1]), *point[0])
+        name, place, cc, mode = (_text(where, row, key) for key in NODE_COLUMNS[:-1])
+        draft.add_node(where, name, place, cc, mode, *point[0])
     path = folder / "links.parquet"
     for number, row in enumerate(_rows(path, (*TEXTS, "length_km", "time_h", "geometry")), start=1):
         where = f"{path}: row {number}"

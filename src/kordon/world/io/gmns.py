@@ -43,6 +43,11 @@ KM_PER_UNIT = {
 
 HOURS_A_DAY = 24.0
 
+MODE_WORDS = {
+    "rail": "rail", "train": "rail", "ferry": "sea", "ship": "sea", "waterway": "inland_water", "barge": "inland_water",
+}  # fmt: skip
+"""Words of ``allowed_uses`` and ``facility_type`` that stand for another mode than the road."""
+
 
 def write_gmns(
     network: Network, folder: Path, *, demand: Iterable[DemandRow] = (), tags: Mapping[str, Sequence[str]] | None = None
@@ -55,7 +60,9 @@ def write_gmns(
     with staged_folder(folder, FILES) as fresh:
         write_csv(fresh / "config.csv", list(CONFIG), iter([list(CONFIG.values())]))
         write_csv(fresh / "node.csv", NODE_COLUMNS, _nodes(network))
-        write_csv(fresh / "link.csv", [*LINK_COLUMNS, *tags], _links(network, tuple(tags.values()), folder / "link.csv"))
+        write_csv(
+            fresh / "link.csv", [*LINK_COLUMNS, *tags], _links(network, tuple(tags.values()), folder / "link.csv")
+        )
         if demand:
             rows = ([r.origin, r.destination, repr(r.t_day), r.cargo, text_of(r.choke_usd_t)] for r in demand)
             write_csv(fresh / "demand.csv", DEMAND_COLUMNS, rows)
@@ -89,8 +96,8 @@ def _links(network: Network, tags: Sequence[Sequence[str]], path: Path) -> Itera
 def read_gmns(folder: Path, *, t_day_per_capacity: float | None = None) -> Network:
     """Return the network of a GMNS folder, Kordon's own or anybody's.
 
-    A folder without Kordon's columns is read so: mode from ``allowed_uses`` or ``facility_type`` (``road`` when they say
-    nothing Kordon knows), time from ``vdf_fftt`` (minutes) or ``length`` over ``free_speed``, cost from ``toll``,
+    A folder without Kordon's columns is read so: mode from ``allowed_uses`` or ``facility_type`` (``road`` when they
+    say nothing Kordon knows), time from ``vdf_fftt`` (minutes) or ``length`` over ``free_speed``, cost from ``toll``,
     ``directed`` 0 gives a link each way (ids ``x`` and ``x#back``). ``capacity`` times ``lanes`` is in vehicles an hour
     there: it is multiplied by ``t_day_per_capacity``, by default 24 hours times the load of a truck of
     ``conversions.csv``, which the provenance of each link calls assumed. Lengths follow ``long_length`` of
@@ -149,7 +156,8 @@ def _own_link(draft: Draft, where: str, row: Cells) -> None:
 def _other_link(draft: Draft, where: str, row: Cells, unit: float, factor: float, *, assumed: bool) -> None:
     """Add a link of a network that somebody else made."""
     length_km = number(where, "length", row.get("length", ""), default=0.0, low=0.0) * unit
-    minutes = number(where, "vdf_fftt", row.get("vdf_fftt", ""), default=math.nan, low=0.0) if row.get("vdf_fftt") else None
+    told = row.get("vdf_fftt", "").strip()
+    minutes = number(where, "vdf_fftt", told, low=0.0) if told else None
     if minutes is not None:
         hours = minutes / 60
     elif length_km == 0:
@@ -159,8 +167,10 @@ def _other_link(draft: Draft, where: str, row: Cells, unit: float, factor: float
     lanes = number(where, "lanes", row.get("lanes", ""), default=1.0, low=0.0)
     capacity = number(where, "capacity", row.get("capacity", ""), default=math.inf, low=0.0)
     said = {
-        "length": "published", "time": "published" if minutes is not None else "estimated", "cost": "published",
-        "capacity": "none" if math.isinf(capacity) else "assumed" if assumed else "estimated", "source": Path(draft.file).parent.name,
+        "length": "published", "time": "published" if minutes is not None else "estimated",
+        "cost": "published" if row.get("toll", "").strip() else "none",
+        "capacity": "none" if math.isinf(capacity) else "assumed" if assumed else "estimated",
+        "source": Path(draft.file).parent.name,
     }  # fmt: skip
     if not math.isinf(capacity):
         said["note"] = f"capacity: {factor:g} t/day for one vehicle an hour"
@@ -175,16 +185,13 @@ def _other_link(draft: Draft, where: str, row: Cells, unit: float, factor: float
         draft.add_link(
             where, name, tail, head, kind="line", mode=_mode(row), length_km=length_km, time_h=hours,
             cost_usd_t=number(where, "toll", row.get("toll", ""), default=0.0, low=0.0),
-            capacity_t_day=capacity * (lanes * factor if not math.isinf(capacity) else 1.0), provenance=said, shape=line,
+            capacity_t_day=capacity if math.isinf(capacity) else capacity * lanes * factor, provenance=said, shape=line,
         )  # fmt: skip
 
 
 def _mode(row: Cells) -> str:
     words = f"{row.get('allowed_uses', '')} {row.get('facility_type', '')}".lower()
-    for mode, names in (("rail", ("rail", "train")), ("sea", ("ferry", "ship")), ("inland_water", ("waterway", "barge"))):
-        if any(name in words for name in names):
-            return mode
-    return "road"
+    return next((mode for word, mode in MODE_WORDS.items() if word in words), "road")
 
 
 def _unit(path: Path) -> float:
@@ -194,9 +201,7 @@ def _unit(path: Path) -> float:
     for line, row in read_rows(path):
         name = row.get("long_length", "").strip().lower()
         if name and name not in KM_PER_UNIT:
-            raise InputError(
-                f"long_length is {name!r}", where=f"{path}: row {line}", mend="expected km, m, mi or ft"
-            )
+            raise InputError(f"long_length is {name!r}", where=f"{path}: row {line}", mend="expected km, m, mi or ft")
         return KM_PER_UNIT.get(name, 1.0)
     return 1.0
 

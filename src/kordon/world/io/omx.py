@@ -61,10 +61,13 @@ def write_omx(matrices: Matrices, path: Path) -> None:
                 name, data=table, chunks=chunks, compression="gzip" if n else None, compression_opts=1 if n else None
             )
             for key, value in matrices.units.get(name, {}).items():
-                matrix.attrs[key] = value
+                matrix.attrs[key] = np.bytes_(value.encode())
         lookup = file.create_group("lookup")
         lookup.create_dataset("zone_number", data=np.arange(1, n + 1, dtype=np.int32))
-        lookup.create_dataset("zone_id", data=[z.encode() for z in matrices.zones], dtype=h5py.string_dtype("utf-8"))
+        # text of one length, because PyTables, on which other readers of OMX rest, knows no other
+        zones = [zone.encode() for zone in matrices.zones]
+        longest = max((len(zone) for zone in zones), default=1)
+        lookup.create_dataset("zone_id", data=zones, dtype=h5py.string_dtype("utf-8", max(longest, 1)))
 
 
 def read_omx(path: Path) -> Matrices:
@@ -110,7 +113,7 @@ def _read(h5py: Any, file: Any, where: str) -> Matrices:
         if room < 0:
             raise InputError("holds more than fits into memory", where=where, mend="cut it into parts")
         tables[name] = node[()]
-        units[name] = {key: str(value) for key, value in node.attrs.items() if isinstance(value, str)}
+        units[name] = {key: text for key, value in node.attrs.items() if (text := _attribute(value)) is not None}
     if n is None:
         raise InputError("holds no matrices", where=where, mend="give an OMX file with matrices")
     extra = file.get("kordon")
@@ -120,6 +123,12 @@ def _read(h5py: Any, file: Any, where: str) -> Matrices:
             if isinstance(node, h5py.Dataset) and node.shape == () and h5py.check_string_dtype(node.dtype):
                 attributes[key] = node.asstr()[()]
     return Matrices(_zones(h5py, file, n, where), tables, attributes, {k: v for k, v in units.items() if v})
+
+
+def _attribute(value: Any) -> str | None:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else None
 
 
 def _zones(h5py: Any, file: Any, n: int, where: str) -> tuple[str, ...]:

@@ -161,6 +161,6 @@ def provenance_of(where: str, cell: str) -> dict[str, str]:
         value = None
     if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
         raise InputError(
-            f"provenance is {cell[:40]!r}", where=where, mend='expected a JSON object of texts such as {"length": "assumed"}'
+            f"provenance is {cell[:40]!r}", where=where, mend='expected JSON such as {"length": "assumed"}'
         )
     return value
