@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("kordon.cli.simulate", "What a scenario does to flows, times, costs and queues."),
     "scenarios": ("kordon.cli.scenarios", "List the named scenarios."),
     "diff": ("kordon.cli.diff", "Two outcomes side by side."),
-    "world": ("kordon.cli.world", "The bundled world: info, check, calibrate."),
+    "world": ("kordon.cli.world", "The bundled world: info, check, calibrate, export, import."),
     "evaluate": ("kordon.cli.evaluate", "Score the reader against labelled texts."),
     "assign": ("kordon.cli.assign", "The equilibrium engine alone, on TNTP or GMNS networks."),
 }

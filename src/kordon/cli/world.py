@@ -1,16 +1,21 @@
-"""``kordon world``: what the bundled world holds, whether it is sound, and its calibration."""
+"""``kordon world``: what the bundled world holds, whether it is sound, its calibration, files in and out."""
 
 from __future__ import annotations
 
 import click
 
 from kordon.cli.common import json_option, print_json, print_table, say
+from kordon.cli.world_files import export_command, import_command
 from kordon.errors import NothingFound
 
 
 @click.group("world")
 def command() -> None:
-    """The bundled world: its tables, its checks, its calibration."""
+    """The bundled world: its tables, its checks, its calibration, files in and out."""
+
+
+command.add_command(export_command)
+command.add_command(import_command)
 
 
 @command.command("info")

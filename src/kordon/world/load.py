@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from kordon.world.network import Network
-from kordon.world.records import (
-    Cargo,
-    Corridor,
-    DemandRow,
-    KnownEvent,
-    Membership,
-    Place,
-    Post,
-    PublishedFlow,
-    Rule,
-    Territory,
-    Treaty,
-)
+if TYPE_CHECKING:  # the records cost more time than the kept network itself
+    from kordon.world.network import Network
+    from kordon.world.records import (
+        Cargo,
+        Corridor,
+        DemandRow,
+        KnownEvent,
+        Membership,
+        Place,
+        Post,
+        PublishedFlow,
+        Rule,
+        Territory,
+        Treaty,
+    )
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,15 @@ class World:
 
     @cached_property
     def network(self) -> Network:
-        """The compiled network (reference costs; per-class costs come from :mod:`kordon.world.costs`)."""
+        """The compiled network (reference costs; per-class costs come from :mod:`kordon.world.costs`).
+
+        It is kept in the user's cache folder (:mod:`kordon.world.cache`), as building it takes about a second.
+        """
+        from kordon.world.cache import cached_network
+
+        return cached_network(self._built)
+
+    def _built(self) -> Network:
         from kordon.world.build import build_network
 
         return build_network(self.places, self.posts, self.corridors)

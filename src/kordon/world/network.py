@@ -10,10 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from kordon.world.records import DemandRow
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -199,6 +203,45 @@ class Network:
         for array in (self.tail, self.head, self.length_km, self.time_h, self.cost_usd_t, self.capacity_t_day):
             h.update(np.ascontiguousarray(array).tobytes())
         return h.hexdigest()
+
+    @classmethod
+    def from_gmns(cls, folder: Path | str, *, t_day_per_capacity: float | None = None) -> Network:
+        """Return the network of a GMNS folder (:func:`kordon.world.io.gmns.read_gmns`)."""
+        from kordon.world.io.gmns import read_gmns
+
+        return read_gmns(Path(folder), t_day_per_capacity=t_day_per_capacity)
+
+    def to_gmns(self, folder: Path | str, *, demand: Iterable[DemandRow] = ()) -> None:
+        """Write the network, and demand when given, to a GMNS folder that ``kordon assign --gmns`` reads as well."""
+        from kordon.world.io.gmns import write_gmns
+
+        write_gmns(self, Path(folder), demand=demand)
+
+    @classmethod
+    def from_geojson(cls, path: Path | str) -> Network:
+        """Return the network of a GeoJSON file that :meth:`to_geojson` wrote."""
+        from kordon.world.io.geojson import read_geojson
+
+        return read_geojson(Path(path))
+
+    def to_geojson(self, path: Path | str) -> None:
+        """Write the network as one GeoJSON FeatureCollection of points and lines."""
+        from kordon.world.io.geojson import write_geojson
+
+        write_geojson(self, Path(path))
+
+    @classmethod
+    def from_geoparquet(cls, folder: Path | str) -> Network:
+        """Return the network of a folder that :meth:`to_geoparquet` wrote."""
+        from kordon.world.io.geoparquet import read_geoparquet
+
+        return read_geoparquet(Path(folder))
+
+    def to_geoparquet(self, folder: Path | str) -> None:
+        """Write the network as ``nodes.parquet`` and ``links.parquet`` (GeoParquet 1.1)."""
+        from kordon.world.io.geoparquet import write_geoparquet
+
+        write_geoparquet(self, Path(folder))
 
     def __repr__(self) -> str:
         by_mode = {m: self.link_mode.count(m) for m in sorted(set(self.link_mode))}
