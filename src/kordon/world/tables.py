@@ -158,8 +158,16 @@ def read_posts() -> Mapping[str, Post]:
             aliases=split(row["aliases"]),
             provenance=provenance(row),
             kind=row["post_kind"],
+            side_a=_side(row, "a"),
+            side_b=_side(row, "b"),
         )
     return MappingProxyType(out)
+
+
+def _side(row: Row, side: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of one side of a post, None where they were not found."""
+    lat, lon = number(row[f"lat_{side}"]), number(row[f"lon_{side}"])
+    return None if lat is None or lon is None else (lat, lon)
 
 
 @lru_cache(maxsize=1)
