@@ -19,7 +19,7 @@ EU_RAIL_CC = frozenset({"PL", "SK", "HU", "RO"})
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A sea port: basin, size, draught where it binds, capacity of its berths each way."""
+    """A sea port: basin, size, draught where it binds, capacity of its berths each way, wait for a feeder (h)."""
 
     id: str
     basin: str
@@ -27,6 +27,7 @@ class Port:
     draught_m: float | None
     capacity_t_day: Figure
     provenance: Provenance
+    wait_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def read_ports() -> Mapping[str, Port]:
             basin=row["basin"],
             size=row["size"],
             draught_m=number(row["draught_m"]),
+            wait_h=number(row["wait_h"]) or 0.0,
             capacity_t_day=_figure(row, default, "capacity_t_day", "capacity_", "t/day"),
             provenance=provenance(row),
         )
