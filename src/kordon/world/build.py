@@ -244,8 +244,9 @@ def _add_ferry(draft: _Draft, row: Row, places: Mapping[str, Place], deep_sea: S
     _both(
         draft,
         Link(
-            "ferry", ends[0], ends[1], "line", "sea", "", "", length, length / rate.speed_km_h,
-            length * rate.usd_t_km, capacity, 0, source, shape_of(row["shape"]),
+            "ferry", ends[0], ends[1], "line", "sea", "", "", length,
+            length / rate.speed_km_h + (number(row["wait_h"]) or 0.0), length * rate.usd_t_km, capacity, 0, source,
+            shape_of(row["shape"]),
         ),
     )  # fmt: skip
 
@@ -354,13 +355,17 @@ def _add_handling(draft: _Draft, place: Place) -> None:
                 # the ferry berth takes what the lines carry, and no more than the port
                 ships[f"{place.id}:ferry"] = min(port.capacity_t_day.value, draft.ferries[place.id])
             for ship, capacity in ships.items():
-                if berth is not None and ship in draft.nodes:
-                    said = {**source, "capacity": port.capacity_t_day.provenance.kind}
-                    _both(
-                        draft,
+                if berth is None or ship not in draft.nodes:
+                    continue
+                said = {**source, "capacity": port.capacity_t_day.provenance.kind}
+                hours, cost = berth
+                off = rates.unloading_h(port.basin)
+                for tail, head, spent in ((quay, ship, hours), (ship, quay, hours if off is None else off)):
+                    draft.links.append(
                         Link(
-                            "berth", quay, ship, "transfer", "transfer", place.cc, "", 0.0, *berth, capacity, 0, said,
-                        ),
+                            "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent + port.wait_h, cost,
+                            capacity, 0, said,
+                        )
                     )  # fmt: skip
         else:
             doors[mode] = f"{place.id}:{mode}"

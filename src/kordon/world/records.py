@@ -51,7 +51,8 @@ class Place:
 class Post:
     """A border post: the two sides, modes, capacity both ways, hours, fee, whether third-country freight may use it.
 
-    ``kind``: border, pipeline (a crossing of a pipeline) or gate (a strait, canal or cape).
+    ``kind``: border, pipeline (a crossing of a pipeline) or gate (a strait, canal or cape). ``side_a``, ``side_b``:
+    latitude and longitude of the two sides, where found.
     """
 
     id: str
@@ -73,6 +74,8 @@ class Post:
     aliases: tuple[str, ...] = ()
     provenance: Provenance = Provenance(kind="assumed")
     kind: str = "border"
+    side_a: tuple[float, float] | None = None
+    side_b: tuple[float, float] | None = None
 
     @property
     def gauge_break(self) -> bool:
@@ -124,7 +127,8 @@ class Rule:
     """One rule: who forbids, licenses, inspects or taxes what, from where to where via where, from when to when.
 
     Empty tuples match everything. ``effect``: free, inspected, licence, prohibited. ``via``: states of transit;
-    ``post_kind``: 'bilateral' when the rule keeps third-country freight off bilateral posts; ``modes``: empty = all.
+    ``post_kind``: 'bilateral' when the rule keeps third-country freight off bilateral posts; ``modes``: empty = all;
+    ``vehicles``: states of registration of the trucks that the rule is about, ``vehicles_in``: where it holds for them.
     """
 
     id: str
@@ -146,6 +150,8 @@ class Rule:
     provenance: Provenance
     tier: str = ""
     note: str = ""
+    vehicles: tuple[str, ...] = ()
+    vehicles_in: tuple[str, ...] = ()
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the rule holds on a day. A rule without a start is held to be in force."""
