@@ -190,7 +190,7 @@ class Gazetteer:
                 continue
             for fields in hits:
                 record = _own_name(fields, key, self.lang)
-                if record is None:
+                if record is None or _paired(fields, key):
                     continue
                 if any(place.form == "capital" for _, place in self._index.get(key, ())):
                     self._cities.setdefault(key, record)
@@ -207,6 +207,8 @@ class Gazetteer:
         ]
         if not line:
             return
+        if place.what == "post":
+            place = replace(place, cc=_side(name, place.cc))
         parts = tuple(self._forms(_norm(t.text), t.glued) for t in line)
         if own:
             for pattern, known in list(self._index.get(next(iter(parts[0])), ())):
@@ -377,6 +379,10 @@ class Gazetteer:
     def _plausible(self, line: list[Token], i: int, j: int, place: Name, text: str) -> bool:
         """Whether the words can be this name here: capitals where the script has them, no ordinary word, no surname."""
         token = line[i]
+        if i and line[i - 1].low.startswith(("доллар", "долл")) and place.cc == "US":
+            return False
+        if self.lang != "zh" and _in_company(line, i, j):
+            return False
         if self.lang == "zh":
             return len(text[token.start : line[j].end]) > 1 or (place.what == "state" and _zh_state(line, i, text))
         if place.form == "adjective":
@@ -462,6 +468,20 @@ class Gazetteer:
         return True
 
 
+_COMPANY_WORDS = ("ао", "ооо", "тоо", "пао", "оао", "зао", "ип", "гк", "фгуп", "фгку", "фгбу", "жшс", "ақ", "компани", "оператор", "перевозчик", "перевозок", "холдинг", "групп", "консорциум", "агентств", "издани", "газет", "журнал", "портал", "экспедитор", "линия", "предприяти", "корпораци", "операторы")  # fmt: skip
+
+
+def _in_company(line: list[Token], i: int, j: int) -> bool:
+    """Whether a name stands among more words inside the quotation marks of a company: 'оператор «Евразия Лайн»'."""
+    begin = next((k for k in range(i - 1, max(-1, i - 5), -1) if line[k].text in "«»“\"„"), -1)
+    if begin < 0 or line[begin].text == "»":
+        return False
+    end = next((k for k in range(j + 1, min(len(line), j + 6)) if line[k].text in "»”\""), -1)
+    if end < 0 or (end - begin - 1) <= (j - i + 1) or any(t.text in ",.;:" for t in line[begin + 1 : end]):
+        return False
+    return begin > 0 and line[begin - 1].low.startswith(_COMPANY_WORDS)
+
+
 _EN_PLACE_NOUNS = frozenset(
     [
         "port",
@@ -537,6 +557,42 @@ _MONTHS = frozenset(
         "december",
     ]
 )
+
+
+def _paired(fields: Mapping[str, object], key: str) -> bool:
+    """Whether a key is a post's two-sided title ('Termez - Hairatan'): in a text each side is a name of its own."""
+    if fields.get("what") != "post":
+        return False
+    titles = (str(fields.get(column) or "") for column in ("name", "name_ru"))
+    return any(" - " in title and fold(re.sub(r"\s*\(.*?\)", "", title)) == fold(key) for title in titles)
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, str]:
+    """Return the state of each name of a two-sided post: from its title where the two names differ, else from sides.csv."""
+    out: dict[str, str] = {}
+    for hits in names().own.values():
+        for fields in hits:
+            if fields.get("what") != "post" or not fields.get("cc_other"):
+                continue
+            for column in ("name", "name_ru"):
+                parts = re.sub(r"\s*\(.*?\)", "", str(fields.get(column) or "")).split(" - ")
+                if len(parts) == 2 and parts[0] != parts[1]:
+                    out.setdefault(fold(parts[0]), str(fields["cc"]))
+                    out.setdefault(fold(parts[1]), str(fields["cc_other"]))
+    text = resources.files("kordon.reading").joinpath("data/sides.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        out |= {fold(name): row["cc"] for name in row["names"].split(";")}
+    return out
+
+
+def _side(name: str, cc: str) -> str:
+    """Return the state on whose side of the border a post's name lies."""
+    key = fold(name)
+    for tail in ("", "公路口岸", "铁路口岸", "口岸"):
+        if key.endswith(tail) and (known := _sides().get(key[: len(key) - len(tail)])):
+            return known
+    return cc
 
 
 @lru_cache(maxsize=1)

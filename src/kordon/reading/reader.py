@@ -14,9 +14,9 @@ from kordon.reading.drafts import Draft, Traced
 from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame
 from kordon.reading.lang import LANGUAGES, analyser
-from kordon.reading.lexicon import lexicon
+from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.numbers import amounts
-from kordon.reading.places import gazetteer
+from kordon.reading.places import PlaceHit, gazetteer
 from kordon.reading.rules import View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
 from kordon.reading.share import share_amounts, share_dates, share_places, stands, unrepeated
@@ -76,6 +76,7 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     index = gazetteer(lang)
     places = index.find(sentence.tokens, text)
     places = sorted([*places, *index.unknown(sentence.tokens, text, places)], key=lambda hit: hit.first)
+    hits = [hit for hit in hits if not _within_name(hit, places)]
     if sentence.block <= 2:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
     future = _tense(sentence, {hit.concept for hit in hits}, lang)
@@ -85,6 +86,16 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     taken = [(when.a, when.b) for when in whens] + [(place.start, place.end) for place in places]
     found = amounts(sentence.tokens, lang, text, taken)
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found)
+
+
+def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:
+    """Whether a word is only part of a place's name ('Сырым' is no cheese); a port in a port's name stays one."""
+    if hit.concept.startswith(("ELEMENT", "MODE", "NEW")):
+        return False
+    return any(
+        place.first <= hit.first and hit.last <= place.last and place.place.kind != "country" and place.place.what != "pipeline"
+        for place in places
+    )
 
 
 _DATELINE = re.compile(

@@ -50,10 +50,7 @@ def share_places(
             draft.places = list(actors)
         if draft.candidate.type == "attack":
             draft.places = _struck(view, draft.places)
-        if draft.candidate.type in _POINTED and not _BORDER_WITH.search(
-            view.text, view.sentence.start, view.sentence.end
-        ):
-            draft.places = _without_subject(view, draft.places)
+        draft.places = _without_subject(view, draft)
         if draft.candidate.type in ("sanction", "trade_ban"):
             known = {p.hit.place.cc for p in draft.places}
             draft.places = [*(p for p in [*actors, *voices] if p.hit.place.cc not in known), *draft.places]
@@ -63,12 +60,15 @@ def share_places(
         if (
             _BORDER_WITH.search(view.text, view.sentence.start, view.sentence.end)
             and len({p.hit.place.cc for p in draft.places}) == 1
+            and not any(p.hit.place.what in _FIRM for p in draft.places)
         ):
             known = {p.hit.place.cc for p in draft.places}
             draft.places = [*[p for p in [*actors, *voices] if p.hit.place.cc not in known][:1], *draft.places]
         if draft.candidate.type in ("payment_refusal", "inspection", "detention"):
             known = {p.hit.place.cc for p in draft.places}
             extra = [p for p in [*actors, *_subjects(view)] if p.hit.place.cc not in known]
+            if draft.candidate.type == "detention" and any(p.hit.place.what in _FIRM for p in draft.places):
+                extra = []
             if draft.candidate.type == "payment_refusal":
                 known |= {p.hit.place.cc for p in extra}
                 extra += [p for p in _adjectives(view) if p.hit.place.cc not in known]
@@ -78,38 +78,103 @@ def share_places(
         if not draft.places:
             draft.places = _subjects(view)
     for draft in drafts:
-        if not draft.places and earlier:
-            previous = earlier[-1]
-            near = view.sentence.block - previous.view.sentence.block
-            if (
-                near <= 1
-                and previous.places
-                and (
-                    previous.candidate.type == draft.candidate.type
-                    or near == 0
-                    or _related(previous.candidate.type, draft.candidate.type)
-                )
-            ):
-                draft.places = list(previous.places)
-                draft.inherited = True
+        _inherit(view, draft, earlier, mentioned)
 
 
-_POINTED = ("closure", "reopening", "border_queue", "attack", "labour_action")
+_NO_FOCUS = ("trade_ban", "sanction", "payment_refusal", "outlook", "military_activity", "attack")
 
 
-def _without_subject(view: View, places: list[RolePlace]) -> list[RolePlace]:
-    """Leave out the state that closes or opens a named post or port: it acts, the post is the place."""
-    if not any(p.hit.place.what in ("post", "port", "strait", "station", "terminal") for p in places):
+def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[RolePlace]) -> None:
+    """Give a draft without a place of its own the post, port or town that the text is about.
+
+    A sentence that only says which way ('в сторону России', 'waiting to enter Kazakhstan', 'on the Belarusian side') keeps
+    that state and adds the post before it. States alone carry over only between claims of kin types.
+    """
+    kind = draft.candidate.type
+    only_ways = bool(draft.places) and all(
+        p.hit.place.what == "state" and (p.role in ("from", "to") or "border" in p.why) for p in draft.places
+    )
+    if draft.places and not (only_ways and kind in ("border_queue", "reopening", "detention")):
+        return
+    if not earlier:
+        return
+    last = earlier[-1]
+    near = view.sentence.block - last.view.sentence.block
+    if near > 1:
+        return
+    focus = _focus(view, earlier)
+    kin = last.candidate.type == kind or near == 0 or _related(last.candidate.type, kind)
+    if focus and (kin or kind not in _NO_FOCUS):
+        known = {(p.hit.place.id or p.hit.place.name) for p in draft.places}
+        draft.places = [*draft.places, *(p for p in focus if (p.hit.place.id or p.hit.place.name) not in known)]
+        draft.inherited = draft.inherited or not only_ways
+    elif not draft.places and last.places and kin:
+        draft.places = [replace(p, role="at") if kind not in _NO_FOCUS else p for p in last.places]
+        draft.inherited = True
+
+
+def _focus(view: View, earlier: list[Draft]) -> list[RolePlace]:
+    """Return the post, port, station or strait (else the corridor, else the town) that the last claims were about."""
+    recent = [d for d in earlier[-4:] if view.sentence.block - d.view.sentence.block <= 1]
+    for kinds in (("post", "port", "strait", "station", "terminal", "plant"), ("corridor", "pipeline"), ("settlement",)):
+        for draft in reversed(recent):
+            points = [p for p in draft.places if p.hit.place.what in kinds]
+            core = [p for p in points if p.role in ("at", "via")] or points
+            if core:
+                return [replace(p, role="at", why="the place that the text is about") for p in core[:2]]
+    return []
+
+
+_FIRM = ("post", "port", "strait", "station", "terminal", "settlement", "plant")
+_BY_STATE = ("trade_ban", "sanction", "payment_refusal", "outlook", "military_activity", "inspection")
+
+
+def _without_subject(view: View, draft: Draft) -> list[RolePlace]:
+    """Leave out the states beside a named post, port or town: they own it, act on it or border it; the point is the place.
+
+    A state that goods come from or go to stays, and so does one that a preposition of its own puts into the event, unless
+    it only says whose border the post is on.
+    """
+    places = draft.places
+    if draft.candidate.type in _BY_STATE or not any(p.hit.place.what in _FIRM for p in places):
         return places
     out = []
     for p in places:
-        led = p.hit.first > 0 and view.line[p.hit.first - 1].low in _LED
-        subject = (
-            p.hit.place.what == "state" and p.role == "at" and not led and p.why.startswith("role") and p.hit.first <= 2
-        )
-        if not subject:
-            out.append(p)
+        before = view.text[max(view.sentence.start, p.hit.start - 24) : p.hit.start].lower()
+        previous = view.line[p.hit.first - 1].low if p.hit.first else ""
+        if p.hit.place.what == "state" and p.role == "at":
+            if _ON_BORDER.search(before) or p.why.startswith("pair of states"):
+                continue
+            led = previous in _LED if view.lang in ("ru", "en") else _led(view, p)
+            if not led or previous in ("и", "and"):
+                continue
+        if (
+            p.hit.place.what in ("sea", "region")
+            and p.role == "at"
+            and _names_port(view, p, places)
+        ):
+            continue
+        out.append(p)
     return out or places
+
+
+_ON_BORDER = re.compile(r"границ\w+ (?:с|со|между)\s*$|(?:border|frontier|crossing|crossings) (?:with|to|into)(?: the)?\s*$|[与和與同]$")
+
+
+def _led(view: View, p: RolePlace) -> bool:
+    """Whether a Kazakh case ending or a Chinese preposition puts a state into the event."""
+    if view.lang == "zh":
+        return view.text[max(0, p.hit.start - 1) : p.hit.start] in tuple("在从從自至往向经經赴") or view.text[
+            p.hit.end : p.hit.end + 2
+        ] in ("境内", "境內", "一侧", "一側", "方面")
+    low = view.line[p.hit.last].low
+    return bool(re.search(r"(?:да|де|та|те|нда|нде)$", low)) and not view.text[p.hit.end :].lstrip().startswith("шекара")
+
+
+def _names_port(view: View, p: RolePlace, places: list[RolePlace]) -> bool:
+    """Whether a sea or region only says which port is meant: 'Russia's Black Sea port of Taman', '波罗的海港口乌斯季卢加'."""
+    after = view.text[p.hit.end : p.hit.end + 12].lower()
+    return bool(re.match(r"\s*(?:port\b|港口)", after)) and any(o.hit.place.what == "port" for o in places)
 
 
 _LED = frozenset(
