@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
@@ -125,7 +126,7 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
         ),
     )
     if draft.candidate.type == "capacity":
-        ordered = [w for w in ordered if w.precision in ("day", "month", "third", "year")]
+        ordered = [w for w in ordered if not _counted_over(view, w)]
     for when in ordered:
         if when.role == "until":
             if end is None and when.end:
@@ -143,6 +144,16 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
     if start and end and end < start:
         end = end_span = None
     return start, end, precision, "; ".join(dict.fromkeys(reasons)), [start_span, end_span]
+
+
+def _counted_over(view: View, when: When) -> bool:
+    """Whether a time is the period of a figure, or that of the figure it is compared with, and no start of a level."""
+    if when.why.rsplit("/", 1)[-1] in ("year", "relyear", "quarter", "season", "edge", "period") and when.role != "since":
+        return when.start is None or when.start <= (view.published or when.start)
+    if when.role == "range" and when.start and when.end and (when.end - when.start).days > 40:
+        return True
+    before = view.text[max(view.sentence.start, when.a - 40) : when.a].lower()
+    return bool(re.search(r"(?:против|с|от|чем|against|from|versus|compared with|than|up on)\s+(?:about |around )?[$€]?[\d.,]+(?:\s+[\w.]+){0,2}\s*$", before))
 
 
 def _tokens_of(view: View, when: When) -> tuple[int, int]:

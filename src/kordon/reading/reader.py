@@ -79,13 +79,13 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     hits = [hit for hit in hits if not _within_name(hit, places)]
     if sentence.block <= 2:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
-    future = _tense(sentence, {hit.concept for hit in hits}, lang)
+    future = _tense(sentence, hits, lang)
     whens = find_dates(piece, lang, report.published, future, sentence.start)
     if sentence.block <= 2:
         whens = [when for when in whens if not _metadata(text, when, report.published)]
-    taken = [(when.a, when.b) for when in whens] + [(place.start, place.end) for place in places]
+    taken = [(when.a, when.b) for when in whens if not when.why.endswith(("/lasting", "/already"))] + [(place.start, place.end) for place in places]
     found = amounts(sentence.tokens, lang, text, taken)
-    return View(text, lang, sentence, sentence.tokens, hits, places, whens, found)
+    return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published)
 
 
 def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:
@@ -134,17 +134,23 @@ def _metadata(text: str, when: When, published: dt.date | None) -> bool:
     )
 
 
-def _tense(sentence: Sentence, concepts: set[str], lang: str) -> bool | None:
+def _tense(sentence: Sentence, hits: list[Hit], lang: str) -> bool | None:
+    """Return whether the clause looks ahead (True), back (False) or both ways (None); verbs of speech do not count."""
+    spoken = {k for hit in hits if hit.concept in ("SAY", "CITING", "ACCORDING") for k in range(hit.first, hit.last + 1)}
     tags: set[str] = set()
-    for token in sentence.tokens:
-        tags |= token.tags
+    for index, token in enumerate(sentence.tokens):
+        if index not in spoken:
+            tags |= token.tags
     words = {token.low for token in sentence.tokens}
-    future = "PLAN" in concepts or "future" in tags or bool(words & {"will", "shall", "будет", "будут", "将", "將"})
+    future = any(hit.concept == "PLAN" for hit in hits) or "future" in tags or bool(words & _AHEAD)
     if lang == "zh":
         future = future or any(t.text in "将將拟" for t in sentence.tokens)
     if future:
-        return True if "past" not in tags or lang != "ru" else None
+        return None if "past" in tags and lang != "zh" else True
     return False if "past" in tags else None
+
+
+_AHEAD = frozenset(("will", "shall", "should", "due", "scheduled", "forecast", "будет", "будут", "должен", "должны", "将", "將"))
 
 
 def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[RolePlace]) -> list[Draft]:

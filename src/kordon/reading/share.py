@@ -338,6 +338,9 @@ def _date_of_speech(view: View, when: When, speaker: Speaker) -> bool:
     """Whether a date says when somebody spoke ('заявил 21 сентября, что'), not when something happened."""
     if when.role in ("since", "until", "range"):
         return False
+    if view.lang == "zh":
+        said = next((view.line[h.first].start for h in view.concepts.get("SAY", ()) if view.line[h.first].start >= when.b), -1)
+        return 0 <= said - when.b <= 1
     at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
     if not at:
         return False

@@ -17,10 +17,12 @@ high risk of flooding; at the expense; open interest; block of flats; tower bloc
 drop off; drop in temperature; drop out; rise to fame; rise to power; fall in love; fall short; fall behind
 as expected; =expected to win; =expected to attend; =as of; in force; task force; air force one; armed robbery; labour party; labour market; labor market; united states; united nations; in check; in the air; passenger record; world record; record holder; criminal record; track record
 port side; laptop port; usb port; seat belt; conveyor; cruise line; pick up line; front line; punch line; dead line; contact line; pipeline of project; project pipeline
+open-top; open top; open hatch; open market; open for business; closer to; close to; close ties; close contact; stop falling; stopped falling; stop rising; stopped rising; short of; struck a deal; hit the lowest; hit the highest; hit a high; the block of; power station; close the gap; put on hold the
 [QUEUE]
 queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lorry; line of vehicle; truck line; queue of truck; gridlock; bottleneck; bunching; jam; traffic jam; long line; =lines of trucks; =lines at the border; build up of truck; build up of container; build up of vessel; stack; logjam; =the line; =lines; congest; congested; =the longest lines; long queue; traffic buildup; buildup; clog; clogged; snarl
 [QUEUEV]
 strand; stranded; stick; stuck; =stuck; idle; idling; =lined up; line up; =lining up; pile up; =piled up; =piling up; accumulate; anchor off; =anchored; =anchored off; at anchor; at anchorage; queue; =queued; =queuing; =queueing; =backed up; back up; =stretches; stretch; =stand idle; =standing idle; =stood idle; =held up; =parked; =bunched; amass; =waiting; =trapped at; =trapped in; =caught in
+stranding; piled up; piling up; waiting at anchor; drift; drifting; lined up; bottled up; held up; queuing; queueing; parked
 [DELAY]
 delay; =delayed; hold up; =running late; slowdown
 [STANDSTILL]
@@ -35,6 +37,7 @@ risk; fear; threaten; threat; loom; jeopardise; jeopardize; danger; concern; unc
 warn; warning; caution; alert
 [INSPECT]
 inspect; inspection; check; screening; screen; scan; scanning; scrutiny; scrutinise; scrutinize; examination; examine; phytosanitary check; weigh; weighing; sampling; verification; verify; search of truck; spot check; x ray; customs control; border control; sanitary control; phytosanitary control; veterinary control; document check; =checked; =checks; paperwork check; border check; =searches; vetting; full unloading; audit of cargo; random check; weighbridge; traceability; quarantine inspection; probe shipment
+x-rayed; x-ray; sniffer dog; sniffer dogs; scanner; screened; checked; open up; opened for checks; unload for inspection; sample; weighed; examined; physical examination; spot checks
 [CONTROL]
 control; procedure; clearance; surveillance
 [TIGHTEN]
@@ -51,8 +54,10 @@ turn back; turn away; =turned back; =turned away; =turning back; =turning away; 
 not let; not allow; =not allowed; =not letting; =not permitted; refuse to let; refuse to admit; =stopped letting; =no longer allows; =barred from entering; =not admitted; no longer admit
 [CLOSE]
 close; closure; shut; shutdown; seal; seal off; block; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; collapse; collapsed; shut down; impassable
+cut the road; cut the line; cut the railway; washed away; flooding; sealed off; cordon off; inaccessible; barricaded
 [STOP]
 suspend; suspension; halt; stop; stoppage of traffic; pause; discontinue; cease; cancel; cancellation; interrupt; interruption; stall; =stopped; standstill; withdraw service; freeze; break off; cut flow; scrap sailing; =grinds to a halt; grind to a halt; =stops accepting; =stopped accepting; =no longer accepting; =not accepting; blank sailing; disrupt; force majeure; evacuate
+no longer call; no longer calls; stop calling; skip; skipping; omit; omitted; omission; blank; blanked; void; withdraw; withdrew from; pull out of; ceased; discontinued; terminate; cancelled; no longer accept; not accepting; stop accepting; not moving; disrupted; disruption; outage; turn away ships
 [RESTRICT]
 restrict; restriction; limit; cap; =capped; curb; partial closure; partially close; one way traffic; alternate traffic; =restricted; convoy only; weight limit; embargo
 [NOTWORK]
@@ -73,6 +78,7 @@ lift; ease; easing; clear; revoke; relax; remove; cancel; scrap; rescind; drop; 
 restriction; ban; curb; control; measure; moratorium; embargo; blockade; limit; suspension; closure
 [NORMAL]
 operate normally; =operating normally; business as usual; unaffected; =not affected; =unaffected; as usual; without restriction; without disruption; without delay; normal operation; on schedule; smoothly; =no disruption; =normal mode; no impact; =operating as normal; =running normally; =usual schedule; not disrupted
+operating normally; operating as normal; running normally; works normally; is open and; fully operational; without interruption; remain open; remains open; not affected; is not affected; as scheduled; normal operations
 [BAN]
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
 [QUOTA]
@@ -223,6 +229,7 @@ begin; =began; start; under way; underway; ongoing; continue; progress; =is bein
 readiness; =ready to; willingness; =prepared to
 [HEDGE]
 reportedly; allegedly; apparently; believe; believed; =may; =might; =could; possible; possibly; preliminary; unconfirmed; presumably; purported; purportedly; seemingly; perhaps; =appears; =appeared; appear; suspected; suspect; rumour; rumor; alleged; supposedly; likely; =probably; =not confirmed; =could not be verified; =could not independently verify; not independently; claimed without evidence; it seems; seem; unverified; potential; =said to be; =thought to; =not immediately clear; unclear; =said to have; hint; suggest; potentially; initial report; tentative
+are said to; is said to; said to be; one should not hold; by some accounts; some say; it is rumoured; rumoured; if confirmed; if true; may have; =pencilled in; not confirmed; could not be confirmed; would like to; =suggests; not clear
 [DENY]
 deny; denied; refute; dismiss; reject claim; reject report; reject the claim; false; untrue; rebut; contradict; not true; no plan; =no plans; fake; disinformation; baseless; unfounded; dispute; rule out
 [NEGATION]
@@ -261,20 +268,25 @@ because; because of; due to; owing to; as a result of; cause; caused by; after; 
 extend; extension; prolong; maintain; remain; =still; keep
 [SAY]
 fear; propose; say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
+advises; hear; heard; wrote; quoted; put the figure; put the number; dispute; disputes; poll; polled; recommend; showed; told the; counter; respond; responded; boast; underline; specify; promise; conclude; concede; point to; attribute; blame
 [ACCORDING]
 according to; in the word of; by the account of; as per; data from; figure from; data by; figure show; in a statement; statement from; per; =data show; in an interview; =says
 [CITING]
 citing; cite; quote; quoted by; refer to; with reference to; =citing; cited by; =quoted; =reported by; as reported by
 [SPK.official]
 ministry; minister; customs; customs service; border guard; government; president; prime minister; governor; deputy minister; authority; authorities; official; agency; commission; european commission; parliament; senate; council; police; kremlin; white house; state department; treasury; ofac; embassy; ambassador; regulator; federal service; border service; central bank; national bank; department; mayor; spokesman for the ministry; coast guard; navy; military; army; ministry of transport; eu; united nations; world bank; secretary; foreign ministry; defence ministry; port authority; canal authority; customs and border protection; cbp; federal maritime commission; ukmto; state; bureau; committee; prosecutor; court; imo; administration; emergency service; intelligence; security service; regional head; lawmaker; centcom; joint maritime information centre; interior ministry; ministry spokesman; commissioner; directorate; border force; chancellor; republic; akimat; eurasian economic commission; state customs committee; city hall; suez canal authority; municipality; interior minister; transport minister; commander
+vessel traffic service; customs department; state revenue committee; port captain; harbour master; harbormaster; border committee; border agency; transport authority; trade ministry; city authorities; regional authorities; region; regional governor; state agency; cabinet; lawmakers; legislature; house; navy command; the kremlin; brussels; secretariat; ombudsman; customs chief; deputy prime minister; council of ministers; attorney general; presidency; provincial; province; prefecture; seaway; waterways; highway administration; federal agency; inspectorate; tax service; ukrainian navy; general staff; armed forces; emergencies ministry; roads agency; railway ministry; administrator; maritime authority; naval forces; marad
 [SPK.company]
 company; carrier; operator; forwarder; freight forwarder; association; union; shipping line; haulier; railway; railways; shipper; exporter; importer; trader; producer; maersk; msc; hapag lloyd; cma cgm; cosco; evergreen; one; zim; rzd; russian railways; ktz; kazakhstan temir zholy; ldz; pkp; pkp cargo; db cargo; rzhd; consortium; cpc; caspian pipeline consortium; transneft; gazprom; kaztransoil; kazmunaygas; rosneft; lukoil; chevron; driver; trucker; trade association; industry group; business; shipowner; ship owner; terminal operator; dp world; port operator; ceo; chief executive; executive; firm; logistics company; logistics provider; insurer; bank; broker; shipbroker; spokesperson for the company; port; federation; chamber of commerce; chamber; manufacturer; customer; captain; ship agent; shipping agent; agent; national federation; intermodal operator; dhl; kuehne nagel; dsv; db schenker; line; road haulage association; fta; iru; inttra; fesco; transcontainer; managing director; director general; supplier; refiner; producer group; stevedore; worker; farmer; docker; kazautozhol; adnoc; saudi aramco; participant; asmap; trans eurasia logistics; rtsb; utlc; utlc era; adsp; operator's; bourse; provider; plant; refinery; terminal; ila; ver.di; cfl; cargo owner; logistics firm; dispatcher; customer advisory; spokesperson
+hauliers' association; haulier association; truckers' union; carriers' union; forwarders; brokers; shipping company; shipping group; container line; ocean carrier; logistics group; freight company; rail operator; rail freight operator; railway company; port company; terminal company; oil company; pipeline operator; grain union; growers; millers; traders; crane operators; members; crew; crews; skipper; depot; yard; warehouse operator; airline; retailer; parcel company; postal operator; drivers; shippers' council; shippers; charterer; charterers; owners; oil major; miner; mining company; steelmaker; carmaker; automaker; cargo line; express company; freight association; trucking company; trucking association; stevedores
 [SPK.expert]
 analyst; expert; consultant; researcher; economist; consultancy; academic; professor; think tank; drewry; xeneta; kpler; vortexa; linerlytica; clarksons; alphaliner; sea intelligence; s&p global; argus; institute; research firm; argus media; lloyd's list intelligence; windward; ambrey; eesea; fitch; moody's; study; observer; sandp; analytics; lawyer; political scientist; research; consulting; data firm; ship tracker; specialist; maritime security firm; refinitiv; lseg; rystad; wood mackenzie; eia; container trade statistics
+analysts; broker note; analysis firm; maritime analyst; freight analyst; ship tracking; data provider; think-tank; university; scholar; former official; market researcher; consultants; adviser
 [SPK.media]
 newspaper; reuters; bloomberg; interfax; tass; ria novosti; afp; associated press; ap; xinhua; kazinform; trend; report.az; lloyd's list; tradewinds; splash247; the loadstar; loadstar; railfreight.com; railfreight; freightwaves; financial times; wall street journal; wsj; bbc; cnn; kommersant; vedomosti; rbc; izvestia; media; outlet; news agency; broadcaster; magazine; website; daily; press; journalist; correspondent; global times; caixin; nikkei; local media; state media; state television; tv channel; politico; euronews; the guardian; new york times; al jazeera; news site; news portal; caliber; haqqin; astana times; times of central asia; anadolu; irna; tasnim; press tv; belta; ukrinform; pap; delfi; lrt; dpa; der spiegel; rzeczpospolita; portal
 [SPK.anonymous]
 source; people familiar; person familiar; telegram channel; anonymous; insider; unnamed; undisclosed; telegram; social media; two people; people with knowledge; eyewitness; witness; market source; industry source; trade source; shipping source; who asked not to be named; on condition of anonymity; who declined to be named; unidentified; blogger; blog; resident
+market participants; industry sources; two sources; three sources; traders who declined; person with knowledge; people briefed; official who; declined to be identified; not authorised to speak; not authorized to speak; asked not to be identified; on social media; posts on; local residents; channel
 [OPINION]
 clear signal; unsurprisingly; so called; so-called; absurd; shameful; hypocrisy; hypocritical; cynical; puppet; obviously; frankly; regrettably; sadly; undoubtedly; make no mistake; let us; vassal; betrayal; reckless; folly; naive; it is time; must; should; in my view; in our view; in our opinion; i believe; we believe; we argue; inevitably; needless to say; surely; disgraceful; provocation by; masters; anglo saxon; strange; blatant; laughable; foolish; ought; of course; wake up; it is clear that; question is
 [FIRST]
@@ -331,3 +343,5 @@ barge; river; inland waterway; lock; rhine; danube; towboat
 pipeline; pumping station; pumping; compressor station; interconnector
 [MODE.air]
 air cargo; air freight; airfreight; cargo flight; freighter aircraft; cargo plane
+[DECIDE]
+propose; plan; decide; intend; consider; order; approve; adopt; vote; ban; agree; weigh; pledge; threaten; demand
