@@ -494,6 +494,8 @@ def _lasting(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: s
     """Resolve 'have been stuck for nine days', '已经等了6天', 'төрт күннен бері': it began so long ago."""
     if lang == "en" and not re.search(r"\b(?:have|has|had)\s(?:\w+\s){0,2}?(?:been|stood|waited|queued|lain|sat|idled)\b[^.;]*$", low[: m.start()]):
         return
+    if lang == "zh" and re.search(r"时间|時間|平均", m.group()):
+        return
     word, unit = m.group("n"), m.group("unit")
     count = {"zh": _ZH_COUNT, "kk": _KK_COUNT, "en": _EN_NUM}[lang].get(word)
     count = int(word) if word.isdigit() else count
@@ -559,17 +561,9 @@ def _week(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str,
     )
     role = _role(m)
     if re.match(r"нед|week|апта|周|星期", unit):
-        monday = pub - dt.timedelta(days=pub.weekday()) + dt.timedelta(days=7 * shift)
-        sunday = monday + dt.timedelta(days=6)
-        yield When(
-            m.start(),
-            m.end(),
-            role,
-            None if role == "until" else monday,
-            sunday if role == "until" else None,
-            "third",
-            "",
-        )
+        sunday = pub + dt.timedelta(days=7 * shift + 6 - pub.weekday())
+        # The ontology has no precision for a week: only its end is a day; 'last week' stays open with its words kept.
+        yield When(m.start(), m.end(), role, None, sunday if role == "until" else None, "day", "")
         return
     month = pub.month - 1 + shift
     year, month = pub.year + month // 12, month % 12 + 1

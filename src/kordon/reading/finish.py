@@ -47,7 +47,7 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
     name = speaker.name
     if source_class == "author" and frame in ("official_notice", "company_notice"):
         source_class = "official" if frame == "official_notice" else "company"
-        name = report.outlet
+        name = name or report.outlet
     evidence["attribution"] = speaker.span or (view.sentence.start, view.sentence.end)
     why["attribution"] = speaker.why
     places: list[ClaimPlace] = []

@@ -12,7 +12,7 @@ from kordon.reading.attribution import Speaker, find_speaker
 from kordon.reading.dates import When, find_dates
 from kordon.reading.drafts import Draft, Traced
 from kordon.reading.finish import finish
-from kordon.reading.frame import find_frame
+from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.numbers import amounts
@@ -34,6 +34,9 @@ def trace(report: Report) -> tuple[Traced, ...]:
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
     frame = report.frame if report.frame != "news" else find_frame(views)
+    issuer: Speaker | None = None
+    if frame == "news" and (notice := find_issuer(views, report.text)) is not None:
+        frame, issuer = notice
     drafts: list[Draft] = []
     mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
@@ -45,6 +48,8 @@ def trace(report: Report) -> tuple[Traced, ...]:
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
+        if issuer is not None and found.source_class == "author":
+            found = replace(issuer, tokens=issuer.tokens if view is views[0] else set())
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
