@@ -141,6 +141,7 @@ class Gazetteer:
         self.lang = lang
         self._index: dict[str, list[tuple[tuple[frozenset[str], ...], Name]]] = defaultdict(list)
         self._cities: dict[str, Name] = {}
+        self._by_code: dict[str, Name] = {}
         self._states()
         self._names()
         self._world()
@@ -154,6 +155,7 @@ class Gazetteer:
             own = row[self.lang if self.lang in row else "en"].split(";")[0] or row["en"].split(";")[0]
             state = Name(own, "country", "state", cc, lat, lon, cc, weight=9)
             adjective = replace(state, form="adjective")
+            self._by_code[cc] = state
             for column in {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]:
                 for name in filter(None, row[column].split(";")):
                     self.add(name, state)
@@ -264,8 +266,8 @@ class Gazetteer:
                 best = self._settlement(line, i, text)
             if best:
                 j, place = best
-                if self.lang in ("en", "zh") and place.kind != "country":
-                    place = replace(place, name=text[line[i].start : line[j].end])
+                if place.kind != "country":
+                    place = replace(place, name=self._shown(line, i, j, place, text))
                 hits.append(
                     PlaceHit(
                         i,
@@ -281,6 +283,27 @@ class Gazetteer:
                 i += 1
         return hits
 
+    def _shown(self, line: list[Token], i: int, j: int, place: Name, text: str) -> str:
+        """Return a name as the text has it, without its case ending: the tables often know another spelling."""
+        surface = text[line[i].start : line[j].end]
+        if self.lang in ("en", "zh"):
+            return surface
+        if self.lang == "kk":
+            forms = {form for pattern, _ in self._index.get(_norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
+            forms |= set(_norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
+            stems = [
+                key
+                for key in sorted(line[j].keys, key=lambda key: (-len(key), key))
+                if {key, *(key.translate(_RUSSIFIED).replace("і", v) for v in "иы")} & forms and line[j].low.startswith(key[:-1])
+            ]
+            return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
+        plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
+        return surface if re.sub(r"\s*[-–—]\s*", "-", surface).lower().replace("ё", "е") == plain.replace("ё", "е") else place.name
+
+    def state(self, cc: str) -> Name | None:
+        """Return a state as a name by its code, None when data/states.csv has no such code."""
+        return self._by_code.get(cc)
+
     def city(self, wanted: Name) -> Name:
         """Return the settlement of a capital's name where the tables know it, else the name as it is."""
         key = _norm(wanted.name)
@@ -295,12 +318,13 @@ class Gazetteer:
         states = {h.place.cc for h in hits if h.place.what == "state"}
         out = []
         for match in pattern.finditer(text, line[0].start, line[-1].end):
-            a, b = match.span("name")
+            group = "name" if match.group("name") else "name2"
+            a, b = match.span(group)
             at = [k for k, token in enumerate(line) if a <= token.start < b]
-            if not at or any(h.start < b and a < h.end for h in hits) or match.group("name").lower() in _NO_NAME:
+            if not at or any(h.start < b and a < h.end for h in hits) or match.group(group).lower().split()[0] in _NO_NAME:
                 continue
             cc = next(iter(states)) if len(states) == 1 else ""
-            name = Name(match.group("name"), "point", "post", cc, None, None, "", weight=1)
+            name = Name(match.group(group), "point", "post", cc, None, None, "", weight=1)
             out.append(
                 PlaceHit(
                     at[0],
@@ -349,12 +373,12 @@ class Gazetteer:
         if self.lang == "ru" and _CYRILLIC.match(token.low):
             return _undecline(token.low)
         if self.lang == "kk":
-            return tuple(sorted(token.keys, key=lambda key: (-len(key), key)))
+            return tuple(sorted(_kazakh_keys(token), key=lambda key: (-len(key), key)))
         return (token.low,)
 
     def _lookups(self, token: Token) -> tuple[str, ...]:
         if self.lang == "kk":
-            return tuple(sorted(token.keys))
+            return tuple(sorted(_kazakh_keys(token)))
         if self.lang == "zh":
             return tuple(sorted(token.keys))
         return (token.low,)
@@ -371,7 +395,13 @@ class Gazetteer:
                     j += 1
             if j >= len(line):
                 return -1
-            keys = line[j].keys if self.lang in ("kk", "zh") else frozenset((line[j].low,))
+            keys = (
+                _kazakh_keys(line[j])
+                if self.lang == "kk"
+                else line[j].keys
+                if self.lang == "zh"
+                else frozenset((line[j].low,))
+            )
             if not (keys & part or line[j].low in part):
                 return -1
         return j
@@ -429,6 +459,17 @@ class Gazetteer:
             led = i > 0 and line[i - 1].low in _LEADS | _RU_KINDS
             if not quoted and (not led or i == 0):
                 return False
+        if (
+            self.lang == "en"
+            and place.what in ("region", "sea")
+            and i > 1
+            and line[i - 1].word
+            and line[i - 1].text[0].isupper()
+            and line[i - 1].low not in _EN_PLACE_LEADS
+            and token.start - line[i - 1].end == 1
+            and i == j
+        ):
+            return False  # 'Transit Asia', 'Steppe Europe' are names of firms and papers
         if place.weight < 5:
             if i == j and token.text.isupper() and len(token.text) < 5:
                 return False
@@ -468,7 +509,22 @@ class Gazetteer:
         return True
 
 
+_RUSSIFIED = str.maketrans({"қ": "к", "ғ": "г", "ұ": "у", "ү": "у", "ө": "о", "ә": "а", "ң": "н", "һ": "х"})
+
+
+def _kazakh_keys(token: Token) -> frozenset[str]:
+    """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
+    keys = set(token.keys)
+    for key in token.keys:
+        plain = key.translate(_RUSSIFIED)
+        keys |= {plain.replace("і", "и"), plain.replace("і", "ы")}
+    return frozenset(keys)
+
+
 _COMPANY_WORDS = ("ао", "ооо", "тоо", "пао", "оао", "зао", "ип", "гк", "фгуп", "фгку", "фгбу", "жшс", "ақ", "компани", "оператор", "перевозчик", "перевозок", "холдинг", "групп", "консорциум", "агентств", "издани", "газет", "журнал", "портал", "экспедитор", "линия", "предприяти", "корпораци", "операторы")  # fmt: skip
+
+
+_COMPANY_AFTER = ("компанияс", "порталы", "газеті", "агенттіг", "ақ", "жшс", "одағы", "холдинг", "басылымы", "телеарна", "консорциум")
 
 
 def _in_company(line: list[Token], i: int, j: int) -> bool:
@@ -479,7 +535,8 @@ def _in_company(line: list[Token], i: int, j: int) -> bool:
     end = next((k for k in range(j + 1, min(len(line), j + 6)) if line[k].text in "»”\""), -1)
     if end < 0 or (end - begin - 1) <= (j - i + 1) or any(t.text in ",.;:" for t in line[begin + 1 : end]):
         return False
-    return begin > 0 and line[begin - 1].low.startswith(_COMPANY_WORDS)
+    after = line[end + 1].low if end + 1 < len(line) else ""
+    return (begin > 0 and line[begin - 1].low.startswith(_COMPANY_WORDS)) or after.startswith(_COMPANY_AFTER)
 
 
 _EN_PLACE_NOUNS = frozenset(
@@ -617,16 +674,44 @@ _NO_NAME = frozenset(
         "east",
         "west",
         "international",
+        "three",
+        "two",
+        "several",
+        "some",
+        "both",
+        "all",
+        "another",
+        "this",
+        "that",
+        "its",
+        "other",
+        "every",
+        "each",
+        "european",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ]
-)
+) | _MONTHS
 _UNKNOWN = {
     "ru": re.compile(
         r"(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|мапп|дапп|жапп|кпп|пост\w{0,2}|переход\w*|станци[ияею]|порт[уаеом]*|терминал\w*|нпз)"
         r" [«\"“](?P<name>[А-ЯЁA-Z][^»\"”]{2,40})[»\"”]",
         re.I,
     ),
+    "kk": re.compile(
+        r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт|терминал|автоөткел)\w*"
+    ),
+    "zh": re.compile(
+        r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)"
+    ),
     "en": re.compile(
-        r"(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
+        r"(?:(?:road|railway|line|highway|bridge|tunnel|station|crossing|port|terminal|pass|refinery|depot|checkpoint|post|warehouse)s? (?:near|at|outside|of|in) (?=[A-Z]))(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?)|"
+        r"(?P<name2>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
     ),
 }
 _LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
@@ -689,6 +774,39 @@ _RU_KINDS = frozenset(
         "станция",
         "станции",
         "терминал",
+        "погранпереход",
+        "погранпереходу",
+        "погранпереходом",
+        "погранпереходы",
+        "погранпереходов",
+        "погранпереходах",
+        "переходу",
+        "перехода",
+        "переходом",
+        "переходы",
+        "переходов",
+        "переходах",
+        "постом",
+        "посты",
+        "постов",
+        "постах",
+        "порте",
+        "порты",
+        "портов",
+        "портах",
+        "станцией",
+        "станциях",
+        "терминале",
+        "терминала",
+        "пограничный",
+        "автопереход",
+        "автопереходе",
+        "кпп",
+        "мапп",
+        "участке",
+        "перевал",
+        "перевале",
+        "перевала",
     ]
 )
 _KEPT = frozenset(

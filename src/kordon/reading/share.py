@@ -9,6 +9,7 @@ from dataclasses import replace
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Draft, gap_to
+from kordon.reading.places import PlaceHit, gazetteer
 from kordon.reading.rules import View
 from kordon.reading.slots import OWN_SOIL, RolePlace
 
@@ -51,9 +52,13 @@ def share_places(
         if draft.candidate.type == "attack":
             draft.places = _struck(view, draft.places)
         draft.places = _without_subject(view, draft)
-        if draft.candidate.type in ("sanction", "trade_ban"):
+        if draft.candidate.type == "sanction":
             known = {p.hit.place.cc for p in draft.places}
-            draft.places = [*(p for p in [*actors, *voices] if p.hit.place.cc not in known), *draft.places]
+            draft.places += [p for p in _adjectives(view) if p.hit.place.cc not in known and not _of_speaker(view, p)]
+        if draft.candidate.type == "trade_ban" or (draft.candidate.type == "sanction" and not draft.places):
+            known = {p.hit.place.cc for p in draft.places}
+            own = [*actors, *voices, *_bodies(view)]
+            draft.places = [*{p.hit.place.cc: p for p in own if p.hit.place.cc not in known}.values(), *draft.places]
         if draft.candidate.type == "infrastructure" and any(p.hit.place.kind == "corridor" for p in draft.places):
             known = {p.hit.place.cc for p in draft.places}
             draft.places = [*draft.places, *(p for p in actors if p.hit.place.cc not in known)]
@@ -78,13 +83,15 @@ def share_places(
         if not draft.places:
             draft.places = _subjects(view)
     for draft in drafts:
-        _inherit(view, draft, earlier, mentioned)
+        _inherit(view, draft, earlier)
+        if not draft.places and draft.candidate.type not in ("outlook", "attack", "infrastructure"):
+            draft.places = voices[:1]
 
 
 _NO_FOCUS = ("trade_ban", "sanction", "payment_refusal", "outlook", "military_activity", "attack")
 
 
-def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[RolePlace]) -> None:
+def _inherit(view: View, draft: Draft, earlier: list[Draft]) -> None:
     """Give a draft without a place of its own the post, port or town that the text is about.
 
     A sentence that only says which way ('в сторону России', 'waiting to enter Kazakhstan', 'on the Belarusian side') keeps
@@ -113,13 +120,25 @@ def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[Rol
         draft.inherited = True
 
 
+_NOUNS = {
+    "ELEMENT.port": ("port",),
+    "ELEMENT.post": ("post", "station"),
+    "ELEMENT.sea": ("strait",),
+    "ELEMENT.pipe": ("pipeline",),
+}
+"""Which kinds of place 'the port', 'the post', 'the canal' of a later sentence may mean."""
+
+
 def _focus(view: View, earlier: list[Draft]) -> list[RolePlace]:
     """Return the post, port, station or strait (else the corridor, else the town) that the last claims were about."""
-    recent = [d for d in earlier[-4:] if view.sentence.block - d.view.sentence.block <= 1]
-    for kinds in (("post", "port", "strait", "station", "terminal", "plant"), ("corridor", "pipeline"), ("settlement",)):
+    recent = [d for d in earlier[-6:] if view.sentence.block - d.view.sentence.block <= 2]
+    asked = [kinds for concept, kinds in _NOUNS.items() if view.concepts.get(concept)]
+    for kinds in (*asked, ("post", "port", "strait", "station", "terminal", "plant"), ("corridor", "pipeline"), ("settlement",)):
         for draft in reversed(recent):
             points = [p for p in draft.places if p.hit.place.what in kinds]
             core = [p for p in points if p.role in ("at", "via")] or points
+            if kinds == _NOUNS["ELEMENT.port"]:
+                core = [p for p in core if re.search(r"\bport\b|порт|港", view.text[p.hit.start - 6 : p.hit.end].lower())]
             if core:
                 return [replace(p, role="at", why="the place that the text is about") for p in core[:2]]
     return []
@@ -252,6 +271,23 @@ def _adjectives(view: View) -> list[RolePlace]:
         for hit in view.places
         if hit.place.form == "adjective"
     ]
+
+
+def _of_speaker(view: View, p: RolePlace) -> bool:
+    """Whether a state's adjective belongs to a body that speaks or imposes ('Russian customs said')."""
+    return any(0 < h.first - p.hit.last <= 2 for h in view.hits if h.concept in ("SPK.official", "SPK.media", "SANCTION", "TARIFF"))
+
+
+def _bodies(view: View) -> list[RolePlace]:
+    """Return the states whose well-known bodies act ('Россельхознадзор запрещает ввоз'): the lexicon's BODY entries."""
+    out = []
+    for concept, hits in view.concepts.items():
+        if concept.startswith("BODY.") and hits:
+            name = gazetteer(view.lang).state(concept[5:])
+            if name is not None:
+                a, b = view.span(hits[0])
+                out.append(RolePlace(PlaceHit(hits[0].first, hits[0].last, a, b, name, f"body '{hits[0].entry}'"), "at", "the state of the body that acts"))
+    return out
 
 
 def _subjects(view: View) -> list[RolePlace]:

@@ -344,4 +344,14 @@ pipeline; pumping station; pumping; compressor station; interconnector
 [MODE.air]
 air cargo; air freight; airfreight; cargo flight; freighter aircraft; cargo plane
 [DECIDE]
-propose; plan; decide; intend; consider; order; approve; adopt; vote; ban; agree; weigh; pledge; threaten; demand
+propose; plan; decide; intend; consider; weigh; pledge; threaten; demand; mull
+[BODY.US]
+ofac; state department; treasury department; commerce department; bureau of industry and security; cbp; customs and border protection; white house; congress; u.s. treasury
+[BODY.CN]
+mofcom; ministry of commerce of china
+[BODY.RU]
+rosselkhoznadzor; rospotrebnadzor; russian railways; kremlin; state duma
+[BODY.IN]
+dgft; directorate general of foreign trade
+[BODY.KZ]
+state revenue committee
