@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
@@ -38,6 +39,12 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         and candidate.type != "capacity"
     ):
         status = "ended"
+    if status == "active" and start and report.published and candidate.type in ("attack", "closure", "labour_action", "detention", "border_queue"):
+        age = (report.published - start).days
+        lasted = max((_days(a) for a in draft.amounts if a.unit in ("days", "hours")), default=0.0)
+        if (0 < lasted < age - 1 and candidate.type != "detention") or age > {"attack": 10, "detention": 60}.get(candidate.type, 9999):
+            status = "ended"
+            mood = replace(mood, why_status="it began long enough before publication to be over")
     evidence["status"] = mood.status_span or view.span(candidate.head)
     why["status"] = mood.why_status
     evidence["certainty"] = mood.certainty_span or view.span(candidate.head)
@@ -108,6 +115,12 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         quantities=tuple(quantities), cause=found_cause[0] if found_cause else None, evidence=evidence,
     )  # fmt: skip
     return Traced(claim, why)
+
+
+def _days(amount: Amount) -> float:
+    """Return a duration in days, the upper end of a range."""
+    value = amount.value[1] if isinstance(amount.value, tuple) else amount.value
+    return value / 24 if amount.unit == "hours" else value
 
 
 def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, Any, str, list[Any]]:

@@ -196,7 +196,9 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
         normal = None
         if candidate.type == "capacity":
             negation = None
-    if denial is not None:
+    if candidate.rule == "normal_ops":
+        certainty, certainty_hit = "denied", head
+    elif denial is not None:
         certainty, certainty_hit = "denied", denial
     elif negation is not None and candidate.rule not in ("not_working", "not_let_through"):
         certainty, certainty_hit = "denied", negation

@@ -19,7 +19,7 @@ from kordon.reading.numbers import amounts
 from kordon.reading.places import PlaceHit, gazetteer
 from kordon.reading.rules import View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
-from kordon.reading.share import share_amounts, share_dates, share_places, stands, unrepeated
+from kordon.reading.share import share_amounts, share_dates, share_places, stands
 from kordon.reading.slots import RolePlace, find_places
 from kordon.reading.text import Sentence, sentences
 
@@ -55,7 +55,7 @@ def trace(report: Report) -> tuple[Traced, ...]:
             _attribute_back(drafts, view, found)
         drafts += _draft(view, found, drafts, mentioned)
         mentioned += find_places(view, found)[0]
-    return tuple(finish(report, lang, draft, number, frame) for number, draft in enumerate(unrepeated(drafts)))
+    return tuple(finish(report, lang, draft, number, frame) for number, draft in enumerate(drafts))
 
 
 _ABOUT_THIS = re.compile(

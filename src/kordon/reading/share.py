@@ -83,7 +83,7 @@ def share_places(
         if not draft.places:
             draft.places = _subjects(view)
     for draft in drafts:
-        _inherit(view, draft, earlier)
+        _inherit(view, draft, earlier, mentioned)
         if not draft.places and draft.candidate.type not in ("outlook", "attack", "infrastructure"):
             draft.places = voices[:1]
 
@@ -91,7 +91,7 @@ def share_places(
 _NO_FOCUS = ("trade_ban", "sanction", "payment_refusal", "outlook", "military_activity", "attack")
 
 
-def _inherit(view: View, draft: Draft, earlier: list[Draft]) -> None:
+def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[RolePlace]) -> None:
     """Give a draft without a place of its own the post, port or town that the text is about.
 
     A sentence that only says which way ('в сторону России', 'waiting to enter Kazakhstan', 'on the Belarusian side') keeps
@@ -103,11 +103,14 @@ def _inherit(view: View, draft: Draft, earlier: list[Draft]) -> None:
     )
     if draft.places and not (only_ways and kind in ("border_queue", "reopening", "detention")):
         return
-    if not earlier:
-        return
-    last = earlier[-1]
-    near = view.sentence.block - last.view.sentence.block
-    if near > 1:
+    last = earlier[-1] if earlier else None
+    near = view.sentence.block - last.view.sentence.block if last else 9
+    if last is None or near > 1:
+        # nothing was claimed yet: the post, port or town that the title or the sentences before name last
+        spoken = [p for p in mentioned[-8:] if p.hit.place.what in _FIRM or p.hit.place.kind == "corridor"]
+        if spoken and not draft.places and kind not in _NO_FOCUS and view.sentence.block <= 4:
+            draft.places = [replace(spoken[-1], role="at", why="the place that the text named last")]
+            draft.inherited = True
         return
     focus = _focus(view, earlier)
     kin = last.candidate.type == kind or near == 0 or _related(last.candidate.type, kind)
@@ -512,20 +515,3 @@ def stands(draft: Draft) -> bool:
     if kind == "sanction":
         return bool(draft.places) or view.has("VEHICLE", "TRADE", "FREIGHT", "CARGO")
     return True
-
-
-def unrepeated(drafts: list[Draft]) -> list[Draft]:
-    """Drop a headline's claim that the text repeats: same type, and its places and figures are among the later one's."""
-    out: list[Draft] = []
-    for index, draft in enumerate(drafts):
-        if draft.view.sentence.block == 0 and not re.search(
-            r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end]
-        ):
-            twins = [
-                d for d in drafts[index + 1 :] if d.candidate.type == draft.candidate.type and d.view.sentence.block > 0
-            ]
-            own = {p.hit.place.id or p.hit.place.name for p in draft.places}
-            if any(own <= {p.hit.place.id or p.hit.place.name for p in d.places} for d in twins):
-                continue
-        out.append(draft)
-    return out

@@ -23,6 +23,7 @@ queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lo
 [QUEUEV]
 strand; stranded; stick; stuck; =stuck; idle; idling; =lined up; line up; =lining up; pile up; =piled up; =piling up; accumulate; anchor off; =anchored; =anchored off; at anchor; at anchorage; queue; =queued; =queuing; =queueing; =backed up; back up; =stretches; stretch; =stand idle; =standing idle; =stood idle; =held up; =parked; =bunched; amass; =waiting; =trapped at; =trapped in; =caught in
 stranding; piled up; piling up; waiting at anchor; drift; drifting; lined up; bottled up; held up; queuing; queueing; parked
+registered for; registered to cross; had registered; are registered; bunkered down; rot; wait their turn; languish; languishing; languished; trapped by ice; locked in ice; stand in line; stand idle; await; awaiting; lie at anchor; lie idle; slow steaming outside
 [DELAY]
 delay; =delayed; hold up; =running late; slowdown
 [STANDSTILL]
@@ -46,6 +47,7 @@ tighten; tightened; step up; =stepped up; stepped-up; strengthen; toughen; inten
 customs; border guard; border service; border agency; inspector; quarantine service; phytosanitary; veterinary; sanitary; quarantine; customs officer; border force; customs service; food safety
 [DETAIN]
 detain; detention; impound; hold; =held; =holding; =being held; withhold; =trapped; trap; not allowed to leave; =not allowed to leave; bar from leave; prevent from leave; arrest; =seized documents; =kept at; =stopped from leaving; =barred from leaving; refuse permission to leave; =unable to leave; =prevented from leaving; intercept; intercepted; =taken into custody
+taken to; taken into; escorted to; escorted into; stopped over; turned in; hold back; kept in port; under arrest; arrested; confined to port; held in; held at; being held; let them leave; not let them leave; will not let
 [SEIZE]
 seize; seizure; confiscate; confiscation; impound; smuggle; smuggling; contraband; =intercepted; =uncovered
 [TURNBACK]
@@ -64,12 +66,15 @@ restrict; restriction; limit; cap; =capped; curb; partial closure; partially clo
 out of service; out of operation; not working; not operating; not operate; =not operational; =inoperative; out of action; go offline; offline; power outage; outage; malfunction; system failure; it failure; breakdown; broken down; =down for; glitch; =ceased operations; inoperable; blackout; =crashed
 [AGROUND]
 ground; =grounded; grounding; run aground; =ran aground; aground; sink; =sank; derail; derailment; collide; collision; capsize; crash; =stuck across; accident; allision; wreck
+derailments; derailed; collided; ran aground; runs aground; capsized; sank; overturn; overturned; pile-up on
 [DIVERT]
 divert; diversion; reroute; rerouting; re route; avoid; bypass; detour; =around the cape; sail around; =rerouted; =diverted; stay away from; steer clear; redirect; via cape; round the cape; alternative route
+stay out of; keep away from; keep clear of; steer clear of; shun; shunning; absent; bypassing; go around; sailing around; rerouted; switch to; turn back from; transponders off
 [REOPEN]
 reopen; reopening; re open; unblock; unblocked; =reopened; =open again; =is open; =are open; =fully open; =opened; open
 [RETURN]
 return to; =returning to; come back to
+come back; return; returned; returning
 [RESUME]
 resume; resumption; restart; restore; restoration; refloat; refloated; back to normal; return to normal; =back in operation; =back online; =back in service; recover operation; normalise; normalize; =running again; =moving again; =operating again; =accepting again; =flowing again; =return to service; come back online; =back on stream; return to full operation; recommence; =cleared the track; freed; reinstate
 [LIFT]
@@ -81,6 +86,7 @@ operate normally; =operating normally; business as usual; unaffected; =not affec
 operating normally; operating as normal; running normally; works normally; is open and; fully operational; without interruption; remain open; remains open; not affected; is not affected; as scheduled; normal operations
 [BAN]
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
+not permitted; no longer permitted; is prohibited; forbidden; barred; restricted poultry; outlawed; import halt; suspend imports; suspended imports; halt imports; halted imports; halt exports; halted exports; suspend exports; suspended exports; export controls; stop exports; stopped exports
 [QUOTA]
 quota; licence requirement; license requirement; export licence; export license; import licence; import license; licensing; export permit; import permit; export control
 [SANCTION]
@@ -91,16 +97,19 @@ tariff; duty; customs duty; levy; recycling fee; permit rule; permit quota; road
 impose; imposition; introduce; introduction; take effect; come into force; enter into force; raise; increase; set; extend; extension; slap; adopt; approve; apply; add; include; list; target; double; levy; place; announce; revoke; withdraw; hit; cut; lower; remove; blacklist; hike; join; agree; tighten; enforce; propose; postpone; delay; decision; =placed under; breach; violate; evade; subject; renew; ease; lift; exempt; under; sanction; designate
 [PAYMENT]
 payment; transfer; settlement; transaction; remittance; correspondent account; lending; loan; letter of credit; insurance cover; war risk cover; credit line; payment processing; yuan payment; p&i cover; trade finance
+settlements; transfers; wire; clearing; invoice; invoices; letters of credit; cover
 [BANK]
 bank; lender; insurer; underwriter; p&i club; financial institution; banking; financial; creditor
 [REFUSE]
 no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; stuck; problem; difficulty; curb; limit; =unable; slow; sever
+send back; sent back; bounced; returned; turn down; turned down; blocked; stop accepting; stopped accepting; withhold; declined; de-risk; cut ties; ended; drag out; take longer
 [LEND]
 lending; loan; credit; finance; financing
 [COMPLIANCE]
 compliance; sanction; secondary sanction; sanctions
 [ATTACK]
 =boarded; attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; fire at; =fired at; =fired on; incursion
+board; boarded; rammed; blown up; blew up; set on fire; fired on; fire on; opened fire; fired at; shelled; targeted; struck; sabotaged; explosions; crippled
 [BLOCKER]
 farmer; haulier; trucker; protester; activist; miner; fisherman; demonstrator; docker; striker
 [WEAPON]
@@ -113,6 +122,7 @@ damage; damaged; fire; destroy; ablaze; burn; wreck; blaze; casualty; sustain; i
 refinery; oil depot; fuel depot; tank farm; storage tank; gas plant; processing plant; substation; power plant; port; terminal; tanker; vessel; ship; train; rail; railway; bridge; warehouse; infrastructure; jetty; berth; pumping station; pipeline; facility; elevator; silo; plant; platform; freighter; bulker; cargo ship; container ship; loading facility; oil facility; energy facility; depot; loading; merchant ship; railway line; energy infrastructure; oil terminal; crew; ferry
 [LABOUR]
 strike action; industrial action; walkout; walk out; =walked out; =walk off the job; =walked off the job; lockout; lock out; picket; work to rule; work stoppage; general strike; warning strike; strike by; on strike; go on strike; =went on strike; =strike; =strikes; striking worker; =striking; stoppage; down tools; slowdown by worker; =walking off; overtime ban; go slow; industrial dispute; labour dispute; labor dispute; strikes; =strike notice
+walk off; walked off; walked out; walk-out; downed tools; stoppages; refuse to work; refused to work; locked out; emptied the cranes; striking
 [PROTEST]
 protest; protester; protestor; demonstrate; demonstration; demonstrator; picket; rally; blockade by farmer; farmer
 [UNION.any]
@@ -121,6 +131,7 @@ union; trade union; staff; employee; worker
 docker; dockworker; dock worker; longshoreman; longshore; port worker; driver; railway worker; rail worker; farmer; stevedore; haulier; trucker; train driver; rail union; dock union; crane operator; lock operator; tugboat; customs worker; port staff; pilot; marine pilot; ila; ver di; maritime worker; carrier; protester; miner; seafarer
 [EXERCISE]
 military exercise; military drill; naval exercise; naval drill; joint exercise; live fire; drill; manoeuvre; maneuver; war game; wargame; exercise; drills; navigational warning; exclusion zone; danger zone; no sail zone; missile test; firing exercise
+firing practice; firing; live firing; missile firing; war games; manoeuvres; maneuvers; exercises; artillery practice
 [DEPLOY]
 deploy; deployment; station; dispatch; send; move; redeploy; mass; withdraw; escort; patrol
 [TROOPS]
@@ -151,6 +162,7 @@ number of; rail freight; freight; volume; throughput; traffic; handle; shipment;
 capacity; draught; draft; water level; slot; transit time; throughput capacity; design capacity; daily transit; depth; delivery time; lead time; journey time; travel time; processing time; booking slot; load factor; sailing draft; air draft; crossing time; dwell time; handling capacity; annual capacity; clearance time; handling time
 [RATE]
 discount; freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; cost; price of transport; shipping rate; drewry index
+war cover; cover at; quote; hire rate; day rate; daily rate; fee; fees; toll; charge; levy
 [UP]
 quadruple; rise; grow; increase; surge; jump; climb; soar; up; record; double; triple; boost; gain; growth; higher; exceed; expand; spike; peak; reach; uptick; rebound; raise; skyrocket; top; go up; accelerate; expansion; advance; =to a record
 [DOWN]
@@ -185,10 +197,13 @@ port; seaport; harbour; harbor; quay; anchorage; berth; wharf; dry port; river p
 terminal; container terminal; oil terminal; warehouse; logistics centre; logistics center; logistics hub; freight hub; grain terminal; coal terminal; hub; rail yard; marshalling yard; freight yard; depot; intermodal terminal; export terminal; lng terminal; loading facility; storage; loading point; mooring; transshipment terminal; single point mooring; inland terminal; transshipment hub; rail terminal; facility; yard; distribution centre
 [ELEMENT.road]
 road; highway; motorway; pass; mountain pass; tunnel; bridge; motorway bridge; road section; expressway; route m; freeway; trunk road
+lane; lanes; booth; bypass; ring road; ferry ramp; slip road; access road
 [ELEMENT.rail]
 railway; railroad; rail line; rail; line; track; rail link; rail bridge; station; railway line; junction; rail corridor; rail section; rail network; second track; rail freight; rail route; freight line; gauge; railway station; rail crossing; railway track
+yard; sidings; siding; marshalling yard; gauge-changing; rails; block section
 [ELEMENT.sea]
 strait; canal; channel; fairway; waterway; lock; river; shipping lane; sea lane; shipping route; ferry service; sea route; ferry line; inland waterway; ferry crossing; waterways; narrows
+critical sector; bend; navigation; reach; ice class
 [ELEMENT.pipe]
 pipeline; oil pipeline; gas pipeline; pumping station; compressor station; interconnector; trunk line; gas line
 [ELEMENT.route]
@@ -215,6 +230,7 @@ shares; share price; stock; stocks; dividend; net profit; revenue; key rate; int
 hotel; school; hospital; museum; restaurant; stadium; theatre; theater; university; mall; shopping centre; apartment; church; park; cinema; library; exhibition; festival; concert; nurse; teacher; doctor; kindergarten
 [TAKES]
 it take; take; =takes
+need; needs; needed; takes; took; spend; spends; spent; lose; loses
 [PASSENGER]
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
 [PLAN]
@@ -355,3 +371,11 @@ rosselkhoznadzor; rospotrebnadzor; russian railways; kremlin; state duma
 dgft; directorate general of foreign trade
 [BODY.KZ]
 state revenue committee
+[CARRIER]
+carrier; haulier; trucker; driver; trucking company; transport company
+[DREDGE]
+dredge; dredging; deepen; deepening
+[WAITTIME]
+waiting time; wait time; waiting times; wait times; average wait; crossing time; border-crossing time; queue time; waits; the wait; delays of; delay of
+[PORTCALL]
+port call; port calls; service in port; port access; access to port; port services
