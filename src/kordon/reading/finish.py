@@ -18,7 +18,7 @@ from kordon.reading.rules import View
 from kordon.reading.slots import cargo, cause, direction, modes
 
 
-def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> Traced:
+def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     """Return the claim of a draft with, for every slot, its offsets and its reason."""
     view, candidate = draft.view, draft.candidate
     why: dict[str, Any] = {}
@@ -104,10 +104,10 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         evidence["cause"] = found_cause[1]
         why["cause"] = found_cause[2]
     digest = hashlib.sha256(
-        f"{report.id}:{view.sentence.start}:{candidate.type}:{candidate.head.first}:{number}".encode()
+        f"{report.id}:{view.sentence.start}:{candidate.type}:{candidate.head.first}:{candidate.head.last}".encode()
     ).hexdigest()
     claim = Claim(
-        id=f"{report.id}-{digest[:6]}", report=report.id, lang=lang, type=candidate.type, status=status, certainty=certainty,
+        id=f"{report.id}-{digest[:8]}", report=report.id, lang=lang, type=candidate.type, status=status, certainty=certainty,
         attribution=Attribution.model_validate({"class": source_class, "name": name, "chain": speaker.chain}),
         places=tuple(places), direction=Direction.model_validate({"from": origin, "to": to}) if origin or to else None,
         start=start, end=end, start_precision=precision if start or end else None,

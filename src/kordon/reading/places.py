@@ -879,6 +879,12 @@ def _undecline(form: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def settled(name: str, lang: str) -> Name | None:
+    """Return the place that a name in any case form means to the gazetteer, None when it knows none."""
+    forms = _undecline(_norm(name)) if lang == "ru" and " " not in name else (_norm(name),)
+    return next((found for form in forms if (found := _settled(form, lang, 5_000)) is not None), None)
+
+
 @lru_cache(maxsize=20_000)
 def _settled(key: str, lang: str, least: int) -> Name | None:
     """Return the likeliest settlement of a name with at least so many people."""

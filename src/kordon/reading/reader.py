@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kordon.model import Claim, Report
+from kordon.plugins import Extractor
 from kordon.reading.attribution import Speaker, find_speaker
 from kordon.reading.dates import When, find_dates
 from kordon.reading.drafts import Draft, Traced
@@ -19,17 +21,21 @@ from kordon.reading.numbers import amounts
 from kordon.reading.places import PlaceHit, gazetteer
 from kordon.reading.rules import View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
-from kordon.reading.share import share_amounts, share_dates, share_places, stands
+from kordon.reading.share import share_amounts, share_dates, share_places, stands, unrepeated
 from kordon.reading.slots import RolePlace, find_places
+from kordon.reading.suggest import suggested
 from kordon.reading.text import Sentence, sentences
 
 
-def read(report: Report) -> tuple[Claim, ...]:
-    """Return the claims of a report in order of appearance. The same text gives the same claims, always."""
-    return tuple(item.claim for item in trace(report))
+def read(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Claim, ...]:
+    """Return the claims of a report in order of appearance. The same text gives the same claims, always.
+
+    ``extractors`` are optional second readers; what they suggest counts only where the text bears it out word for word.
+    """
+    return tuple(item.claim for item in trace(report, extractors=extractors))
 
 
-def trace(report: Report) -> tuple[Traced, ...]:
+def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Traced, ...]:
     """Return claims with the reasons for every slot."""
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
@@ -38,6 +44,7 @@ def trace(report: Report) -> tuple[Traced, ...]:
     if frame == "news" and (notice := find_issuer(views, report.text)) is not None:
         frame, issuer = notice
     drafts: list[Draft] = []
+    speakers: dict[int, Speaker] = {}
     mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
     block = -1
@@ -50,12 +57,15 @@ def trace(report: Report) -> tuple[Traced, ...]:
             found = Speaker()
         if issuer is not None and found.source_class == "author":
             found = replace(issuer, tokens=issuer.tokens if view is views[0] else set())
+        speakers[id(view)] = found
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
         drafts += _draft(view, found, drafts, mentioned)
         mentioned += find_places(view, found)[0]
-    return tuple(finish(report, lang, draft, number, frame) for number, draft in enumerate(drafts))
+    if extractors:
+        drafts = suggested(report, views, drafts, speakers, extractors)
+    return tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
 
 
 _ABOUT_THIS = re.compile(

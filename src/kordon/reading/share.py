@@ -515,3 +515,18 @@ def stands(draft: Draft) -> bool:
     if kind == "sanction":
         return bool(draft.places) or view.has("VEHICLE", "TRADE", "FREIGHT", "CARGO")
     return True
+
+
+def unrepeated(drafts: list[Draft]) -> list[Draft]:
+    """Drop a headline's claim that has neither a place nor a figure of its own when the text makes the same claim."""
+    out: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        bare = not draft.amounts and (not draft.places or draft.inherited)
+        if bare and draft.view.sentence.block == 0 and not re.search(
+            r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end]
+        ):
+            twins = (d for d in drafts[index + 1 :] if d.view.sentence.block > 0)
+            if any(d.candidate.type == draft.candidate.type for d in twins):
+                continue
+        out.append(draft)
+    return out
