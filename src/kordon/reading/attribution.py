@@ -141,7 +141,12 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
             ]
             found.append((1, better[0] if better else best, frame))
     for frame in says:
-        near = [s for s in speakers if view.distance(s, frame) <= 9 and not _object(view, s)]
+        passive = view.line[frame.first].low in ("говорится", "сообщается", "отмечается", "указывается")
+        near = [
+            s
+            for s in speakers
+            if view.distance(s, frame) <= 9 and (not _object(view, s) or (passive and 0 < s.first - frame.last <= 4))
+        ]
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
     state = _state_speaks(view, says)

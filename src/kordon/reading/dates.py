@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -167,11 +167,28 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
                     )
                 )
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
+    found = [_anchored(when, found) for when in found]
     out: list[When] = []
     for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a)):
         if all(when.b <= other.a or when.a >= other.b or (when.a, when.b) == (other.a, other.b) for other in out):
             out.append(when)
     return sorted(out, key=lambda w: w.a)
+
+
+def _anchored(when: When, found: list[When]) -> When:
+    """Return a bare day ('29日起') in the month of the full date that the sentence gave just before it."""
+    if not when.why.endswith("/zhday") or when.start is None:
+        return when
+    before = [w.start for w in found if w.why.endswith("/zhfull") and w.precision == "day" and w.b <= when.a and w.start]
+    if not before:
+        return when
+    last = before[-1]
+    for shift in (0, 1):
+        month = last.month - 1 + shift
+        day = safe_date(last.year + month // 12, month % 12 + 1, when.start.day)
+        if day is not None and day >= last:
+            return replace(when, start=day)
+    return when
 
 
 def _resolve(

@@ -156,6 +156,8 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
             start_span = (when.a, when.b)
     if start and end and end < start:
         end = end_span = None
+    if end and not start and published and end <= published and draft.candidate.type == "border_queue" and draft.amounts:
+        start, start_span, end, end_span = end, end_span, None, None  # a count 'by Wednesday evening' is of that day
     return start, end, precision, "; ".join(dict.fromkeys(reasons)), [start_span, end_span]
 
 

@@ -384,6 +384,8 @@ def in_future(view: View, head: Hit) -> bool:
         )
     if view.lang == "en":
         return any(token.low in ("will", "shall", "'ll") for token in view.line[max(0, head.first - 4) : head.last + 1])
+    if view.lang == "kk":
+        return any("future" in token.tags for token in view.line[head.first : head.last + 3])
     if view.lang == "zh":
         window = "".join(token.text for token in view.line[max(0, head.first - 6) : head.first])
         return "将" in window or "將" in window or "拟" in window

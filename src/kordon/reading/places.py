@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -264,6 +264,8 @@ class Gazetteer:
                             best = (j, place)
             if best is None and token.word and (self.lang == "zh" or token.text[0].isupper()):
                 best = self._settlement(line, i, text)
+            if best is None and self.lang == "ru" and "adj" in token.tags:
+                best = self._of_city(line, i)
             if best:
                 j, place = best
                 if place.kind != "country":
@@ -316,12 +318,12 @@ class Gazetteer:
         if pattern is None or not line:
             return []
         states = {h.place.cc for h in hits if h.place.what == "state"}
-        out = []
+        out = list(self._paired_names(line, text, hits))
         for match in pattern.finditer(text, line[0].start, line[-1].end):
             group = "name" if match.group("name") else "name2"
             a, b = match.span(group)
             at = [k for k, token in enumerate(line) if a <= token.start < b]
-            if not at or any(h.start < b and a < h.end for h in hits) or match.group(group).lower().split()[0] in _NO_NAME:
+            if not at or any(h.start < b and a < h.end for h in [*hits, *out]) or match.group(group).lower().split()[0] in _NO_NAME:
                 continue
             cc = next(iter(states)) if len(states) == 1 else ""
             name = Name(match.group(group), "point", "post", cc, None, None, "", weight=1)
@@ -336,6 +338,39 @@ class Gazetteer:
                 )
             )
         return out
+
+    def _paired_names(self, line: list[Token], text: str, hits: list[PlaceHit]) -> Iterator[PlaceHit]:
+        """Yield unknown names joined to a known post, station or port: 'Аттари — Вага', 'the Kuznica and Polowce crossings'."""
+        if self.lang == "zh":
+            return
+        taken = {k for h in hits for k in range(h.first, h.last + 1)}
+        for hit in hits:
+            if hit.place.kind != "point" or hit.place.what == "strait" or hit.last + 2 >= len(line):
+                continue
+            joint, other = line[hit.last + 1], line[hit.last + 2]
+            if hit.last + 2 in taken or not other.word or not other.text[0].isupper() or len(other.text) < 3:
+                continue
+            after = line[hit.last + 3].low if hit.last + 3 < len(line) else ""
+            if joint.text in "–—" or (joint.low == "and" and after in ("crossings", "ports", "posts", "checkpoints", "stations", "terminals")):
+                name = Name(other.text, "point", hit.place.what, hit.place.cc, None, None, "", weight=1)
+                yield PlaceHit(hit.last + 2, hit.last + 2, other.start, other.end, name, f"a name joined to '{hit.place.name}'")
+
+    def _of_city(self, line: list[Token], i: int) -> tuple[int, Name] | None:
+        """Return the town of 'Махачкалинский порт', 'на московских терминалах': its adjective before a word for a port or works."""
+        match = _CITY_ADJECTIVE.match(line[i].low)
+        if match is None or i + 1 >= len(line) or not line[i + 1].keys & _CITY_NOUNS:
+            return None
+        stem = match.group(1)
+        options = [stem + "ск", stem + "а", stem, stem + "ь", stem + "и", stem + "о"]
+        if stem.endswith("ин"):
+            options += [stem[:-2] + "а", stem[:-2] + "у", stem[:-2]]
+        if stem.endswith("ов"):
+            options.append(stem[:-2] + "ва")
+        for option in options:
+            found = _settled(option, "ru", 30_000)
+            if found is not None:
+                return i, replace(found, name=_title(option))
+        return None
 
     def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
         """Return a settlement of the gazetteer file that begins at token ``i``, tried with its possible nominatives."""
@@ -418,6 +453,8 @@ class Gazetteer:
         if place.form == "adjective":
             return self.lang != "en" or token.text[0].isupper()
         if not token.text[0].isupper():
+            return False
+        if self.lang == "kk" and i == j and token.low in _NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
             return False
         if len(token.low) <= 2 and i == j and not token.text.isupper() and place.what != "settlement":
             return False
@@ -524,6 +561,8 @@ def _kazakh_keys(token: Token) -> frozenset[str]:
 _COMPANY_WORDS = ("ао", "ооо", "тоо", "пао", "оао", "зао", "ип", "гк", "фгуп", "фгку", "фгбу", "жшс", "ақ", "компани", "оператор", "перевозчик", "перевозок", "холдинг", "групп", "консорциум", "агентств", "издани", "газет", "журнал", "портал", "экспедитор", "линия", "предприяти", "корпораци", "операторы")  # fmt: skip
 
 
+_CITY_ADJECTIVE = re.compile(r"([а-я]{3,})ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+_CITY_NOUNS = frozenset(("порт", "морпорт", "терминал", "нпз", "таможня", "узел", "склад", "причал", "рейд"))
 _COMPANY_AFTER = ("компанияс", "порталы", "газеті", "агенттіг", "ақ", "жшс", "одағы", "холдинг", "басылымы", "телеарна", "консорциум")
 
 
@@ -659,6 +698,7 @@ def _state_codes() -> frozenset[str]:
     return frozenset(row["cc"] for row in csv.DictReader(text.splitlines()))
 
 
+_NO_PLACE_KK = frozenset(("егер", "ауыл", "жаңа", "алға", "орда", "тараз ", "барыс", "көлік", "бірлік", "достық пен"))
 _NO_NAME = frozenset(
     [
         "border",
@@ -707,6 +747,7 @@ _UNKNOWN = {
         r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт|терминал|автоөткел)\w*"
     ),
     "zh": re.compile(
+        r"(?:^|[，。；：、在经經从從至与與和由向据據日起▲•](?!经|從))(?P<name2>(?!该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本)[\u3400-\u9fff]{2,5}?)(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站))|"
         r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)"
     ),
     "en": re.compile(
@@ -894,11 +935,8 @@ def _settled(key: str, lang: str, least: int) -> Name | None:
             and hit.what in ("settlement", "city", "town", "port")
             and (hit.population >= least or hit.own)
         ):
-            shown = (
-                _title(key)
-                if lang != "zh"
-                else {"ru": hit.name_ru, "kk": hit.name_kk or hit.name_ru, "zh": hit.name_zh}.get(lang) or hit.name
-            )
+            own = {"ru": hit.name_ru, "kk": hit.name_kk, "zh": hit.name_zh}.get(lang, "")
+            shown = own if own and (lang == "zh" or fold(own) == fold(key)) else _title(key)
             return Name(
                 shown,
                 "point",

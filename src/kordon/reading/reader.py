@@ -114,7 +114,7 @@ def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:
 
 
 _DATELINE = re.compile(
-    r"\s*(?:[,.]?\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?)?\s*(?:[(/][^)/]{2,30}[)/])?\s*(?:\.\s|[-–—]\s)"
+    r"\s*(?:,\s*[A-Z][a-z]+)?\s*(?:[,.]?\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?)?\s*(?:[(/][^)/]{2,30}[)/])?\s*(?:\.\s|[-–—]\s)"
 )
 _FILED = re.compile(
     r"\s*[,.]\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?\s*[.—–(/-]|\s*[(/](?:Reuters|Kazinform|AP|AFP|Interfax|Xinhua|ИНТЕРФАКС|ТАСС)[)/]"
@@ -123,13 +123,22 @@ _FILED = re.compile(
 
 def _dateline(text: str, start: int, end: int) -> bool:
     """Whether a name opens its paragraph only to say where the report was filed ('ISTANBUL - ', 'Астана, 8 декабря.')."""
-    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+    line = text.rfind("\n", 0, start) + 1
+    wire = _DATELINE_ZH.match(text, line)
+    if wire is not None and start < wire.end():
+        return True
+    if text[line:start].strip():
         return False
     return bool(text[start:end].isupper() and _DATELINE.match(text, end)) or bool(_FILED.match(text, end))
 
 
+_DATELINE_ZH = re.compile(r"(?:本报|本報|新华社|新華社|中新社|中評社|中新网|\S{2,6}社)?\S{0,6}?\d{1,2}月\d{1,2}日[电電]")
+
+
 def _metadata(text: str, when: When, published: dt.date | None) -> bool:
     """Whether a date in the first lines is the publication's: labelled, alone on its line, or a dateline."""
+    if text[when.b : when.b + 1] in ("电", "電"):
+        return True
     if when.start != published or when.role != "at":
         return False
     begin = text.rfind("\n", 0, when.a) + 1

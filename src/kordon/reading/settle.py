@@ -108,6 +108,8 @@ def _unused(view: View, candidates: list[Candidate]) -> list[Candidate]:
         repair = c.rule == "build" and any(
             o.type == "closure" and view.distance(o.head, c.head) <= 6 for o in candidates
         )
+        if c.rule == "build" and len(candidates) > 1:
+            because = because or any(0 < c.head.first - h.last <= 3 for h in view.concepts.get("BECAUSE", ()))
         if not served and not because and not repair:
             out.append(c)
     return out

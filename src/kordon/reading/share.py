@@ -9,6 +9,7 @@ from dataclasses import replace
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Draft, gap_to
+from kordon.reading.numbers import Amount
 from kordon.reading.places import PlaceHit, gazetteer
 from kordon.reading.rules import View
 from kordon.reading.slots import OWN_SOIL, RolePlace
@@ -119,8 +120,8 @@ def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[Rol
         draft.places = [*draft.places, *(p for p in focus if (p.hit.place.id or p.hit.place.name) not in known)]
         draft.inherited = draft.inherited or not only_ways
     elif not draft.places and last.places and kin:
-        draft.places = [replace(p, role="at") if kind not in _NO_FOCUS else p for p in last.places]
-        draft.inherited = True
+        draft.places = [p for p in last.places if p.role == "at" or p.hit.place.kind != "country" or kind in _NO_FOCUS]
+        draft.inherited = bool(draft.places)
 
 
 _NOUNS = {
@@ -139,7 +140,7 @@ def _focus(view: View, earlier: list[Draft]) -> list[RolePlace]:
     for kinds in (*asked, ("post", "port", "strait", "station", "terminal", "plant"), ("corridor", "pipeline"), ("settlement",)):
         for draft in reversed(recent):
             points = [p for p in draft.places if p.hit.place.what in kinds]
-            core = [p for p in points if p.role in ("at", "via")] or points
+            core = [p for p in points if p.role in ("at", "via")]
             if kinds == _NOUNS["ELEMENT.port"]:
                 core = [p for p in core if re.search(r"\bport\b|порт|港", view.text[p.hit.start - 6 : p.hit.end].lower())]
             if core:
@@ -148,7 +149,7 @@ def _focus(view: View, earlier: list[Draft]) -> list[RolePlace]:
 
 
 _FIRM = ("post", "port", "strait", "station", "terminal", "settlement", "plant")
-_BY_STATE = ("trade_ban", "sanction", "payment_refusal", "outlook", "military_activity", "inspection")
+_BY_STATE = ("trade_ban", "sanction", "payment_refusal", "outlook")
 
 
 def _without_subject(view: View, draft: Draft) -> list[RolePlace]:
@@ -158,14 +159,22 @@ def _without_subject(view: View, draft: Draft) -> list[RolePlace]:
     it only says whose border the post is on.
     """
     places = draft.places
-    if draft.candidate.type in _BY_STATE or not any(p.hit.place.what in _FIRM for p in places):
+    firm = [*_FIRM, "sea"] if draft.candidate.type == "military_activity" else _FIRM
+    if draft.candidate.type in _BY_STATE or not any(p.hit.place.what in firm for p in places):
         return places
+    owners = {p.hit.place.cc for p in places if p.hit.place.what in firm}
     out = []
     for p in places:
         before = view.text[max(view.sentence.start, p.hit.start - 24) : p.hit.start].lower()
         previous = view.line[p.hit.first - 1].low if p.hit.first else ""
         if p.hit.place.what == "state" and p.role == "at":
             if _ON_BORDER.search(before) or p.why.startswith("pair of states"):
+                continue
+            if view.text[p.hit.end : p.hit.end + 2] in ("'s", "’s") or (
+                draft.candidate.type == "military_activity" and previous in ("с", "со", "with", "and", "и")
+            ):
+                continue
+            if p.why.startswith("a state's border") and p.hit.place.cc in owners:
                 continue
             led = previous in _LED if view.lang in ("ru", "en") else _led(view, p)
             if not led or previous in ("и", "and"):
@@ -196,7 +205,7 @@ def _led(view: View, p: RolePlace) -> bool:
 def _names_port(view: View, p: RolePlace, places: list[RolePlace]) -> bool:
     """Whether a sea or region only says which port is meant: 'Russia's Black Sea port of Taman', '波罗的海港口乌斯季卢加'."""
     after = view.text[p.hit.end : p.hit.end + 12].lower()
-    return bool(re.match(r"\s*(?:port\b|港口)", after)) and any(o.hit.place.what == "port" for o in places)
+    return bool(re.match(r"\s*(?:port\b|港口)", after)) and any(o.hit.place.what in _FIRM for o in places)
 
 
 _LED = frozenset(
@@ -356,6 +365,10 @@ def share_dates(view: View, drafts: list[Draft], speaker: Speaker) -> None:
         at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
         if not at:
             continue
+        chained = [d for d in drafts if when.role == "until" and any(0 <= when.a - w.b <= 3 and w.role == "since" for w in d.whens)]
+        if chained:
+            chained[0].whens.append(when)
+            continue
         gaps = [gap_to(view, draft, at[0], at[-1]) + 3.0 * _commas(view, draft, at[0]) for draft in drafts]
         nearest = min(gaps)
         for draft, gap in zip(drafts, gaps, strict=True):
@@ -483,6 +496,14 @@ def share_amounts(view: View, drafts: list[Draft]) -> None:
             scored.append((gap_to(view, draft, amount.first, amount.last) + penalty, len(scored)))
         best = min(scored)
         drafts[best[1]].amounts.append(amount)
+    for draft in drafts:
+        if draft.candidate.type == "inspection" and not any(a.unit == "percent" for a in draft.amounts):
+            every = view.near(draft.candidate.head, ("ALL",), 7.0, apart=False)
+            if every is not None:
+                a, b = view.span(every)
+                draft.amounts.append(
+                    Amount(100.0, "percent", None, "share", None, every.first, every.last, a, b, f"'{every.entry}' means all")
+                )
 
 
 def stands(draft: Draft) -> bool:
@@ -495,6 +516,9 @@ def stands(draft: Draft) -> bool:
             and view.has("UP", "DOWN")
             and view.has("FREIGHT", "VEHICLE", "CARGO")
         )
+        timed = draft.amounts and all(a.unit in ("hours", "days", "months", "minutes", "years") for a in draft.amounts)
+        if timed and draft.candidate.rule in ("volume_change", "level_stated"):
+            return False
         return bool(draft.amounts) or (
             bool(draft.places)
             and (

@@ -79,8 +79,8 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             continue
         if view.lang == "zh" and place.what in ("region", "sea") and any(o.start == hit.end for o in view.places):
             continue  # 新疆巴克图口岸: the region only says where the post is
-        if covered and place.what in ("state", "pipeline", "region"):
-            if place.what != "pipeline":
+        if covered and place.what in ("state", "pipeline", "region", "sea"):
+            if place.what not in ("pipeline", "sea"):
                 speakers.append(
                     RolePlace(_as_name(hit), "at", "the speaker's own state or region, as no other place is named")
                 )

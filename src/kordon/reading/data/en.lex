@@ -18,6 +18,7 @@ drop off; drop in temperature; drop out; rise to fame; rise to power; fall in lo
 as expected; =expected to win; =expected to attend; =as of; in force; task force; air force one; armed robbery; labour party; labour market; labor market; united states; united nations; in check; in the air; passenger record; world record; record holder; criminal record; track record
 port side; laptop port; usb port; seat belt; conveyor; cruise line; pick up line; front line; punch line; dead line; contact line; pipeline of project; project pipeline
 open-top; open top; open hatch; open market; open for business; closer to; close to; close ties; close contact; stop falling; stopped falling; stop rising; stopped rising; short of; struck a deal; hit the lowest; hit the highest; hit a high; the block of; power station; close the gap; put on hold the
+container line; container lines; shipping line; shipping lines; rail line; airline; pipe line; hotline; front lines; picket line; supply line; lines of credit
 [QUEUE]
 queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lorry; line of vehicle; truck line; queue of truck; gridlock; bottleneck; bunching; jam; traffic jam; long line; =lines of trucks; =lines at the border; build up of truck; build up of container; build up of vessel; stack; logjam; =the line; =lines; congest; congested; =the longest lines; long queue; traffic buildup; buildup; clog; clogged; snarl
 [QUEUEV]
@@ -71,7 +72,7 @@ derailments; derailed; collided; ran aground; runs aground; capsized; sank; over
 divert; diversion; reroute; rerouting; re route; avoid; bypass; detour; =around the cape; sail around; =rerouted; =diverted; stay away from; steer clear; redirect; via cape; round the cape; alternative route
 stay out of; keep away from; keep clear of; steer clear of; shun; shunning; absent; bypassing; go around; sailing around; rerouted; switch to; turn back from; transponders off
 [REOPEN]
-reopen; reopening; re open; unblock; unblocked; =reopened; =open again; =is open; =are open; =fully open; =opened; open
+reopen; reopening; re open; unblock; unblocked; =reopened; =open again; =fully open; =opened; open
 [RETURN]
 return to; =returning to; come back to
 come back; return; returned; returning
@@ -84,6 +85,7 @@ restriction; ban; curb; control; measure; moratorium; embargo; blockade; limit; 
 [NORMAL]
 operate normally; =operating normally; business as usual; unaffected; =not affected; =unaffected; as usual; without restriction; without disruption; without delay; normal operation; on schedule; smoothly; =no disruption; =normal mode; no impact; =operating as normal; =running normally; =usual schedule; not disrupted
 operating normally; operating as normal; running normally; works normally; is open and; fully operational; without interruption; remain open; remains open; not affected; is not affected; as scheduled; normal operations
+is open; are open; remained open; stays open; in operation; working normally; no disruption; no delays
 [BAN]
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
 not permitted; no longer permitted; is prohibited; forbidden; barred; restricted poultry; outlawed; import halt; suspend imports; suspended imports; halt imports; halted imports; halt exports; halted exports; suspend exports; suspended exports; export controls; stop exports; stopped exports
@@ -235,6 +237,7 @@ need; needs; needed; takes; took; spend; spends; spent; lose; loses
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
 [PLAN]
 plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
+=to reopen; =to close; =to ban; =to suspend; =to resume; =to halt; =to introduce; =to impose; =to strike; =to start; =to launch; =to open
 [CONDITION]
 if; in case of; in the event of; in the event; should; unless; were to
 [GOAL]
@@ -285,6 +288,7 @@ extend; extension; prolong; maintain; remain; =still; keep
 [SAY]
 fear; propose; say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
 advises; hear; heard; wrote; quoted; put the figure; put the number; dispute; disputes; poll; polled; recommend; showed; told the; counter; respond; responded; boast; underline; specify; promise; conclude; concede; point to; attribute; blame
+count; counted; tally
 [ACCORDING]
 according to; in the word of; by the account of; as per; data from; figure from; data by; figure show; in a statement; statement from; per; =data show; in an interview; =says
 [CITING]
@@ -379,3 +383,5 @@ dredge; dredging; deepen; deepening
 waiting time; wait time; waiting times; wait times; average wait; crossing time; border-crossing time; queue time; waits; the wait; delays of; delay of
 [PORTCALL]
 port call; port calls; service in port; port access; access to port; port services
+[ALL]
+every; each; all; 100% check; one by one; without exception
