@@ -483,6 +483,8 @@ def share_amounts(view: View, drafts: list[Draft]) -> None:
             d.candidate.type in ("capacity", "sanction", "trade_ban") for d in drafts
         ):
             continue
+        if amount.unit == "persons" and any(k in d.speaker.tokens for d in drafts for k in range(amount.first, amount.last + 2)):
+            continue  # 'two traders said': they are the source
         scored: list[tuple[float, int]] = []
         for draft in drafts:
             fits = _UNITS_FOR.get(draft.candidate.type)
@@ -495,6 +497,8 @@ def share_amounts(view: View, drafts: list[Draft]) -> None:
                 penalty += 4.0
             scored.append((gap_to(view, draft, amount.first, amount.last) + penalty, len(scored)))
         best = min(scored)
+        if amount.unit == "percent" and drafts[best[1]].candidate.type in ("labour_action", "military_activity"):
+            continue  # the pay that strikers ask for is no figure of freight
         drafts[best[1]].amounts.append(amount)
     for draft in drafts:
         if draft.candidate.type == "inspection" and not any(a.unit == "percent" for a in draft.amounts):

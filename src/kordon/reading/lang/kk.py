@@ -41,7 +41,7 @@ def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
         stem = _VERB.sub("", form)
         if len(stem) >= 3:
             keys.add(stem)
-    tags = {"past"} if re.search(r"(?<![аейо])(?:ды|ді|ты|ті)$", word) else set()
-    if re.search(r"(?:ылады|іледі|лады|леді|йды|йді|ады|еді)$", word) and len(word) > 5 and word not in _PRESENT:
-        tags = {"future"}
+    # 'жабылады', 'бастайды' are present or future; 'бастады' and 'салады' cannot be told apart without a dictionary of stems.
+    coming = re.search(r"(?:(?:ыл|іл|ын|ін)(?:ады|еді)|[аейә]й?(?:йды|йді))$", word) and word not in _PRESENT
+    tags = {"future"} if coming else {"past"} if re.search(r"(?:ды|ді|ты|ті)$", word) else set()
     return frozenset(keys), frozenset(tags)
