@@ -920,6 +920,16 @@ def _undecline(form: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def nearer(place: Name, lang: str, states: frozenset[str]) -> Name:
+    """Return the namesake of a settlement that lies in one of some states, the place itself when there is none."""
+    if place.cc in states or ":" not in place.id:
+        return place
+    for hit in names().get(fold(_norm(place.name)), ()):
+        if hit.kind == "point" and hit.cc in states and (hit.population >= 5_000 or hit.own):
+            return replace(place, cc=hit.cc, lat=hit.lat, lon=hit.lon, id=hit.id)
+    return place
+
+
 def settled(name: str, lang: str) -> Name | None:
     """Return the place that a name in any case form means to the gazetteer, None when it knows none."""
     forms = _undecline(_norm(name)) if lang == "ru" and " " not in name else (_norm(name),)

@@ -18,8 +18,8 @@ from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.numbers import amounts
-from kordon.reading.places import PlaceHit, gazetteer
-from kordon.reading.rules import View, propose
+from kordon.reading.places import PlaceHit, gazetteer, nearer
+from kordon.reading.rules import Candidate, View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
 from kordon.reading.share import share_amounts, share_dates, share_places, stands, unrepeated
 from kordon.reading.slots import RolePlace, find_places
@@ -39,6 +39,7 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
     """Return claims with the reasons for every slot."""
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
+    _place_namesakes(views, lang)
     frame = report.frame if report.frame != "news" else find_frame(views)
     issuer: Speaker | None = None
     if frame == "news" and (notice := find_issuer(views, report.text)) is not None:
@@ -61,11 +62,41 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
-        drafts += _draft(view, found, drafts, mentioned)
+        new = _draft(view, found, drafts, mentioned)
+        _date_by_heading(views, view, new)
+        drafts += new
         mentioned += find_places(view, found)[0]
     if extractors:
         drafts = suggested(report, views, drafts, speakers, extractors)
     return tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
+
+
+def _place_namesakes(views: list[View], lang: str) -> None:
+    """Settle which of several towns of one name is meant: the one in a state that the text names or has a post in."""
+    states = frozenset(h.place.cc for view in views for h in view.places if ":" not in h.place.id and h.place.cc)
+    for view in views:
+        view.places[:] = [
+            replace(h, place=nearer(h.place, lang, states)) if ":" in h.place.id and h.place.cc not in states else h
+            for h in view.places
+        ]
+
+
+_HEADING = re.compile(r"^\W*(?:[^\W\d_]+|\d{1,2}月)(?:\s+20\d\d)?\s*[.:：。]\s*$")
+
+
+def _date_by_heading(views: list[View], view: View, drafts: list[Draft]) -> None:
+    """Give claims without a date that of the month which alone heads their paragraph: 'Апрель. Пакистан закрыл ...'."""
+    heads = [v for v in views if v.sentence.block == view.sentence.block]
+    if not heads or heads[0] is view or not _HEADING.match(view.text[heads[0].sentence.start : heads[0].sentence.end]):
+        return
+    found = find_dates("в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, None)
+    whens = [w for w in found if w.precision == "month"] or [w for w in heads[0].whens if w.precision == "month"]
+    if not whens:
+        return
+    a, b = heads[0].sentence.start, heads[0].sentence.end
+    for draft in drafts:
+        if not draft.whens:
+            draft.whens.append(replace(whens[0], a=a, b=b))
 
 
 _ABOUT_THIS = re.compile(
@@ -177,8 +208,46 @@ def _tense(sentence: Sentence, hits: list[Hit], lang: str) -> bool | None:
 _AHEAD = frozenset(("will", "shall", "should", "due", "scheduled", "forecast", "будет", "будут", "должен", "должны", "将", "將"))
 
 
+_COUNT_AT = re.compile(
+    r"\b(?:put|puts|putting) the (?:number|figure|total|count|tally|backlog|queue) at (?:about |some |around |more than )?(?P<n>\d[\d,]*)\b", re.I
+)
+_FORCE = ("BAN", "RESTRICT", "RESTRICTION", "QUOTA", "CLOSE")
+
+
+def _resumed(view: View, earlier: list[Draft]) -> list[Candidate]:
+    """Return the claim that a sentence resumes without naming its matter again.
+
+    'Запрет действует до 30 ноября' goes on with the ban or closure of the sentence before; 'the ministry put the figure at
+    640' counts again what that sentence counted.
+    """
+    last = earlier[-1] if earlier else None
+    if last is None or view.sentence.block - last.view.sentence.block > 1 or last.inherited and not last.places:
+        return []
+    if last.candidate.type in ("closure", "trade_ban", "sanction") and view.whens and not last.view.has("LIFT"):
+        head = next((h for c in _FORCE for h in view.concepts.get(c, ()) if h.first <= 3), None)
+        if head is not None:
+            return [Candidate(last.candidate.type, head, [], "resumed_ban", [head])]
+    match = _COUNT_AT.search(view.text, view.sentence.start, view.sentence.end) if view.lang == "en" else None
+    if match is not None and last.amounts and last.candidate.type in ("border_queue", "detention"):
+        at = [k for k, t in enumerate(view.line) if match.start() <= t.start < match.end()]
+        number = next(k for k in at if view.line[k].start == match.start("n"))
+        head = Hit("QUEUE", at[0], at[-1], "put the figure at")
+        unit = last.amounts[0]
+        value = float(match.group("n").replace(",", ""))
+        view.amounts.append(
+            replace(
+                unit, value=value, qual=None, first=number, last=number, start=match.start("n"), end=match.end("n"),
+                why="the unit of the figure before",
+            )
+        )  # fmt: skip
+        return [Candidate(last.candidate.type, head, [], "resumed_count", [head])]
+    return []
+
+
 def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[RolePlace]) -> list[Draft]:
     candidates = [c for c in propose(view) if not inside_frame(c, speaker)]
+    if not candidates:
+        candidates = _resumed(view, earlier)
     if not candidates or not relevant(view):
         return []
     candidates = settle(view, candidates)
