@@ -177,12 +177,15 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
 
 def _anchored(when: When, found: list[When]) -> When:
     """Return a bare day ('29日起') in the month of the full date that the sentence gave just before it."""
-    if not when.why.endswith("/zhday") or when.start is None:
+    same = when.why.endswith("/sameday")
+    if not (when.why.endswith("/zhday") or same) or when.start is None:
         return when
-    before = [w.start for w in found if w.why.endswith("/zhfull") and w.precision == "day" and w.b <= when.a and w.start]
+    before = [w.start for w in found if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start]
     if not before:
         return when
     last = before[-1]
+    if same:
+        return replace(when, start=last)
     for shift in (0, 1):
         month = last.month - 1 + shift
         day = safe_date(last.year + month // 12, month % 12 + 1, when.start.day)
@@ -430,7 +433,7 @@ _DAY_WORDS = {
     "ru": {"сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "минувшей ночью": 0, "прошлой ночью": 0, "нынешней ночью": 0, "этой ночью": 0, "вечером накануне": -1},
     "en": {"today": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "last night": -1, "this morning": 0, "the day before yesterday": -2, "the previous day": -1, "a day earlier": -1, "tonight": 0},
     "kk": {"бүгін": 0, "кеше": -1, "ертең": 1, "бүрсігүні": 2, "алдыңғы күні": -2},
-    "zh": {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "当天": 0, "昨晚": -1, "今晨": 0},
+    "zh": {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "当天": 0, "當天": 0, "当日": 0, "當日": 0, "昨晚": -1, "今晨": 0},
 }  # fmt: skip
 
 
@@ -690,7 +693,7 @@ def _span_only(m: re.Match[str], pub: dt.date | None, future: bool | None, lang:
 
 
 _RESOLVERS = {
-    "period": _span_only, "newyear": _new_year,
+    "period": _span_only, "sameday": _day_word, "newyear": _new_year,
     "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
     "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
     "zhday": _day_of_month, "lasting": _lasting, "clock": _span_only, "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
@@ -719,7 +722,9 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("dayword", r"\b(?P<word>сегодня|вчера|накануне|позавчера|завтра|послезавтра|(?:минувшей|прошлой|нынешней|этой) ночью)\b"),
             ("weekday", rf"\b(?:(?P<lead>со|с|до)\s+|(?:в|во|к|на)\s+)(?:ночь на\s+|ночь с \w+ на\s+|утр\w+\s+)?(?:(?P<rel>прошл\w+|минувш\w+|следующ\w+|ближайш\w+|эт\w+)\s+)?(?P<dow>{_RU_DAY})\b"),
             ("already", r"\b(?:уже|вот уже|последние)\s+(?:более\s+|почти\s+|около\s+|последних\s+)?(?P<n>\d{1,3}|\w+)\s+(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b(?!\s+назад)"),
-            ("already", r"\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки|неделю|месяц)\b(?=\s+(?:подряд|сто|не\b|ост|прод|жд|ож|прос))"),
+            ("already", r"(?<!на )(?<!в )(?<!за )\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки)\b(?=\s+[а-я])"),
+            ("already", r"(?<!на )(?<!в )\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>неделю|месяц)\b(?=\s+подряд)"),
+            ("period", rf"\bс\s+{_RU_MONTH}\s+по\s+{_RU_MONTH}\b(?:\s+20\d\d)?(?:\s+года)?"),
             ("ago", r"\b(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*|год\w?|лет)\s+назад\b"),
             ("ahead", r"\bчерез\s+(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b"),
             ("week", r"\b(?:(?P<lead>с|до)\s+|(?:на|в)\s+)(?P<rel>прошл\w+|минувш\w+|эт\w+|текущ\w+|следующ\w+|будущ\w+|нынешн\w+)\s+(?P<unit>недел\w+|месяц\w*)\b"),
@@ -769,7 +774,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         source.append(
             (
                 "period",
-                rf"\b(?:in|during|for|over)\s+(?:the\s+)?(?:{_EN_MONTH})\s*(?:[-–—]|to|through)\s*{_EN_MONTH}(?![a-z])(?:\s+20\d\d)?",
+                rf"\b(?:in|during|for|over|between|from)\s+(?:the\s+)?(?:{_EN_MONTH})\s*(?:[-–—]|to|through|and)\s*{_EN_MONTH}(?![a-z])(?:\s+20\d\d)?",
             )
         )
         source.append(
@@ -801,7 +806,8 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("lasting", r"(?:已|已经|已經|等了|停了|等待|滞留|滯留)[^，。；,;]{0,6}?(?P<n>\d{1,3}|[一二两兩三四五六七八九十])[多余]?(?P<unit>天|日|[个個]星期|周|週|[个個]月)(?!前)"),
             ("iso", _ISO),
             ("year", r"(?P<year>20\d\d)年(?P<part>初|底|末)?(?!\d)"), ("relyear", r"(?P<rel>去年|今年|明年)(?P<part>初|底|末)?(?!\d)"),
-            ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|当天|昨晚|今晨)"),
+            ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|昨晚|今晨)"),
+            ("sameday", r"(?P<lead>自|从|從)?(?P<word>当天|當天|当日|當日)(?!起落)"),
             ("weekday", r"(?P<rel>上|下|本|这)?(?P<dow>(?:周|星期|週)[一二三四五六日天])"),
             ("week", r"(?P<rel>上|本|下|这)(?P<unit>周|個月|个月|星期)(?![一二三四五六日天])"),
         ]  # fmt: skip

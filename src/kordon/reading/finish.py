@@ -45,6 +45,12 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
         if (0 < lasted < age - 1 and candidate.type != "detention") or age > {"attack": 10, "detention": 60}.get(candidate.type, 9999):
             status = "ended"
             mood = replace(mood, why_status="it began long enough before publication to be over")
+    if (
+        status == "ended" and start and not end and mood.why_status.endswith("ends it")
+        and candidate.type in ("trade_ban", "sanction", "labour_action", "closure", "border_queue")
+        and all(w.role == "at" for w in draft.whens if w.start == start)
+    ):  # fmt: skip
+        start, end, spans = None, start, [None, spans[0]]  # 'отменены в сентябре' says when it ended
     evidence["status"] = mood.status_span or view.span(candidate.head)
     why["status"] = mood.why_status
     evidence["certainty"] = mood.certainty_span or view.span(candidate.head)
@@ -77,7 +83,9 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
         place_why.append(f"{item.hit.why}; {item.why}" + ("; from the sentence before" if draft.inherited else ""))
     evidence["places"] = place_spans
     why["places"] = place_why
-    origin, to, direction_spans = direction(view, candidate, draft.places) if not draft.inherited else ((), (), [])
+    origin, to, direction_spans = (
+        direction(view, candidate, draft.places) if not draft.inherited or candidate.type == "trade_ban" else ((), (), [])
+    )
     if origin or to:
         evidence["direction"] = direction_spans
         why["direction"] = "roles from and to of the places"
@@ -163,6 +171,8 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
 
 def _counted_over(view: View, when: When) -> bool:
     """Whether a time is the period of a figure, or that of the figure it is compared with, and no start of a level."""
+    if when.precision == "year" and when.start and view.published and when.start <= view.published:
+        return True
     if when.why.rsplit("/", 1)[-1] in ("year", "relyear", "quarter", "season", "edge", "period") and when.role != "since":
         return when.start is None or when.start <= (view.published or when.start)
     if when.role == "range" and when.start and when.end and (when.end - when.start).days > 40:

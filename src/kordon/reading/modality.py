@@ -31,7 +31,7 @@ _NOT_NEGATING = frozenset(
         "больше",
     ]
 )
-_NEGATABLE_AFTER = frozenset(["нет", "отсутствует", "отсутствуют", "отсутствовали", "жоқ", "болған没有"])
+_NEGATABLE_AFTER = frozenset(["нет", "отсутствует", "отсутствуют", "отсутствовали", "жоқ", "жоғын", "жоқтығын"])
 _EVENTIVE = frozenset(
     [
         "border_queue",
@@ -250,7 +250,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             if kind == "border_queue" and candidate.rule not in ("takes_time", "wait_time")
             else None
         )
-        if over is not None and not _before(view, over, "NEGATION", 2):
+        if over is not None and not _before(view, over, "NEGATION", 2) and not _before(view, over, "EXPECT", 6):
             if over.first > head.last or kind in ("border_queue", "labour_action"):
                 if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
                     return "ended", over, f"'{over.entry}' ends it"
@@ -388,5 +388,6 @@ def in_future(view: View, head: Hit) -> bool:
         return any("future" in token.tags for token in view.line[head.first : head.last + 3])
     if view.lang == "zh":
         window = "".join(token.text for token in view.line[max(0, head.first - 6) : head.first])
-        return "将" in window or "將" in window or "拟" in window
+        head_text = view.text[view.line[head.first].start : view.line[head.last].end]
+        return any(mark in window or mark in head_text for mark in "将將拟擬")
     return False

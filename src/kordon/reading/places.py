@@ -361,11 +361,10 @@ class Gazetteer:
         if match is None or i + 1 >= len(line) or not line[i + 1].keys & _CITY_NOUNS:
             return None
         stem = match.group(1)
-        options = [stem + "ск", stem + "а", stem, stem + "ь", stem + "и", stem + "о"]
+        options = [stem[:-2] + "ва"] if stem.endswith("ов") else []
+        options += [stem + "ск", stem + "а", stem, stem + "ь", stem + "и", stem + "о"]
         if stem.endswith("ин"):
             options += [stem[:-2] + "а", stem[:-2] + "у", stem[:-2]]
-        if stem.endswith("ов"):
-            options.append(stem[:-2] + "ва")
         for option in options:
             found = _settled(option, "ru", 30_000)
             if found is not None:
@@ -399,7 +398,7 @@ class Gazetteer:
         if token.glued or (following is not None and following.glued and not following.text[0].isupper()):
             return None
         for form in self._nominatives(token):
-            found = _settled(form, self.lang, 8_000 if led else 40_000)
+            found = _settled(form, self.lang, 3_000 if led else 40_000)
             if found is not None and self._plausible(line, i, i, found, text):
                 return i, found
         return None
@@ -744,7 +743,7 @@ _UNKNOWN = {
         re.I,
     ),
     "kk": re.compile(
-        r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт|терминал|автоөткел)\w*"
+        r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт(?!ал)|терминал|автоөткел)\w*"
     ),
     "zh": re.compile(
         r"(?:^|[，。；：、在经經从從至与與和由向据據日起▲•](?!经|從))(?P<name2>(?!该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本)[\u3400-\u9fff]{2,5}?)(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站))|"
@@ -946,7 +945,7 @@ def _settled(key: str, lang: str, least: int) -> Name | None:
             and (hit.population >= least or hit.own)
         ):
             own = {"ru": hit.name_ru, "kk": hit.name_kk, "zh": hit.name_zh}.get(lang, "")
-            shown = own if own and (lang == "zh" or fold(own) == fold(key)) else _title(key)
+            shown = own if own and (lang in ("ru", "zh") or fold(own) == fold(key)) else _title(key)
             return Name(
                 shown,
                 "point",

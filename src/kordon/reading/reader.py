@@ -49,6 +49,7 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
     mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
     block = -1
+    own_states: list[RolePlace] = []
     for view in views:
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
@@ -56,6 +57,10 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
+        if issuer is not None and view is views[0]:
+            own_states = [*find_places(view, found)[2], *find_places(view, found)[1]][:1]
+        if found.source_class == "author" and speaker is not None and _second_half(views, view):
+            found = replace(speaker, tokens=set())
         if issuer is not None and found.source_class == "author":
             found = replace(issuer, tokens=issuer.tokens if view is views[0] else set())
         speakers[id(view)] = found
@@ -63,6 +68,10 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
         new = _draft(view, found, drafts, mentioned)
+        if issuer is not None and own_states:
+            for draft in new:
+                if not draft.places and draft.candidate.type != "infrastructure":
+                    draft.places, draft.inherited = list(own_states), True
         _date_by_heading(views, view, new)
         drafts += new
         mentioned += find_places(view, found)[0]
@@ -105,6 +114,12 @@ _ABOUT_THIS = re.compile(
 )
 
 
+def _second_half(views: list[View], view: View) -> bool:
+    """Whether a piece goes on with the sentence before after a semicolon."""
+    begin = view.sentence.start
+    return view is not views[0] and view.text[:begin].rstrip()[-1:] in (";", "；")
+
+
 def _attribute_back(drafts: list[Draft], view: View, speaker: Speaker) -> None:
     """Give the claims of the sentence before to the speaker of 'Об этом сообщили в ...'."""
     last = drafts[-1].view
@@ -127,9 +142,10 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
     future = _tense(sentence, hits, lang)
     whens = find_dates(piece, lang, report.published, future, sentence.start)
+    dated = whens
     if sentence.block <= 2:
         whens = [when for when in whens if not _metadata(text, when, report.published)]
-    taken = [(when.a, when.b) for when in whens if not when.why.endswith(("/lasting", "/already"))] + [(place.start, place.end) for place in places]
+    taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already"))] + [(place.start, place.end) for place in places]
     found = amounts(sentence.tokens, lang, text, taken)
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published)
 
@@ -183,7 +199,7 @@ def _metadata(text: str, when: When, published: dt.date | None) -> bool:
         begin == 0
         and when.a < 40
         and bool(
-            re.match(r"\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50])
+            re.match(r"\s*\)?\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50])
         )
         and text[: when.a].strip(" .,").count(" ") <= 2
     )
@@ -259,4 +275,9 @@ def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[R
     share_places(view, drafts, places, actors, voices, earlier, mentioned)
     share_dates(view, drafts, speaker)
     share_amounts(view, drafts)
-    return [draft for draft in drafts if stands(draft)]
+    standing = [draft for draft in drafts if stands(draft)]
+    if 0 < len(standing) < len(drafts):
+        for draft in standing:
+            draft.amounts = []
+        share_amounts(view, standing)
+    return standing

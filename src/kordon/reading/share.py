@@ -76,6 +76,7 @@ def share_places(
             if draft.candidate.type == "detention" and any(p.hit.place.what in _FIRM for p in draft.places):
                 extra = []
             if draft.candidate.type == "payment_refusal":
+                extra += [p for p in voices if p.hit.place.cc not in known]
                 known |= {p.hit.place.cc for p in extra}
                 extra += [p for p in _adjectives(view) if p.hit.place.cc not in known]
             draft.places = [*draft.places, *extra[:2]]
@@ -102,8 +103,18 @@ def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[Rol
     only_ways = bool(draft.places) and all(
         p.hit.place.what == "state" and (p.role in ("from", "to") or "border" in p.why) for p in draft.places
     )
-    if draft.places and not (only_ways and kind in ("border_queue", "reopening", "detention")):
+    passing = all(p.role in ("from", "to") for p in draft.places)
+    if draft.places and not (
+        only_ways and (kind in ("border_queue", "reopening", "detention") or (kind == "inspection" and passing))
+    ):
         return
+    if earlier and not draft.places and view.text[: view.sentence.start].rstrip()[-1:] in (";", "；"):
+        half = earlier[-1]
+        if 0 <= view.sentence.start - half.view.sentence.end <= 3:
+            draft.places, draft.inherited = list(half.places), True
+            if not draft.whens and kind != "capacity":
+                draft.whens = [w for w in half.whens if w.role in ("since", "range", "until")]
+            return
     last = earlier[-1] if earlier else None
     near = view.sentence.block - last.view.sentence.block if last else 9
     if last is None or near > 1:
@@ -362,6 +373,8 @@ def share_dates(view: View, drafts: list[Draft], speaker: Speaker) -> None:
     for when in view.whens:
         if _date_of_speech(view, when, speaker):
             continue
+        if len(view.whens) > 1 and when.a - view.sentence.start < 4 and view.text[when.b : when.b + 1] == ":":
+            continue  # 'Wednesday: the navy will close ... on September 3-5' heads an item
         at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
         if not at:
             continue
@@ -479,6 +492,8 @@ _UNITS_FOR: dict[str, frozenset[str]] = {
 def share_amounts(view: View, drafts: list[Draft]) -> None:
     """Give each figure to the draft that it fits and stands nearest to."""
     for amount in view.amounts:
+        if all(d.candidate.rule == "normal_ops" for d in drafts):
+            break
         if amount.unit in ("years",) and not any(
             d.candidate.type in ("capacity", "sanction", "trade_ban") for d in drafts
         ):

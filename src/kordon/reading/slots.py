@@ -508,11 +508,19 @@ def direction(
             spans.append((item.hit.start, item.hit.end))
     low = view.text[view.sentence.start : view.sentence.end].lower()
     if candidate.type == "trade_ban":
-        ban_state = next((r.hit for r in places if r.hit.place.what == "state" and r.role == "at"), None)
+        imposing = [r.hit for r in places if r.role == "at" and _IMPOSES.search(r.why)]
+        ban_state = next(
+            iter([*imposing, *(r.hit for r in places if r.hit.place.what == "state" and r.role == "at")]), None
+        )
+        if imposing and re.search(r"ввоз|импорт|import|进口|進口", low):
+            for item in places:  # 'запрещает ввоз с двух предприятий Киргизии': the other state is where it comes from
+                if item.role == "at" and item.hit.place.what == "state" and item.hit not in imposing and not origin:
+                    origin.append(item.hit.place.cc)
+                    spans.append((item.hit.start, item.hit.end))
         if ban_state is not None:
             for pattern, target in (
-                (r"ввоз\w*|импорт\w*|\bimport\w*|进口|импорт", to),
-                (r"вывоз\w*|экспорт\w*|\bexport\w*|出口", origin),
+                (r"ввоз\w*|импорт\w*|закуп\w*|\bimport\w*|进口|進口|采购|әкелу\w*|сатып ал\w*|кіргізу\w*", to),
+                (r"вывоз\w*|экспорт\w*|\bexport\w*|出口|шығару\w*|әкету\w*|сыртқа", origin),
             ):
                 match = re.search(pattern, low)
                 if match and not target and ban_state.place.cc not in origin + to:
@@ -535,7 +543,10 @@ def _complete(places: list[RolePlace], origin: list[str], to: list[str], spans: 
     here = [
         p
         for p in places
-        if p.role in ("at", "via") and p.hit.place.cc and p.hit.place.what not in ("sea", "river") and "text is about" not in p.why
+        if p.role in ("at", "via")
+        and p.hit.place.cc
+        and p.hit.place.what not in ("sea", "river")
+        and (origin or "text is about" not in p.why)
     ]
     others = {p.hit.place.cc for p in here} - known
     if len(others) != 1 or {p.hit.place.cc for p in here} & known:
@@ -571,6 +582,7 @@ def cargo(view: View, candidate: Candidate) -> list[tuple[ClaimCargo, Span, str]
     return [(name, span, why) for name, (span, why) in sorted(out.items(), key=lambda item: item[1][0])]
 
 
+_IMPOSES = re.compile("acting state|body that acts|whose body speaks|speaker's own")
 _SELF_CAUSE = {"inspection": "inspection", "labour_action": "labour", "attack": "attack"}
 
 

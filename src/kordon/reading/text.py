@@ -257,7 +257,7 @@ def _full_stop_after(word: str, rest: str) -> bool:
         "p.m",
         "a.m",
     }:
-        return bool(re.match(r"[«\"“]?[A-ZА-ЯЁ][а-яёa-z]+", rest)) and not rest[0].isdigit()
+        return bool(re.match(r"[«\"“]?(?:[A-ZА-ЯЁ][а-яёa-z]+|[ВКСУОИА] [а-яёА-ЯЁ])", rest)) and not rest[0].isdigit()
     return False
 
 
