@@ -105,6 +105,13 @@ def _unused(view: View, candidates: list[Candidate]) -> list[Candidate]:
             because = because or any(
                 o.type == "infrastructure" and view.distance(o.head, c.head) <= 14 for o in candidates
             )
+        if c.type == "sanction" and len(candidates) > 1:
+            because = because or view.line[c.head.first].low.startswith(("sanctioned", "подсанкционн"))
+        if view.lang == "kk" and c.rule == "build" and len(candidates) > 1:
+            because = because or any(0 < h.first - c.head.last <= 2 for h in view.concepts.get("BECAUSE", ()))
+        mended = c.rule == "build" and c.head.entry.startswith(("repair", "ремонт", "维修", "检修", "жөндеу"))
+        if mended and any(o.type in ("closure", "reopening") for o in candidates):
+            because = True
         repair = c.rule == "build" and any(
             o.type == "closure" and view.distance(o.head, c.head) <= 6 for o in candidates
         )

@@ -525,6 +525,10 @@ def share_amounts(view: View, drafts: list[Draft]) -> None:
                 )
 
 
+_ANY_ROAD = frozenset(("дорога", "road", "道路", "жол*", "полоса", "lane", "lanes", "обочина"))
+"""Roads that any street may be: without a place or freight words they make no claim."""
+
+
 def stands(draft: Draft) -> bool:
     """Whether a draft has what its type requires (a place, or freight words that make it one)."""
     kind = draft.candidate.type
@@ -548,11 +552,14 @@ def stands(draft: Draft) -> bool:
             )
         )
     if kind in ("outlook",):
-        return bool(draft.places) or (view.has("ELEMENT.route", "ELEMENT.post", "TRANSIT") and view.has("FREIGHT"))
+        return bool(draft.places) or (
+            view.has("ELEMENT.route", "ELEMENT.post", "ELEMENT.port", "ELEMENT.rail", "TRANSIT", "TRAFFIC.move")
+            and view.has("FREIGHT", "VEHICLE", "ELEMENT.port", "ELEMENT.border")
+        )
     if kind in ("border_queue", "closure", "reopening", "attack", "military_activity"):
         return bool(draft.places) or view.has(
-            "ELEMENT.post", "ELEMENT.port", "VEHICLE", "ELEMENT.pipe", "ELEMENT.border", "TARGET"
-        )
+            "ELEMENT.post", "ELEMENT.port", "VEHICLE", "ELEMENT.pipe", "ELEMENT.border", "TARGET", "ELEMENT.rail", "ELEMENT.sea"
+        ) or any(h.entry not in _ANY_ROAD for h in view.concepts.get("ELEMENT.road", ()))
     if kind in ("infrastructure",):
         return bool(draft.places) or view.has("ELEMENT.route", "ELEMENT.rail", "ELEMENT.terminal")
     if kind == "sanction":

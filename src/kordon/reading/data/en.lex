@@ -1,7 +1,7 @@
 # English concepts; see ru.lex for the format. Entries are base forms.
 [NONE]
 in line with; on line; line up with; production line; bottom line; in the short run; hit record; hit a record; hit high; record label; strike a deal; strike price; strike balance; strike a balance; strike agreement; =struck a deal; =struck an agreement
-check in; reality check; check out; open source; open letter; open fire; open question; open day; open championship; us open; on the back burner; data base; customer base; tax base; naval academy; held talks; hold talks; =held a meeting; hold meeting; hold press conference; hold election; =held on; hold its own; on hold for; take hold; hold that; =holding company; holding
+check in; reality check; check out; open source; open letter; open fire; open question; open day; open championship; us open; on the back burner; data base; customer base; tax base; naval academy; held talks; hold talks; =held a meeting; hold meeting; hold press conference; hold election; =held on; hold its own; on hold for; take hold; hold that; =holding company
 =close to; =close at; =closely; =close ties; =closed higher; =closed lower; =closed at; =close friend; share close; =close relations; deal close; =close deal; =close the deal; =closing price; electronic queue; e queue; =closer; =closest; close season; close race
 stop short; bus stop; non stop; truck stop; =stop at; full stop
 interest rate; exchange rate; inflation rate; birth rate; unemployment rate; mortality rate; tax rate; rate cut; rate hike; success rate; discount rate; key rate; base rate; policy rate; growth rate; participation rate
@@ -19,12 +19,15 @@ as expected; =expected to win; =expected to attend; =as of; in force; task force
 port side; laptop port; usb port; seat belt; conveyor; cruise line; pick up line; front line; punch line; dead line; contact line; pipeline of project; project pipeline
 open-top; open top; open hatch; open market; open for business; closer to; close to; close ties; close contact; stop falling; stopped falling; stop rising; stopped rising; short of; struck a deal; hit the lowest; hit the highest; hit a high; the block of; power station; close the gap; put on hold the
 container line; container lines; shipping line; shipping lines; rail line; airline; pipe line; hotline; front lines; picket line; supply line; lines of credit
+rail holding; holding group; holding said; state holding; hold a stake
+million people; credit rating; cut to; cut by; cut in half; cut the price; cut rates; cut costs
 [QUEUE]
 queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lorry; line of vehicle; truck line; queue of truck; gridlock; bottleneck; bunching; jam; traffic jam; long line; =lines of trucks; =lines at the border; build up of truck; build up of container; build up of vessel; stack; logjam; =the line; =lines; congest; congested; =the longest lines; long queue; traffic buildup; buildup; clog; clogged; snarl
 [QUEUEV]
 strand; stranded; stick; stuck; =stuck; idle; idling; =lined up; line up; =lining up; pile up; =piled up; =piling up; accumulate; anchor off; =anchored; =anchored off; at anchor; at anchorage; queue; =queued; =queuing; =queueing; =backed up; back up; =stretches; stretch; =stand idle; =standing idle; =stood idle; =held up; =parked; =bunched; amass; =waiting; =trapped at; =trapped in; =caught in
 stranding; piled up; piling up; waiting at anchor; drift; drifting; lined up; bottled up; held up; queuing; queueing; parked
 registered for; registered to cross; had registered; are registered; bunkered down; rot; wait their turn; languish; languishing; languished; trapped by ice; locked in ice; stand in line; stand idle; await; awaiting; lie at anchor; lie idle; slow steaming outside
+maroon; marooned; idling off; bottled; stacked up; stacking up; backed up; kept waiting; spend days; sleep in their cabs; holed up; log-jammed
 [DELAY]
 delay; =delayed; hold up; =running late; slowdown
 [STANDSTILL]
@@ -35,11 +38,13 @@ wait; waiting time; wait time; =waiting; =waits; =waited; =await; =awaiting; =de
 =are seen; =is seen; expect; expected; forecast; could; anticipate; project; predict; likely; foresee; outlook; scenario; =may; =might; estimate that; brace; =look set to; prospect; set to worsen; =would
 [RISK]
 risk; fear; threaten; threat; loom; jeopardise; jeopardize; danger; concern; uncertainty; vulnerable; worry; at risk; =under threat; risk of disruption; imperil; worsen; escalate; escalation; cloud
+flashpoint; chaos; spectre; repeat of; brink; cripple; squeeze; shortage; crunch
 [WARN]
 warn; warning; caution; alert
 [INSPECT]
 inspect; inspection; check; screening; screen; scan; scanning; scrutiny; scrutinise; scrutinize; examination; examine; phytosanitary check; weigh; weighing; sampling; verification; verify; search of truck; spot check; x ray; customs control; border control; sanitary control; phytosanitary control; veterinary control; document check; =checked; =checks; paperwork check; border check; =searches; vetting; full unloading; audit of cargo; random check; weighbridge; traceability; quarantine inspection; probe shipment
 x-rayed; x-ray; sniffer dog; sniffer dogs; scanner; screened; checked; open up; opened for checks; unload for inspection; sample; weighed; examined; physical examination; spot checks
+open one in; opens one in; opened every; open every; sniffed; searched; combing; combed; paperwork; go through
 [CONTROL]
 control; procedure; clearance; surveillance
 [TIGHTEN]
@@ -49,6 +54,7 @@ customs; border guard; border service; border agency; inspector; quarantine serv
 [DETAIN]
 detain; detention; impound; hold; =held; =holding; =being held; withhold; =trapped; trap; not allowed to leave; =not allowed to leave; bar from leave; prevent from leave; arrest; =seized documents; =kept at; =stopped from leaving; =barred from leaving; refuse permission to leave; =unable to leave; =prevented from leaving; intercept; intercepted; =taken into custody
 taken to; taken into; escorted to; escorted into; stopped over; turned in; hold back; kept in port; under arrest; arrested; confined to port; held in; held at; being held; let them leave; not let them leave; will not let
+holding; held; keep; refuse to release; turned around; pulled over; towed to
 [SEIZE]
 seize; seizure; confiscate; confiscation; impound; smuggle; smuggling; contraband; =intercepted; =uncovered
 [TURNBACK]
@@ -58,9 +64,11 @@ not let; not allow; =not allowed; =not letting; =not permitted; refuse to let; r
 [CLOSE]
 close; closure; shut; shutdown; seal; seal off; block; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; collapse; collapsed; shut down; impassable
 cut the road; cut the line; cut the railway; washed away; flooding; sealed off; cordon off; inaccessible; barricaded
+cut; blocked; blocking; severed; sever; buried; swept away; closed off; shuttered
 [STOP]
 suspend; suspension; halt; stop; stoppage of traffic; pause; discontinue; cease; cancel; cancellation; interrupt; interruption; stall; =stopped; standstill; withdraw service; freeze; break off; cut flow; scrap sailing; =grinds to a halt; grind to a halt; =stops accepting; =stopped accepting; =no longer accepting; =not accepting; blank sailing; disrupt; force majeure; evacuate
 no longer call; no longer calls; stop calling; skip; skipping; omit; omitted; omission; blank; blanked; void; withdraw; withdrew from; pull out of; ceased; discontinued; terminate; cancelled; no longer accept; not accepting; stop accepting; not moving; disrupted; disruption; outage; turn away ships
+called off; call off; go offline; went offline; offline; scrapped; axed; pausing; paused; knocked out; at a standstill; ground to a halt; brought to a halt; stranded service
 [RESTRICT]
 restrict; restriction; limit; cap; =capped; curb; partial closure; partially close; one way traffic; alternate traffic; =restricted; convoy only; weight limit; embargo
 [NOTWORK]
@@ -78,6 +86,7 @@ return to; =returning to; come back to
 come back; return; returned; returning
 [RESUME]
 resume; resumption; restart; restore; restoration; refloat; refloated; back to normal; return to normal; =back in operation; =back online; =back in service; recover operation; normalise; normalize; =running again; =moving again; =operating again; =accepting again; =flowing again; =return to service; come back online; =back on stream; return to full operation; recommence; =cleared the track; freed; reinstate
+once more; once again; running again; moving again; flowing again; back in service; back in operation; allowed to cross again; back on line; back online; reinstated; up and running
 [LIFT]
 lift; ease; easing; clear; revoke; relax; remove; cancel; scrap; rescind; drop; end; waive; repeal; abolish; =lifted; suspend; =eased; loosen
 [RESTRICTION]
@@ -89,6 +98,7 @@ is open; are open; remained open; stays open; in operation; working normally; no
 [BAN]
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
 not permitted; no longer permitted; is prohibited; forbidden; barred; restricted poultry; outlawed; import halt; suspend imports; suspended imports; halt imports; halted imports; halt exports; halted exports; suspend exports; suspended exports; export controls; stop exports; stopped exports
+will not sell; no longer sell; will not export; stop issuing; stopped issuing; refuse to accept; refused to accept; slapped a ban; keep out; bar imports; bar exports; taking out of the country
 [QUOTA]
 quota; licence requirement; license requirement; export licence; export license; import licence; import license; licensing; export permit; import permit; export control
 [SANCTION]
@@ -100,11 +110,13 @@ impose; imposition; introduce; introduction; take effect; come into force; enter
 [PAYMENT]
 payment; transfer; settlement; transaction; remittance; correspondent account; lending; loan; letter of credit; insurance cover; war risk cover; credit line; payment processing; yuan payment; p&i cover; trade finance
 settlements; transfers; wire; clearing; invoice; invoices; letters of credit; cover
+account; accounts; clear payments; payments for; yuan payments; rouble payments; letters of guarantee
 [BANK]
 bank; lender; insurer; underwriter; p&i club; financial institution; banking; financial; creditor
 [REFUSE]
 no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; stuck; problem; difficulty; curb; limit; =unable; slow; sever
 send back; sent back; bounced; returned; turn down; turned down; blocked; stop accepting; stopped accepting; withhold; declined; de-risk; cut ties; ended; drag out; take longer
+shut; closed; taking up to; take weeks; take months; slowed; freezing; froze; hold; drag; dragging; suspended
 [LEND]
 lending; loan; credit; finance; financing
 [COMPLIANCE]
@@ -125,6 +137,7 @@ refinery; oil depot; fuel depot; tank farm; storage tank; gas plant; processing 
 [LABOUR]
 strike action; industrial action; walkout; walk out; =walked out; =walk off the job; =walked off the job; lockout; lock out; picket; work to rule; work stoppage; general strike; warning strike; strike by; on strike; go on strike; =went on strike; =strike; =strikes; striking worker; =striking; stoppage; down tools; slowdown by worker; =walking off; overtime ban; go slow; industrial dispute; labour dispute; labor dispute; strikes; =strike notice
 walk off; walked off; walked out; walk-out; downed tools; stoppages; refuse to work; refused to work; locked out; emptied the cranes; striking
+parked tractors; tractors across; sit-in; stay-away; strike notice; strike ballot; slow-down; slowdown
 [PROTEST]
 protest; protester; protestor; demonstrate; demonstration; demonstrator; picket; rally; blockade by farmer; farmer
 [UNION.any]
@@ -144,18 +157,21 @@ military base; naval base; air base; airbase; base; outpost; garrison
 military; naval; turkish; russian; american; nato; air; army; troop
 [BUILD]
 build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; works; extension; =built; establish; create; convert; install
+work has begun; work began; lay; laid; laying; start work; started work; finish; pave; paving; electrified; build out; add a second
 [COMMISSION]
 commission; inaugurate; inauguration; put into operation; =put into operation; put into service; =put into service; launch; open new; opening of new; =opened a new; =opened a second; =opened the new; enter service; come on stream; become operational; =became operational; go live; start operation; =began operations; begin operation; complete; completion; unveil; lay foundation; =opens new; open a; =opens a
 [OPENED]
 open; opening; =opened; launch
 [AGREE]
 agree; agreement; memorandum; sign; mou; deal; contract; treaty; approve; approval; roadmap; protocol; decide; decision; award; tender; finance; invest; investment; allocate; pledge; fund; discuss; propose; concession; accord; endorse; ink
+lend; loan; will lend; picked; pick; awarded; won the contract; signed; seal; sealed; inked; secure; secured; shortlist
 [PROJECT]
 project; feasibility study; feasibility; design; concept; construction plan; plan to build; programme; blueprint; scheme; masterplan
 [DOCUMENT]
 memorandum; agreement; mou; contract; treaty; roadmap; protocol; deal; feasibility; concession; accord
 [INVEST]
 invest; investment; finance; financing; loan; allocate; fund; funding; tender; grant; concession
+lend; lends; group; credit; contract; million; billion
 [NEW]
 new; second; additional; third; modern; first; dedicated; purpose built; brand new
 [VOLUME]
@@ -385,3 +401,5 @@ waiting time; wait time; waiting times; wait times; average wait; crossing time;
 port call; port calls; service in port; port access; access to port; port services
 [ALL]
 every; each; all; 100% check; one by one; without exception
+[WORKSTOP]
+stop work; stopped work; stop working; stopped working; refuse to load; refused to unload
