@@ -17,10 +17,11 @@ high risk of flooding; at the expense; open interest; block of flats; tower bloc
 drop off; drop in temperature; drop out; rise to fame; rise to power; fall in love; fall short; fall behind
 as expected; =expected to win; =expected to attend; =as of; in force; task force; air force one; armed robbery; labour party; labour market; labor market; united states; united nations; in check; in the air; passenger record; world record; record holder; criminal record; track record
 port side; laptop port; usb port; seat belt; conveyor; cruise line; pick up line; front line; punch line; dead line; contact line; pipeline of project; project pipeline
-open-top; open top; open hatch; open market; open for business; closer to; close to; close ties; close contact; stop falling; stopped falling; stop rising; stopped rising; short of; struck a deal; hit the lowest; hit the highest; hit a high; the block of; power station; close the gap; put on hold the
+open-top; open top; open hatch; open market; open for business; close ties; close contact; stop falling; stopped falling; stop rising; stopped rising; short of; struck a deal; hit the lowest; hit the highest; hit a high; the block of; power station; close the gap; put on hold the
 container line; container lines; shipping line; shipping lines; rail line; airline; pipe line; hotline; front lines; picket line; supply line; lines of credit
 rail holding; holding group; holding said; state holding; hold a stake
-million people; credit rating; cut to; cut by; cut in half; cut the price; cut rates; cut costs
+million people; credit rating; cut in half; cut the price; cut rates; cut costs
+=closer to
 [QUEUE]
 queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lorry; line of vehicle; truck line; queue of truck; gridlock; bottleneck; bunching; jam; traffic jam; long line; =lines of trucks; =lines at the border; build up of truck; build up of container; build up of vessel; stack; logjam; =the line; =lines; congest; congested; =the longest lines; long queue; traffic buildup; buildup; clog; clogged; snarl
 [QUEUEV]
@@ -44,7 +45,7 @@ warn; warning; caution; alert
 [INSPECT]
 inspect; inspection; check; screening; screen; scan; scanning; scrutiny; scrutinise; scrutinize; examination; examine; phytosanitary check; weigh; weighing; sampling; verification; verify; search of truck; spot check; x ray; customs control; border control; sanitary control; phytosanitary control; veterinary control; document check; =checked; =checks; paperwork check; border check; =searches; vetting; full unloading; audit of cargo; random check; weighbridge; traceability; quarantine inspection; probe shipment
 x-rayed; x-ray; sniffer dog; sniffer dogs; scanner; screened; checked; open up; opened for checks; unload for inspection; sample; weighed; examined; physical examination; spot checks
-open one in; opens one in; opened every; open every; sniffed; searched; combing; combed; paperwork; go through
+opened every; open every; sniffed; searched; combing; combed
 [CONTROL]
 control; procedure; clearance; surveillance
 [TIGHTEN]
@@ -62,9 +63,10 @@ turn back; turn away; =turned back; =turned away; =turning back; =turning away; 
 [NOTPASS]
 not let; not allow; =not allowed; =not letting; =not permitted; refuse to let; refuse to admit; =stopped letting; =no longer allows; =barred from entering; =not admitted; no longer admit
 [CLOSE]
-close; closure; shut; shutdown; seal; seal off; block; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; collapse; collapsed; shut down; impassable
+close; closure; shut; shutdown; seal; seal off; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; shut down; impassable
 cut the road; cut the line; cut the railway; washed away; flooding; sealed off; cordon off; inaccessible; barricaded
-cut; blocked; blocking; severed; sever; buried; swept away; closed off; shuttered
+severed; sever; swept away; shuttered
+block; closed off
 [STOP]
 suspend; suspension; halt; stop; stoppage of traffic; pause; discontinue; cease; cancel; cancellation; interrupt; interruption; stall; =stopped; standstill; withdraw service; freeze; break off; cut flow; scrap sailing; =grinds to a halt; grind to a halt; =stops accepting; =stopped accepting; =no longer accepting; =not accepting; blank sailing; disrupt; force majeure; evacuate
 no longer call; no longer calls; stop calling; skip; skipping; omit; omitted; omission; blank; blanked; void; withdraw; withdrew from; pull out of; ceased; discontinued; terminate; cancelled; no longer accept; not accepting; stop accepting; not moving; disrupted; disruption; outage; turn away ships
@@ -94,7 +96,7 @@ restriction; ban; curb; control; measure; moratorium; embargo; blockade; limit; 
 [NORMAL]
 operate normally; =operating normally; business as usual; unaffected; =not affected; =unaffected; as usual; without restriction; without disruption; without delay; normal operation; on schedule; smoothly; =no disruption; =normal mode; no impact; =operating as normal; =running normally; =usual schedule; not disrupted
 operating normally; operating as normal; running normally; works normally; is open and; fully operational; without interruption; remain open; remains open; not affected; is not affected; as scheduled; normal operations
-is open; are open; remained open; stays open; in operation; working normally; no disruption; no delays
+is open; are open; remained open; stays open; in operation; working normally; no disruption
 [BAN]
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
 not permitted; no longer permitted; is prohibited; forbidden; barred; restricted poultry; outlawed; import halt; suspend imports; suspended imports; halt imports; halted imports; halt exports; halted exports; suspend exports; suspended exports; export controls; stop exports; stopped exports
@@ -114,9 +116,9 @@ account; accounts; clear payments; payments for; yuan payments; rouble payments;
 [BANK]
 bank; lender; insurer; underwriter; p&i club; financial institution; banking; financial; creditor
 [REFUSE]
-no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; stuck; problem; difficulty; curb; limit; =unable; slow; sever
+no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; problem; difficulty; curb; limit; =unable; sever
 send back; sent back; bounced; returned; turn down; turned down; blocked; stop accepting; stopped accepting; withhold; declined; de-risk; cut ties; ended; drag out; take longer
-shut; closed; taking up to; take weeks; take months; slowed; freezing; froze; hold; drag; dragging; suspended
+shut; closed; taking up to; take weeks; take months; freezing; froze; suspended
 [LEND]
 lending; loan; credit; finance; financing
 [COMPLIANCE]
@@ -156,8 +158,8 @@ military base; naval base; air base; airbase; base; outpost; garrison
 [MILITARY]
 military; naval; turkish; russian; american; nato; air; army; troop
 [BUILD]
-build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; works; extension; =built; establish; create; convert; install
-work has begun; work began; lay; laid; laying; start work; started work; finish; pave; paving; electrified; build out; add a second
+build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; extension; =built; establish; create; convert; install
+work has begun; work began; start work; started work; pave; paving; electrified; build out; add a second
 [COMMISSION]
 commission; inaugurate; inauguration; put into operation; =put into operation; put into service; =put into service; launch; open new; opening of new; =opened a new; =opened a second; =opened the new; enter service; come on stream; become operational; =became operational; go live; start operation; =began operations; begin operation; complete; completion; unveil; lay foundation; =opens new; open a; =opens a
 [OPENED]
@@ -171,7 +173,7 @@ project; feasibility study; feasibility; design; concept; construction plan; pla
 memorandum; agreement; mou; contract; treaty; roadmap; protocol; deal; feasibility; concession; accord
 [INVEST]
 invest; investment; finance; financing; loan; allocate; fund; funding; tender; grant; concession
-lend; lends; group; credit; contract; million; billion
+lend; lends
 [NEW]
 new; second; additional; third; modern; first; dedicated; purpose built; brand new
 [VOLUME]
@@ -403,3 +405,5 @@ port call; port calls; service in port; port access; access to port; port servic
 every; each; all; 100% check; one by one; without exception
 [WORKSTOP]
 stop work; stopped work; stop working; stopped working; refuse to load; refused to unload
+[CUTOFF]
+cut; buried; blocked; swept away; collapsed; washed out; severed
