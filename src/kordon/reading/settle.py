@@ -18,6 +18,12 @@ def relevant(view: View) -> bool:
         "QTY.trucks", "ELEMENT.post", "ELEMENT.port", "CARGO", "ELEMENT.pipe", "SANCTION"
     ):
         return False
+    heavy = any(h.entry not in _ROAD_ONLY for h in view.concepts.get("VEHICLE", ()))
+    if view.has("CIVIC") and not heavy and not view.has(
+        "FREIGHT", "ELEMENT.post", "ELEMENT.port", "ELEMENT.pipe", "PLACE.post", "PLACE.port", "PLACE.strait", "WEAPON", "CUSTOMS",
+        "SANCTION", "BAN", "LABOUR", "EXERCISE", "UNION.freight",
+    ):  # fmt: skip
+        return False
     if not view.concepts.get("PASSENGER"):
         return True
     vehicles = [

@@ -246,13 +246,16 @@ transit; re export; carriage; transport of goods
 freight; cargo; goods; shipment; consignment; load; merchandise; logistics; shipper; haulier; carrier; forwarder; product; parcel; shipping; supply; commodity; trade; transport; supply chain; trucking; haulage; trucker; transit; export; import; lorry; truck; tonnage
 [FINANCE]
 shares; share price; stock; stocks; dividend; net profit; revenue; key rate; interest rate; mortgage; pension; investor; bond; budget; earnings; bourse; equity; tax
+bourse shares; stock exchange; currency traded; exchange rate; traders weighed; equities
 [CIVIC]
 hotel; school; hospital; museum; restaurant; stadium; theatre; theater; university; mall; shopping centre; apartment; church; park; cinema; library; exhibition; festival; concert; nurse; teacher; doctor; kindergarten
+suspect; theft; burglary; marathon; clinic; street; club; striker; match; football; tournament; league; court case; classroom; pupil; student; election
 [TAKES]
 it take; take; =takes
 need; needs; needed; takes; took; spend; spends; spent; lose; loses
 [PASSENGER]
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
+voter; polling; shopper; ticket; airfare
 [PLAN]
 plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
 =to reopen; =to close; =to ban; =to suspend; =to resume; =to halt; =to introduce; =to impose; =to strike; =to start; =to launch; =to open
