@@ -60,19 +60,24 @@ class Workspace:
 
         return load_world(self.viewpoint)
 
-    def read(self, *sources: str, date: dt.date | None = None, lang: str = "") -> Reading:
+    def read(
+        self, *sources: str, date: dt.date | None = None, lang: str = "", extractors: Sequence[str] = ()
+    ) -> Reading:
         """Return what reports say: claims, grouped into events across all of them.
 
         ``sources`` are files, folders, URLs or ``-``. Raises :class:`kordon.errors.InputError` or
         :class:`kordon.errors.FetchError` for what cannot be read. The same text given twice is read once.
+        ``extractors`` names optional second readers (``kordon.plugins``), checked against the text word for word.
         """
+        from kordon.plugins import extractor
         from kordon.reading import group, load_reports, read
 
         reports: dict[str, Report] = {}
         for source in sources:
             for report in load_reports(source, date=date, lang=lang):
                 reports.setdefault(report.id, report)
-        claims = [claim for report in reports.values() for claim in read(report)]
+        readers = [extractor(name) for name in extractors]
+        claims = [claim for report in reports.values() for claim in read(report, extractors=readers)]
         grouped, events = group(tuple(reports.values()), tuple(claims))
         return Reading(tuple(reports.values()), grouped, events)
 

@@ -141,7 +141,12 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
             ]
             found.append((1, better[0] if better else best, frame))
     for frame in says:
-        near = [s for s in speakers if view.distance(s, frame) <= 9 and not _object(view, s)]
+        passive = view.line[frame.first].low in ("говорится", "сообщается", "отмечается", "указывается")
+        near = [
+            s
+            for s in speakers
+            if view.distance(s, frame) <= 9 and (not _object(view, s) or (passive and 0 < s.first - frame.last <= 4))
+        ]
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
     state = _state_speaks(view, says)
@@ -182,7 +187,39 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
             f"'{frame.entry}' continues the speaker before",
             {frame.first},
         )
-    return Speaker()
+    return _deciding(view, speakers) or Speaker()
+
+
+def named_speaker(view: View) -> Speaker | None:
+    """Return the body that a notice's opening sentence names first as its subject, None when it names none."""
+    for hit in _speakers(view):
+        if _class(hit) in ("official", "company") and not (view.lang == "ru" and _object(view, hit)):
+            first, last = _phrase(view, hit)
+            span = (view.line[first].start, view.line[last].end)
+            return Speaker(_class(hit), _name(view, (first, last)), (), span, f"a notice by '{hit.entry}'", set(range(first, last + 1)))
+    return None
+
+
+def _deciding(view: View, speakers: list[Hit]) -> Speaker | None:
+    """Return the body that decides, plans or forbids in a sentence without a verb of speech: it is its own source."""
+    for verb in view.concepts.get("DECIDE", ()):
+        for hit in speakers:
+            if _class(hit) not in ("official", "company") or _object(view, hit):
+                continue
+            first, last = _phrase(view, hit)
+            if view.lang == "en" and not (0 < verb.first - last <= 4):
+                continue
+            if view.lang == "ru" and not (0 < verb.first - last <= 6 and "finite" in view.line[verb.first].tags):
+                continue
+            if view.lang in ("kk", "zh") and not (verb.first > hit.last and view.distance(hit, verb) <= (14 if view.lang == "kk" else 5)):
+                continue
+            if any(view.line[k].text in ",;，；" for k in range(last + 1, verb.first)):
+                continue
+            span = (view.line[first].start, view.line[last].end)
+            return Speaker(
+                _class(hit), _name(view, (first, last)), (), span, f"'{hit.entry}' decides: '{verb.entry}'", {verb.first}
+            )
+    return None
 
 
 def _colon_after(view: View, speaker: Hit) -> bool:
@@ -462,13 +499,18 @@ def _chinese(view: View, before: Speaker | None) -> Speaker:
     for frame in frames:
         for hit in speakers:
             between = range(min(hit.last, frame.last), max(hit.first, frame.first))
-            comma = any(view.line[k].text in "，,；;。" for k in between)
-            if comma or (hit.first > frame.last) != (frame.concept == "ACCORDING"):
+            comma = any(view.line[k].text in "，,；;。：" for k in between)
+            relay = frame.concept in ("ACCORDING", "CITING")
+            if comma or (hit.first > frame.last) != relay:
                 continue
-            gap = view.distance(hit, frame) + (0 if _class(hit) != "media" else 1)
+            gap = view.distance(hit, frame) + {"media": 2, "anonymous": -4}.get(_class(hit), 0) - (3 if frame.concept == "CITING" else 0)
             if gap <= 9 and (best is None or gap < best[0]):
                 best = (gap, hit, frame)
     if best is None:
+        colon = next((s for s in speakers if s.first <= 10 and s.last + 1 < len(view.line) and view.line[s.last + 1].text in "：:"), None)
+        if colon is not None:
+            span = (view.line[0].start, view.line[colon.last].end)
+            return Speaker(_class(colon), view.text[slice(*span)], (), span, f"'{colon.entry}' before a colon", set(range(colon.last + 1)))
         state = _state_speaks(view, view.concepts.get("SAY", []))
         if state is not None:
             return state
@@ -481,7 +523,7 @@ def _chinese(view: View, before: Speaker | None) -> Speaker:
             return Speaker(
                 before.source_class, before.name, before.chain, view.span(frames[0]), "continues the speaker before"
             )
-        return Speaker()
+        return _deciding(view, speakers) or Speaker()
     _, hit, frame = best
     chain = tuple(
         view.text[slice(*view.span(s))]

@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -120,7 +120,7 @@ def _near_year(month: int, day: int, published: dt.date | None, future: bool | N
         gap = (candidate - published).days
         penalty = 0
         if future is False and gap > 3:
-            penalty = 1000
+            penalty = 2 * gap if gap <= 60 else 1000  # a past verb may announce what comes soon, not what comes in a year
         if future is True and gap < -20:
             penalty = 1000
         options.append((abs(gap) + penalty, year))
@@ -167,11 +167,31 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
                     )
                 )
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
+    found = [_anchored(when, found) for when in found]
     out: list[When] = []
     for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a)):
         if all(when.b <= other.a or when.a >= other.b or (when.a, when.b) == (other.a, other.b) for other in out):
             out.append(when)
     return sorted(out, key=lambda w: w.a)
+
+
+def _anchored(when: When, found: list[When]) -> When:
+    """Return a bare day ('29日起') in the month of the full date that the sentence gave just before it."""
+    same = when.why.endswith("/sameday")
+    if not (when.why.endswith("/zhday") or same) or when.start is None:
+        return when
+    before = [w.start for w in found if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start]
+    if not before:
+        return when
+    last = before[-1]
+    if same:
+        return replace(when, start=last)
+    for shift in (0, 1):
+        month = last.month - 1 + shift
+        day = safe_date(last.year + month // 12, month % 12 + 1, when.start.day)
+        if day is not None and day >= last:
+            return replace(when, start=day)
+    return when
 
 
 def _resolve(
@@ -413,7 +433,7 @@ _DAY_WORDS = {
     "ru": {"сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "минувшей ночью": 0, "прошлой ночью": 0, "нынешней ночью": 0, "этой ночью": 0, "вечером накануне": -1},
     "en": {"today": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "last night": -1, "this morning": 0, "the day before yesterday": -2, "the previous day": -1, "a day earlier": -1, "tonight": 0},
     "kk": {"бүгін": 0, "кеше": -1, "ертең": 1, "бүрсігүні": 2, "алдыңғы күні": -2},
-    "zh": {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "当天": 0, "昨晚": -1, "今晨": 0},
+    "zh": {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "当天": 0, "當天": 0, "当日": 0, "當日": 0, "昨晚": -1, "今晨": 0},
 }  # fmt: skip
 
 
@@ -456,6 +476,61 @@ def _amount(word: str, lang: str) -> float | None:
     return None
 
 
+def _ordinal_word(word: str, lang: str) -> bool:
+    """Whether a count is an ordinal ('третий', 'fifth'); 'пять' and 'six' are none."""
+    if lang == "ru":
+        return _RU_NUM.get(word) is None and any(word.startswith(stem) for stem in _RU_ORD) and word[-1] in "йеюя"
+    return word in _EN_ORD
+
+
+def _day_of_month(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve '18日上午', '自20日起', '1日至3日': a day of the publication's month or of the month beside it."""
+    g = m.groupdict()
+    day, tail = int(g["day"]), low[m.end() : m.end() + 2]
+    lead = g.get("lead") or ""
+    role: Role = "since" if lead in ("自", "从", "從") or tail[:1] == "起" else "until" if lead in ("至", "到") else "at"
+    if pub is None or not 1 <= day <= 31:
+        if pub is None:
+            yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    options = []
+    for shift in (-1, 0, 1):
+        month = pub.month - 1 + shift
+        resolved = safe_date(pub.year + month // 12, month % 12 + 1, day)
+        if resolved is None:
+            continue
+        gap = (resolved - pub).days
+        wrong = gap > 0 if future is not True else gap < 0
+        options.append((abs(gap) + (40 if wrong else 0), resolved))
+    if options:
+        begin = min(options)[1]
+        if g.get("day2"):
+            yield When(m.start(), m.end(), "range", begin, safe_date(begin.year, begin.month, int(g["day2"])), "day", "")
+        else:
+            yield _make(m, role, begin, "day")
+
+
+def _lasting(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'have been stuck for nine days', '已经等了6天', 'төрт күннен бері': it began so long ago."""
+    if lang == "en" and not re.search(r"\b(?:have|has|had)\s(?:\w+\s){0,2}?(?:been|stood|waited|queued|lain|sat|idled)\b[^.;]*$", low[: m.start()]):
+        return
+    if lang == "zh" and re.search(r"时间|時間|平均", m.group()):
+        return
+    word, unit = m.group("n"), m.group("unit")
+    count = {"zh": _ZH_COUNT, "kk": _KK_COUNT, "en": _EN_NUM}[lang].get(word)
+    count = int(word) if word.isdigit() else count
+    if count is None or pub is None or count > 400:
+        return
+    days = 7 if re.match(r"week|апта|周|星期|週", unit) else 30 if re.match(r"month|ай|个月|個月", unit) else 1
+    yield When(
+        m.start(), m.end(), "since", pub - dt.timedelta(days=count * days), None, "month" if days == 30 else "day", ""
+    )
+
+
+_ZH_COUNT = {"一": 1, "两": 2, "兩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_KK_COUNT = {"бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9, "он": 10}
+
+
 def _already(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
     """Resolve 'уже пять суток', 'третьи сутки', 'for a fifth day', '3 дня назад', 'two weeks ago'."""
     count = _amount(m.group("n"), lang) if m.group("n") else 1.0
@@ -471,6 +546,8 @@ def _already(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: s
         if re.match(r"год|лет|year", unit)
         else 1
     )
+    if days == 1 and _ordinal_word(m.group("n") or "", lang):
+        count -= 1  # the third day of a strike began two days ago
     day = pub - dt.timedelta(days=int(count * days))
     role: Role = "at" if re.search(r"назад|ago|бұрын|前", m.group()) else "since"
     precision: DatePrecision = "day" if days == 1 else "third" if days == 7 else "month" if days == 30 else "year"
@@ -504,17 +581,9 @@ def _week(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str,
     )
     role = _role(m)
     if re.match(r"нед|week|апта|周|星期", unit):
-        monday = pub - dt.timedelta(days=pub.weekday()) + dt.timedelta(days=7 * shift)
-        sunday = monday + dt.timedelta(days=6)
-        yield When(
-            m.start(),
-            m.end(),
-            role,
-            None if role == "until" else monday,
-            sunday if role == "until" else None,
-            "third",
-            "",
-        )
+        sunday = pub + dt.timedelta(days=7 * shift + 6 - pub.weekday())
+        # The ontology has no precision for a week: only its end is a day; 'last week' stays open with its words kept.
+        yield When(m.start(), m.end(), role, None, sunday if role == "until" else None, "day", "")
         return
     month = pub.month - 1 + shift
     year, month = pub.year + month // 12, month % 12 + 1
@@ -624,10 +693,10 @@ def _span_only(m: re.Match[str], pub: dt.date | None, future: bool | None, lang:
 
 
 _RESOLVERS = {
-    "period": _span_only, "newyear": _new_year,
+    "period": _span_only, "sameday": _day_word, "newyear": _new_year,
     "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
     "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
-    "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
+    "zhday": _day_of_month, "lasting": _lasting, "clock": _span_only, "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
 }  # fmt: skip
 
 _ISO = r"(?P<year>20\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"
@@ -643,7 +712,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         part = r"(?P<part>начал[ауео]м?|середин[аеыу]|кон[це][цеау]*м?|перв\w+ половин\w+|втор\w+ половин\w+|перв\w+ декад\w+|втор\w+ декад\w+|трет\w+ декад\w+|исход\w)\s+"
         relyear = r"(?:\s+(?P<rel>прошлого|минувшего|этого|текущего|нынешнего|следующего|будущего)\s+года)?"
         source = [
-            ("range", rf"\bс\s+(?P<day>\d{{1,2}})(?:-?го)?(?:\s+(?P<month>{_RU_MONTH}))?(?:\s+(?P<year>20\d\d)(?:\s*г\.|\s*года)?)?\s+(?:по|до)\s+(?P<day2>\d{{1,2}})(?:-?е)?\s+(?P<month2>{_RU_MONTH})\b(?:\s+(?P<year2>20\d\d))?(?:\s*года|\s*г\.)?"),
+            ("range", rf"\bс\s+(?:\d{{1,2}}[:.]\d\d\s+)?(?P<day>\d{{1,2}})(?:-?го)?(?:\s+(?P<month>{_RU_MONTH}))?(?:\s+(?P<year>20\d\d)(?:\s*г\.|\s*года)?)?\s+(?:по|до)\s+(?:\d{{1,2}}[:.]\d\d\s+)?(?P<day2>\d{{1,2}})(?:-?е)?\s+(?P<month2>{_RU_MONTH})\b(?:\s+(?P<year2>20\d\d))?(?:\s*года|\s*г\.)?"),
             ("full", rf"\b(?:{lead}|(?:в ночь (?:на|с \d{{1,2}} на)\s+))(?P<day>\d{{1,2}})(?:-?го)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\s+(?P<month>{_RU_MONTH})\b{y}"),
             ("iso", lead + r"\b" + _ISO), ("dotted", lead + _DOTTED),
             ("month", rf"\b{lead}(?:(?:в|во|к|на)\s+)?{part}(?P<month>{_RU_MONTH})\b{relyear}{y}"),
@@ -653,7 +722,9 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("dayword", r"\b(?P<word>сегодня|вчера|накануне|позавчера|завтра|послезавтра|(?:минувшей|прошлой|нынешней|этой) ночью)\b"),
             ("weekday", rf"\b(?:(?P<lead>со|с|до)\s+|(?:в|во|к|на)\s+)(?:ночь на\s+|ночь с \w+ на\s+|утр\w+\s+)?(?:(?P<rel>прошл\w+|минувш\w+|следующ\w+|ближайш\w+|эт\w+)\s+)?(?P<dow>{_RU_DAY})\b"),
             ("already", r"\b(?:уже|вот уже|последние)\s+(?:более\s+|почти\s+|около\s+|последних\s+)?(?P<n>\d{1,3}|\w+)\s+(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b(?!\s+назад)"),
-            ("already", r"\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки|неделю|месяц)\b(?=\s+(?:подряд|сто|не\b|ост|прод|жд|ож|прос))"),
+            ("already", r"(?<!на )(?<!в )(?<!за )\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки)\b(?=\s+[а-я])"),
+            ("already", r"(?<!на )(?<!в )\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>неделю|месяц)\b(?=\s+подряд)"),
+            ("period", rf"\bс\s+{_RU_MONTH}\s+по\s+{_RU_MONTH}\b(?:\s+20\d\d)?(?:\s+года)?"),
             ("ago", r"\b(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*|год\w?|лет)\s+назад\b"),
             ("ahead", r"\bчерез\s+(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b"),
             ("week", r"\b(?:(?P<lead>с|до)\s+|(?:на|в)\s+)(?P<rel>прошл\w+|минувш\w+|эт\w+|текущ\w+|следующ\w+|будущ\w+|нынешн\w+)\s+(?P<unit>недел\w+|месяц\w*)\b"),
@@ -691,6 +762,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("already", r"\b(?:for|over)\s+(?:the\s+)?(?:past\s+|last\s+|already\s+)(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:ago|from|to|before))"),
             ("already", r"\b(?:for\s+)?(?:a|the|its|their)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:consecutive\s+|straight\s+|successive\s+)?(?P<unit>day|week|month)\b"),
             ("ago", r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b"),
+            ("lasting", r"\bfor\s+(?:(?:about|some|more than|over|nearly|at least)\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b"),
             ("ahead", r"\b(?:in|within)\s+(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)(?:'s? time|' time)\b"),
             ("week", r"\b(?:(?P<lead>since|from|until|by)\s+|(?:earlier|later)\s+)?(?P<rel>last|this|next|the past|coming|previous)\s+(?P<unit>week|month)\b(?!end)"),
             ("edge", r"\b(?:(?P<lead>since|from|until|by|before|through)\s+|(?:at|in|near|toward)\s+)(?:the\s+)?(?P<edge>start|beginning|end)\s+of\s+(?:the|this)\s+(?P<unit>month|year)\b"),
@@ -702,7 +774,7 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         source.append(
             (
                 "period",
-                rf"\b(?:in|during|for|over)\s+(?:the\s+)?(?:{_EN_MONTH})\s*(?:[-–—]|to|through)\s*{_EN_MONTH}(?![a-z])(?:\s+20\d\d)?",
+                rf"\b(?:in|during|for|over|between|from)\s+(?:the\s+)?(?:{_EN_MONTH})\s*(?:[-–—]|to|through|and)\s*{_EN_MONTH}(?![a-z])(?:\s+20\d\d)?",
             )
         )
         source.append(
@@ -721,15 +793,32 @@ def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("dayword", r"\b(?P<word>бүгін|кеше|ертең|бүрсігүні)\b"),
             ("weekday", rf"\b(?:(?P<rel>өткен|келесі)\s+)?(?P<dow>{kk_dow})\w*"),
             ("week", r"\b(?P<rel>өткен|осы|келесі)\s+(?P<unit>апта|ай)\w*"),
-            ("relyear", r"\b(?P<rel>былтыр|биыл|өткен жылы)\b"),
+            ("relyear", r"\b(?P<rel>былтыр|биыл|өткен жылы|келесі жылы|келер жылы)\b"),
+            ("month", rf"\b(?P<rel>былтыр|биыл|өткен жылы|келесі жылы)\s+(?P<month>{_KK_MONTH})"),
+            ("lasting", r"\b(?P<n>\d{1,3}|бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он)\s+(?P<unit>күн|тәулік|апта|ай)\w*\s+бері\b"),
+            ("ago", r"\b(?P<n>\d{1,3})\s+(?P<unit>күн|апта|ай|жыл)\w*\s+бұрын\b"),
+            ("period", r"\b(?:алғашқы|бірінші|екінші|соңғы)\s+(?:жарты жыл|жартыжылдық|тоқсан|\w+ ай)\w*|\b(?:жыл басынан бері|жыл басынан)\b|\bқаңтар\w*\s*[–—-]\s*\w+\b"),
         ]  # fmt: skip
     else:
         source = [
-            ("period", r"(?:20\d\d年|今年|去年)?\d{1,2}(?:月)?(?:至|到|-|—)\d{1,2}月(?!\d{1,2}日)|前\d+个月|(?:今年|去年)?[上下]半年"), ("zhfull", r"(?P<lead>自|从|從|至|到|截至)?(?:(?P<year>20\d\d)年|(?P<rel>去年|今年|明年))?(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号|號)?(?:至(?P<day2>\d{1,2})(?:日|号))?)?(?P<part>初|上旬|中旬|中|底|末|下旬)?"),
+            ("period", r"(?:20\d\d年|今年|去年)?\d{1,2}(?:月)?(?:至|到|-|—)\d{1,2}月(?!\d{1,2}日)|(?:20\d\d年|今年|去年)?前[一二两兩三四五六七八九十\d]+[个個]?(?:月|季度)|(?:20\d\d年|今年|去年)?[上下]半年|(?:20\d\d年|今年|去年)?第?[一二三四]季度|\d{1,2}月份?至\d{1,2}月份"), ("zhfull", r"(?P<lead>自|从|從|至|到|截至)?(?:(?P<year>20\d\d)年|(?P<rel>去年|今年|明年))?(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号|號)?(?:至(?P<day2>\d{1,2})(?:日|号))?)?(?P<part>初|上旬|中旬|中(?![国國亚亞央东東蒙哈俄吉])|底|末|下旬)?"),
+            ("zhday", r"(?<![\d月])(?<!为期)(?<!為期)(?<!持续)(?<!长达)(?<!延误)(?<!停)(?<!等待)(?<!共)(?<!近)(?<!约)(?<!約)(?<!达)(?P<lead>自|从|從|至|到|截至)?(?P<day>\d{1,2})[日号號](?:至(?P<day2>\d{1,2})[日号號])?(?![内內后後均元以之游])"),
+            ("lasting", r"(?:已|已经|已經|等了|停了|等待|滞留|滯留)[^，。；,;]{0,6}?(?P<n>\d{1,3}|[一二两兩三四五六七八九十])[多余]?(?P<unit>天|日|[个個]星期|周|週|[个個]月)(?!前)"),
             ("iso", _ISO),
             ("year", r"(?P<year>20\d\d)年(?P<part>初|底|末)?(?!\d)"), ("relyear", r"(?P<rel>去年|今年|明年)(?P<part>初|底|末)?(?!\d)"),
-            ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|当天|昨晚|今晨)"),
+            ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|昨晚|今晨)"),
+            ("sameday", r"(?P<lead>自|从|從)?(?P<word>当天|當天|当日|當日)(?!起落)"),
             ("weekday", r"(?P<rel>上|下|本|这)?(?P<dow>(?:周|星期|週)[一二三四五六日天])"),
             ("week", r"(?P<rel>上|本|下|这)(?P<unit>周|個月|个月|星期)(?![一二三四五六日天])"),
         ]  # fmt: skip
+    source.append(("clock", _CLOCK[lang]))
     return tuple((name, re.compile(pattern)) for name, pattern in source)
+
+
+_CLOCK = {
+    "ru": r"\b(?:[сдопв]{1,2}\s+)?\d{1,2}[:.]\d\d(?:\s*(?:до|по|[-–—])\s*\d{1,2}[:.]\d\d)?(?:\s*(?:час\w*|мск|по \w+ времени|утра|вечера))?(?![\d%])(?!\s*(?:%|млн|тыс|млрд|т\b|процент|раз|руб|долл|км|м\b))",
+    "en": r"\b(?:from\s+|at\s+|between\s+|by\s+)?(?:\d{1,2}:\d\d|[012]\d[0-5]\d)(?:\s*(?:to|and|until|[-–—])\s*(?:\d{1,2}:\d\d|[012]\d[0-5]\d))?\s*(?:local time|hours|hrs|gmt|utc|lt|h\b|a\.?m\b|p\.?m\b)|\b\d{1,2}:\d\d\b|\b(?:from|until|after|before)\s+(?:[012]\d00)(?=[.,;])",
+    "kk": r"\b(?:сағат\s+)?\d{1,2}[:.]\d\d-?\w{0,4}(?!\s*(?:%|пайыз|млн|мың))",
+    "zh": r"(?:上午|下午|凌晨|晚|早)?\d{1,2}[:：]\d\d|(?:上午|下午|凌晨|晚上|早上|中午)\d{1,2}[时時点點]\d{0,2}分?|\d{1,2}[时時](?:\d{1,2}分)?(?:至\d{1,2}[时時])?",
+}
+"""Times of day: they are no quantities, and no dates by themselves."""

@@ -13,7 +13,7 @@ def explain(report: Report, claim: Claim) -> dict[str, Any]:
     for item in _traced(report):
         if item.claim.id == claim.id:
             return dict(item.why)
-    return {}
+    return {"type": "an extractor suggested it; its words stand in the text and were read again by the rules"}
 
 
 _last: tuple[str, tuple[Any, ...]] | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from dataclasses import replace
 from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
@@ -16,7 +18,7 @@ from kordon.reading.rules import View
 from kordon.reading.slots import cargo, cause, direction, modes
 
 
-def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> Traced:
+def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     """Return the claim of a draft with, for every slot, its offsets and its reason."""
     view, candidate = draft.view, draft.candidate
     why: dict[str, Any] = {}
@@ -37,6 +39,18 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         and candidate.type != "capacity"
     ):
         status = "ended"
+    if status == "active" and start and report.published and candidate.type in ("attack", "closure", "labour_action", "detention", "border_queue"):
+        age = (report.published - start).days
+        lasted = max((_days(a) for a in draft.amounts if a.unit in ("days", "hours")), default=0.0)
+        if (0 < lasted < age - 1 and candidate.type != "detention") or age > {"attack": 10, "detention": 60}.get(candidate.type, 9999):
+            status = "ended"
+            mood = replace(mood, why_status="it began long enough before publication to be over")
+    if (
+        status == "ended" and start and not end and mood.why_status.endswith("ends it")
+        and candidate.type in ("trade_ban", "sanction", "labour_action", "closure", "border_queue")
+        and all(w.role == "at" for w in draft.whens if w.start == start)
+    ):  # fmt: skip
+        start, end, spans = None, start, [None, spans[0]]  # 'отменены в сентябре' says when it ended
     evidence["status"] = mood.status_span or view.span(candidate.head)
     why["status"] = mood.why_status
     evidence["certainty"] = mood.certainty_span or view.span(candidate.head)
@@ -46,7 +60,7 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
     name = speaker.name
     if source_class == "author" and frame in ("official_notice", "company_notice"):
         source_class = "official" if frame == "official_notice" else "company"
-        name = report.outlet
+        name = name or report.outlet
     evidence["attribution"] = speaker.span or (view.sentence.start, view.sentence.end)
     why["attribution"] = speaker.why
     places: list[ClaimPlace] = []
@@ -69,7 +83,9 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         place_why.append(f"{item.hit.why}; {item.why}" + ("; from the sentence before" if draft.inherited else ""))
     evidence["places"] = place_spans
     why["places"] = place_why
-    origin, to, direction_spans = direction(view, candidate, draft.places) if not draft.inherited else ((), (), [])
+    origin, to, direction_spans = (
+        direction(view, candidate, draft.places) if not draft.inherited or candidate.type == "trade_ban" else ((), (), [])
+    )
     if origin or to:
         evidence["direction"] = direction_spans
         why["direction"] = "roles from and to of the places"
@@ -96,10 +112,10 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         evidence["cause"] = found_cause[1]
         why["cause"] = found_cause[2]
     digest = hashlib.sha256(
-        f"{report.id}:{view.sentence.start}:{candidate.type}:{candidate.head.first}:{number}".encode()
+        f"{report.id}:{view.sentence.start}:{candidate.type}:{candidate.head.first}:{candidate.head.last}".encode()
     ).hexdigest()
     claim = Claim(
-        id=f"{report.id}-{digest[:6]}", report=report.id, lang=lang, type=candidate.type, status=status, certainty=certainty,
+        id=f"{report.id}-{digest[:8]}", report=report.id, lang=lang, type=candidate.type, status=status, certainty=certainty,
         attribution=Attribution.model_validate({"class": source_class, "name": name, "chain": speaker.chain}),
         places=tuple(places), direction=Direction.model_validate({"from": origin, "to": to}) if origin or to else None,
         start=start, end=end, start_precision=precision if start or end else None,
@@ -107,6 +123,12 @@ def finish(report: Report, lang: str, draft: Draft, number: int, frame: str) -> 
         quantities=tuple(quantities), cause=found_cause[0] if found_cause else None, evidence=evidence,
     )  # fmt: skip
     return Traced(claim, why)
+
+
+def _days(amount: Amount) -> float:
+    """Return a duration in days, the upper end of a range."""
+    value = amount.value[1] if isinstance(amount.value, tuple) else amount.value
+    return value / 24 if amount.unit == "hours" else value
 
 
 def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, Any, str, list[Any]]:
@@ -125,7 +147,7 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
         ),
     )
     if draft.candidate.type == "capacity":
-        ordered = [w for w in ordered if w.precision in ("day", "month", "third", "year")]
+        ordered = [w for w in ordered if not _counted_over(view, w)]
     for when in ordered:
         if when.role == "until":
             if end is None and when.end:
@@ -142,7 +164,21 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
             start_span = (when.a, when.b)
     if start and end and end < start:
         end = end_span = None
+    if end and not start and published and end <= published and draft.candidate.type == "border_queue" and draft.amounts:
+        start, start_span, end, end_span = end, end_span, None, None  # a count 'by Wednesday evening' is of that day
     return start, end, precision, "; ".join(dict.fromkeys(reasons)), [start_span, end_span]
+
+
+def _counted_over(view: View, when: When) -> bool:
+    """Whether a time is the period of a figure, or that of the figure it is compared with, and no start of a level."""
+    if when.precision == "year" and when.start and view.published and when.start <= view.published:
+        return True
+    if when.why.rsplit("/", 1)[-1] in ("year", "relyear", "quarter", "season", "edge", "period") and when.role != "since":
+        return when.start is None or when.start <= (view.published or when.start)
+    if when.role == "range" and when.start and when.end and (when.end - when.start).days > 40:
+        return True
+    before = view.text[max(view.sentence.start, when.a - 40) : when.a].lower()
+    return bool(re.search(r"(?:против|с|от|чем|against|from|versus|compared with|than|up on)\s+(?:about |around )?[$€]?[\d.,]+(?:\s+[\w.]+){0,2}\s*$", before))
 
 
 def _tokens_of(view: View, when: When) -> tuple[int, int]:

@@ -1,8 +1,12 @@
+# ruff: noqa: E501
 """A report's own frame: opinion, official notice, company notice, else news."""
 
 from __future__ import annotations
 
+import re
+
 from kordon.model import ReportFrame
+from kordon.reading.attribution import Speaker, named_speaker
 from kordon.reading.rules import View
 
 
@@ -34,3 +38,53 @@ def _quoted(view: View, index: int) -> bool:
         elif token.text == '"':
             depth = 0 if depth else 1
     return depth > 0
+
+
+_CUSTOMER = re.compile(
+    r"客户提醒|客戶提醒|компаниясынан ескерту|(?:half-year|full-year|quarterly|annual|interim) (?:results|report|statement)|уважаемые (?:клиенты|партн[её]ры|заказчики|пользователи|коллеги|грузовладельцы|грузоотправители)|вниманию (?:клиентов|грузовладельцев|грузоотправителей)|"
+    r"(?:customer|client|service|operational|trade) (?:advisory|notice|update|bulletin|alert)|dear (?:valued )?(?:customers?|clients?|partners?|shippers?)|"
+    r"尊敬的(?:各位)?(?:客户|合作伙伴|货主)|尊敬的(?:各位)?(?:客戶)|致客户|致客戶|客户通知|客戶通知|我司|敝司|本公司|құрметті (?:клиент|серіктес|тапсырыс берушілер|жүк иелері)",
+    re.I,
+)
+_OFFICIAL = re.compile(
+    r"(?:информирует|извещает|уведомляет|оповещает)\b(?:[^.\n]{0,80})(?::|о том|что)|доводит до сведения|сообщает следующее|министрлігінің хабарламасы|комитетінің хабарламасы|вниманию (?:участников|перевозчиков|водителей|судоводителей)|"
+    r"^(?:официальное )?(?:объявление|уведомление|извещение|приказ|распоряжение|постановление)\b|"
+    r"notice to (?:mariners|shipping|trade|airmen|importers|exporters|all)|(?:public|official) notice|notice is hereby|hereby (?:notif|inform|advise)\w+|for immediate release|"
+    r"公告[：:]|通告[：:]|通知[：:]|特此(?:公告|通知|通告)|^\S{0,20}(?:公告|通告)\s*$|现(?:将|就)\S{0,20}公告|хабарлайды:|хабарландыру|назарына|хабардар етеді",
+    re.I | re.M,
+)
+
+
+def find_issuer(views: list[View], text: str) -> tuple[ReportFrame, Speaker] | None:
+    """Return the frame and the issuer of a notice: a claim in it that names no source is the issuer's.
+
+    A notice opens with words that only notices have ('Уважаемые клиенты', 'NOTICE TO MARINERS', '公告：'); who issues it is
+    the speaker of its first sentences. None for anything else.
+    """
+    opening = text[:400]
+    customer, official = _CUSTOMER.search(opening), _OFFICIAL.search(opening)
+    if customer is None and official is None:
+        return _own_voice(views)
+    found = next((s for view in views[:3] if (s := named_speaker(view)) is not None), None)
+    mark = customer or official
+    assert mark is not None
+    if found is None:
+        found = Speaker("company" if customer else "official", "", (), mark.span(), f"a notice: '{mark.group()}'")
+    elif found.source_class not in ("official", "company"):
+        return None
+    if customer and found.source_class != "company":
+        found = Speaker("company", "", (), mark.span(), f"a notice to customers: '{mark.group()}'")
+    return ("company_notice" if found.source_class == "company" else "official_notice"), found
+
+
+def _own_voice(views: list[View]) -> tuple[ReportFrame, Speaker] | None:
+    """Return a company's own report: it says 'we' and 'our' of freight again and again, evaluates nothing and quotes nobody."""
+    first = [(view, hit) for view in views for hit in view.concepts.get("FIRST", ()) if not _quoted(view, hit.first)]
+    if len(first) < 2 or len(first) < 0.3 * len(views) or any(view.concepts.get("OPINION") for view in views):
+        return None
+    if sum(view.has("FREIGHT", "VEHICLE", "CARGO", "ELEMENT") for view in views) < 2:
+        return None
+    if any(view.has("SAY", "ACCORDING") and any(h.concept in ("SPK.official", "SPK.media", "SPK.expert") for h in view.hits) for view in views):
+        return None
+    view, hit = first[0]
+    return "company_notice", Speaker("company", "", (), view.span(hit), f"a company speaks of itself: '{hit.entry}'")

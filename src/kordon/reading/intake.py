@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Sources into reports: files, folders, URLs and standard input; text, HTML, PDF and JSON Lines; hostile input refused.
+"""Sources into reports: files, folders, URLs and standard input; text, HTML, PDF, feeds and JSON Lines; hostile input refused.
 
 Every refusal is one line that says what, where and how to mend it. Limits: 5 MB of text, 20 MB of HTML or PDF.
 """
@@ -19,13 +19,14 @@ from typing import IO, Any, cast
 from kordon.errors import FetchError, InputError, LookupFailed
 from kordon.model import Report
 from kordon.reading.decode import decode, kind_of
+from kordon.reading.feeds import looks_like_feed, read_entries
 from kordon.reading.fetch import Client, fetch
 from kordon.reading.langid import detect_language
 from kordon.reading.meta import find_date, find_outlet, find_title
 
 TEXT_LIMIT = 5_000_000
 PAGE_LIMIT = 20_000_000
-_SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".pdf", ".jsonl", ".ndjson", ".text", ".xhtml"))
+_SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".pdf", ".jsonl", ".ndjson", ".text", ".xhtml", ".xml", ".rss", ".atom"))
 _LONGEST_TEXT = 2_000_000
 
 
@@ -109,8 +110,8 @@ def _from_bytes(
 ) -> tuple[Report, ...]:  # fmt: skip
     if not data.strip(b"\0 \t\r\n"):
         raise InputError("it is empty", where=where, mend="give a text with at least one sentence")
-    kind = kind_of(data, where, content_type)
-    limit = PAGE_LIMIT if kind in ("pdf", "html") else TEXT_LIMIT
+    kind = "feed" if looks_like_feed(data[:4000]) else kind_of(data, where, content_type)
+    limit = PAGE_LIMIT if kind in ("pdf", "html", "feed") else TEXT_LIMIT
     if len(data) > limit:
         raise InputError(
             f"{len(data) / 1e6:.1f} MB is over the limit of {limit / 1e6:.0f} MB for {kind}",
@@ -121,6 +122,8 @@ def _from_bytes(
         raise InputError(
             "this is neither text nor HTML nor PDF", where=where, mend="give a text, HTML, PDF or JSON Lines file"
         )
+    if kind == "feed":
+        return tuple(_feed(data, origin, where, date, lang, fetched))
     if kind == "pdf":
         text, title, meta_date = _pdf(data, where)
         return (_report(text, origin, where, date, lang, title=title, meta_date=meta_date, fetched=fetched),)
@@ -161,6 +164,20 @@ def _report(
         published_from=cast(Any, source), title=title or find_title(text), outlet=outlet or find_outlet(text, language),
         origin=origin, fetched=fetched,
     )  # fmt: skip
+
+
+def _feed(
+    data: bytes, origin: str, where: str, date: dt.date | None, lang: str, fetched: dt.datetime | None
+) -> Iterator[Report]:
+    """Yield one report for each entry of a feed, dated by the entry."""
+    for number, entry in enumerate(read_entries(data, where), start=1):
+        report = _report(
+            entry.text, origin if origin == "-" else f"{where} entry {number}", where, date, lang, title=entry.title,
+            meta_date=entry.published, outlet=entry.outlet, fetched=fetched,
+        )  # fmt: skip
+        if entry.published is not None and report.published != entry.published:
+            report = report.model_copy(update={"published": entry.published, "published_from": "metadata"})
+        yield report
 
 
 def _pdf(data: bytes, where: str) -> tuple[str, str, dt.date | None]:

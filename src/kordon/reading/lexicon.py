@@ -241,6 +241,7 @@ def _silence(hits: list[Hit]) -> list[Hit]:
                     or ((b - a) > size and kin)
                     or (
                         (b - a) > size
+                        and not (hit.concept == "AMOUNT" and "VOLUME" in concepts)
                         and hit.concept in _SHADOWED
                         and hit.concept not in concepts
                         and concepts & _SHADOWED

@@ -31,7 +31,7 @@ _NOT_NEGATING = frozenset(
         "больше",
     ]
 )
-_NEGATABLE_AFTER = frozenset(["нет", "отсутствует", "отсутствуют", "отсутствовали", "жоқ", "болған没有"])
+_NEGATABLE_AFTER = frozenset(["нет", "отсутствует", "отсутствуют", "отсутствовали", "жоқ", "жоғын", "жоқтығын"])
 _EVENTIVE = frozenset(
     [
         "border_queue",
@@ -196,7 +196,9 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
         normal = None
         if candidate.type == "capacity":
             negation = None
-    if denial is not None:
+    if candidate.rule == "normal_ops":
+        certainty, certainty_hit = "denied", head
+    elif denial is not None:
         certainty, certainty_hit = "denied", denial
     elif negation is not None and candidate.rule not in ("not_working", "not_let_through"):
         certainty, certainty_hit = "denied", negation
@@ -248,7 +250,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             if kind == "border_queue" and candidate.rule not in ("takes_time", "wait_time")
             else None
         )
-        if over is not None and not _before(view, over, "NEGATION", 2):
+        if over is not None and not _before(view, over, "NEGATION", 2) and not _before(view, over, "EXPECT", 6):
             if over.first > head.last or kind in ("border_queue", "labour_action"):
                 if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
                     return "ended", over, f"'{over.entry}' ends it"
@@ -382,7 +384,10 @@ def in_future(view: View, head: Hit) -> bool:
         )
     if view.lang == "en":
         return any(token.low in ("will", "shall", "'ll") for token in view.line[max(0, head.first - 4) : head.last + 1])
+    if view.lang == "kk":
+        return any("future" in token.tags for token in view.line[head.first : head.last + 3])
     if view.lang == "zh":
         window = "".join(token.text for token in view.line[max(0, head.first - 6) : head.first])
-        return "将" in window or "將" in window or "拟" in window
+        head_text = view.text[view.line[head.first].start : view.line[head.last].end]
+        return any(mark in window or mark in head_text for mark in "将將拟擬")
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -294,6 +294,19 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
         if token.low == "us" and i + 1 < n and line[i + 1].text == "$":
             i += 1
             continue
+        multiple = _multiple(line, i, lang)
+        if multiple is not None:
+            value, j = multiple
+            out.append(
+                Amount(value, "times", None, "volume", None, i, j, token.start, line[j].end, f"'{token.low}' is a multiple")
+            )
+            i = j + 1
+            continue
+        if lang == "ru" and i and line[i - 1].low == "на" and token.low in _ONE_OF:
+            unit, value = _ONE_OF[token.low]
+            out.append(Amount(value, unit, None, "delay", None, i, i, token.start, token.end, f"one '{token.low}'"))
+            i += 1
+            continue
         start = i
         money = ""
         if sign and i + 1 < n and line[i + 1].text[0].isdigit():
@@ -378,6 +391,46 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
             )
         )
         i = last + 1
+    return _hours_and_minutes(out, line)
+
+
+_MULTIPLES = {
+    "ru": {"вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0, "впятеро": 5.0, "вдесятеро": 10.0, "удвоиться": 2.0, "удвоить": 2.0, "утроиться": 3.0, "утроить": 3.0},
+    "en": {"doubled": 2.0, "doubling": 2.0, "double": 2.0, "doubles": 2.0, "twofold": 2.0, "tripled": 3.0, "tripling": 3.0, "threefold": 3.0, "trebled": 3.0, "quadrupled": 4.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0},
+}  # fmt: skip
+_ONE_OF = {"сутки": ("days", 1.0), "неделю": ("days", 7.0), "час": ("hours", 1.0), "месяц": ("months", 1.0)}
+
+
+def _multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
+    """Return the value and last token of a multiple said in a word: 'вдвое', 'doubled', '翻了一番'."""
+    token = line[i]
+    if lang == "zh":
+        rest = "".join(t.text for t in line[i : i + 4])
+        size = next((n for word, n in (("翻了一番", 4), ("翻一番", 3), ("翻番", 2), ("翻倍", 2), ("翻了倍", 3)) if rest.startswith(word)), 0)
+        return (2.0, i + size - 1) if size else None
+    table = _MULTIPLES.get(lang, {})
+    key = next((k for k in (token.low, *sorted(token.keys)) if k in table), None)
+    following = line[i + 1].low if i + 1 < len(line) else ""
+    if key is None or following in ("track", "tracking", "standards", "stack", "hull", "decker") or (i + 1 < len(line) and line[i + 1].glued):
+        return None
+    return table[key], i
+
+
+def _hours_and_minutes(found: list[Amount], line: list[Token]) -> list[Amount]:
+    """Return the amounts with '4 часа 20 минут' as one of 260 minutes."""
+    out: list[Amount] = []
+    for amount in found:
+        last = out[-1] if out else None
+        if (
+            last is not None and last.unit == "hours" and amount.unit == "minutes" and amount.first - last.last <= 2
+            and isinstance(last.value, float) and isinstance(amount.value, float) and amount.value < 60
+            and all(not t.text[0].isdigit() and t.text not in ",;(" for t in line[last.last + 1 : amount.first])
+        ):  # fmt: skip
+            out[-1] = replace(
+                last, value=_tidy(last.value * 60 + amount.value), unit="minutes", last=amount.last, end=amount.end
+            )
+        else:
+            out.append(amount)
     return out
 
 
@@ -494,7 +547,7 @@ def _steady(line: list[Token], i: int) -> bool:
     return not any(token.keys & changes for token in line[max(0, i - 8) : i])
 
 
-_BEFORE_ELLIPSIS = frozenset(["from", "against", "versus", "to", "at", "of", "с", "против", "до", "at"])
+_BEFORE_ELLIPSIS = frozenset(["from", "against", "versus", "than", "to", "at", "of", "с", "против", "до", "вместо", "чем"])
 _COUNTED = {"en": ("number",), "ru": ("количество", "число")}
 
 
@@ -508,7 +561,7 @@ def _elliptic(
     if re.fullmatch(r"(?:19|20)\d\d", text) or (j < len(line) and line[j].text in (":", "/")):
         return None
     if (
-        line[i - 1].low in ("from", "against", "versus", "с", "против")
+        line[i - 1].low in ("from", "against", "versus", "than", "с", "против", "вместо", "чем")
         and out
         and out[-1].unit not in ("percent", "hours", "days")
     ):
@@ -654,7 +707,7 @@ def _chinese_one(line: list[Token], i: int) -> tuple[float, int] | None:
         char = line[j].text
         if char in _ZH_BIG:
             value *= _ZH_BIG[char]
-        elif char in "多余餘几幾" and j > i:
+        elif char in "多余餘几幾来來" and j > i:
             pass
         elif char in ("千", "百") and token.text[0].isdigit():
             value *= _ZH_UNITS[char]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -141,6 +141,7 @@ class Gazetteer:
         self.lang = lang
         self._index: dict[str, list[tuple[tuple[frozenset[str], ...], Name]]] = defaultdict(list)
         self._cities: dict[str, Name] = {}
+        self._by_code: dict[str, Name] = {}
         self._states()
         self._names()
         self._world()
@@ -154,6 +155,7 @@ class Gazetteer:
             own = row[self.lang if self.lang in row else "en"].split(";")[0] or row["en"].split(";")[0]
             state = Name(own, "country", "state", cc, lat, lon, cc, weight=9)
             adjective = replace(state, form="adjective")
+            self._by_code[cc] = state
             for column in {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]:
                 for name in filter(None, row[column].split(";")):
                     self.add(name, state)
@@ -190,7 +192,7 @@ class Gazetteer:
                 continue
             for fields in hits:
                 record = _own_name(fields, key, self.lang)
-                if record is None:
+                if record is None or _paired(fields, key):
                     continue
                 if any(place.form == "capital" for _, place in self._index.get(key, ())):
                     self._cities.setdefault(key, record)
@@ -207,6 +209,8 @@ class Gazetteer:
         ]
         if not line:
             return
+        if place.what == "post":
+            place = replace(place, cc=_side(name, place.cc))
         parts = tuple(self._forms(_norm(t.text), t.glued) for t in line)
         if own:
             for pattern, known in list(self._index.get(next(iter(parts[0])), ())):
@@ -260,10 +264,12 @@ class Gazetteer:
                             best = (j, place)
             if best is None and token.word and (self.lang == "zh" or token.text[0].isupper()):
                 best = self._settlement(line, i, text)
+            if best is None and self.lang == "ru" and "adj" in token.tags:
+                best = self._of_city(line, i)
             if best:
                 j, place = best
-                if self.lang in ("en", "zh") and place.kind != "country":
-                    place = replace(place, name=text[line[i].start : line[j].end])
+                if place.kind != "country":
+                    place = replace(place, name=self._shown(line, i, j, place, text))
                 hits.append(
                     PlaceHit(
                         i,
@@ -279,6 +285,27 @@ class Gazetteer:
                 i += 1
         return hits
 
+    def _shown(self, line: list[Token], i: int, j: int, place: Name, text: str) -> str:
+        """Return a name as the text has it, without its case ending: the tables often know another spelling."""
+        surface = text[line[i].start : line[j].end]
+        if self.lang in ("en", "zh"):
+            return surface
+        if self.lang == "kk":
+            forms = {form for pattern, _ in self._index.get(_norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
+            forms |= set(_norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
+            stems = [
+                key
+                for key in sorted(line[j].keys, key=lambda key: (-len(key), key))
+                if {key, *(key.translate(_RUSSIFIED).replace("і", v) for v in "иы")} & forms and line[j].low.startswith(key[:-1])
+            ]
+            return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
+        plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
+        return surface if re.sub(r"\s*[-–—]\s*", "-", surface).lower().replace("ё", "е") == plain.replace("ё", "е") else place.name
+
+    def state(self, cc: str) -> Name | None:
+        """Return a state as a name by its code, None when data/states.csv has no such code."""
+        return self._by_code.get(cc)
+
     def city(self, wanted: Name) -> Name:
         """Return the settlement of a capital's name where the tables know it, else the name as it is."""
         key = _norm(wanted.name)
@@ -291,14 +318,15 @@ class Gazetteer:
         if pattern is None or not line:
             return []
         states = {h.place.cc for h in hits if h.place.what == "state"}
-        out = []
+        out = list(self._paired_names(line, text, hits))
         for match in pattern.finditer(text, line[0].start, line[-1].end):
-            a, b = match.span("name")
+            group = "name" if match.group("name") else "name2"
+            a, b = match.span(group)
             at = [k for k, token in enumerate(line) if a <= token.start < b]
-            if not at or any(h.start < b and a < h.end for h in hits) or match.group("name").lower() in _NO_NAME:
+            if not at or any(h.start < b and a < h.end for h in [*hits, *out]) or match.group(group).lower().split()[0] in _NO_NAME:
                 continue
             cc = next(iter(states)) if len(states) == 1 else ""
-            name = Name(match.group("name"), "point", "post", cc, None, None, "", weight=1)
+            name = Name(match.group(group), "point", "post", cc, None, None, "", weight=1)
             out.append(
                 PlaceHit(
                     at[0],
@@ -310,6 +338,38 @@ class Gazetteer:
                 )
             )
         return out
+
+    def _paired_names(self, line: list[Token], text: str, hits: list[PlaceHit]) -> Iterator[PlaceHit]:
+        """Yield unknown names joined to a known post, station or port: 'Аттари — Вага', 'the Kuznica and Polowce crossings'."""
+        if self.lang == "zh":
+            return
+        taken = {k for h in hits for k in range(h.first, h.last + 1)}
+        for hit in hits:
+            if hit.place.kind != "point" or hit.place.what == "strait" or hit.last + 2 >= len(line):
+                continue
+            joint, other = line[hit.last + 1], line[hit.last + 2]
+            if hit.last + 2 in taken or not other.word or not other.text[0].isupper() or len(other.text) < 3:
+                continue
+            after = line[hit.last + 3].low if hit.last + 3 < len(line) else ""
+            if joint.text in "–—" or (joint.low == "and" and after in ("crossings", "ports", "posts", "checkpoints", "stations", "terminals")):
+                name = Name(other.text, "point", hit.place.what, hit.place.cc, None, None, "", weight=1)
+                yield PlaceHit(hit.last + 2, hit.last + 2, other.start, other.end, name, f"a name joined to '{hit.place.name}'")
+
+    def _of_city(self, line: list[Token], i: int) -> tuple[int, Name] | None:
+        """Return the town of 'Махачкалинский порт', 'на московских терминалах': its adjective before a word for a port or works."""
+        match = _CITY_ADJECTIVE.match(line[i].low)
+        if match is None or i + 1 >= len(line) or not line[i + 1].keys & _CITY_NOUNS:
+            return None
+        stem = match.group(1)
+        options = [stem[:-2] + "ва"] if stem.endswith("ов") else []
+        options += [stem + "ск", stem + "а", stem, stem + "ь", stem + "и", stem + "о"]
+        if stem.endswith("ин"):
+            options += [stem[:-2] + "а", stem[:-2] + "у", stem[:-2]]
+        for option in options:
+            found = _settled(option, "ru", 30_000)
+            if found is not None:
+                return i, replace(found, name=_title(option))
+        return None
 
     def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
         """Return a settlement of the gazetteer file that begins at token ``i``, tried with its possible nominatives."""
@@ -338,7 +398,7 @@ class Gazetteer:
         if token.glued or (following is not None and following.glued and not following.text[0].isupper()):
             return None
         for form in self._nominatives(token):
-            found = _settled(form, self.lang, 8_000 if led else 40_000)
+            found = _settled(form, self.lang, 3_000 if led else 40_000)
             if found is not None and self._plausible(line, i, i, found, text):
                 return i, found
         return None
@@ -347,12 +407,12 @@ class Gazetteer:
         if self.lang == "ru" and _CYRILLIC.match(token.low):
             return _undecline(token.low)
         if self.lang == "kk":
-            return tuple(sorted(token.keys, key=lambda key: (-len(key), key)))
+            return tuple(sorted(_kazakh_keys(token), key=lambda key: (-len(key), key)))
         return (token.low,)
 
     def _lookups(self, token: Token) -> tuple[str, ...]:
         if self.lang == "kk":
-            return tuple(sorted(token.keys))
+            return tuple(sorted(_kazakh_keys(token)))
         if self.lang == "zh":
             return tuple(sorted(token.keys))
         return (token.low,)
@@ -369,7 +429,13 @@ class Gazetteer:
                     j += 1
             if j >= len(line):
                 return -1
-            keys = line[j].keys if self.lang in ("kk", "zh") else frozenset((line[j].low,))
+            keys = (
+                _kazakh_keys(line[j])
+                if self.lang == "kk"
+                else line[j].keys
+                if self.lang == "zh"
+                else frozenset((line[j].low,))
+            )
             if not (keys & part or line[j].low in part):
                 return -1
         return j
@@ -377,11 +443,17 @@ class Gazetteer:
     def _plausible(self, line: list[Token], i: int, j: int, place: Name, text: str) -> bool:
         """Whether the words can be this name here: capitals where the script has them, no ordinary word, no surname."""
         token = line[i]
+        if i and line[i - 1].low.startswith(("доллар", "долл")) and place.cc == "US":
+            return False
+        if self.lang != "zh" and _in_company(line, i, j):
+            return False
         if self.lang == "zh":
             return len(text[token.start : line[j].end]) > 1 or (place.what == "state" and _zh_state(line, i, text))
         if place.form == "adjective":
             return self.lang != "en" or token.text[0].isupper()
         if not token.text[0].isupper():
+            return False
+        if self.lang == "kk" and i == j and token.low in _NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
             return False
         if len(token.low) <= 2 and i == j and not token.text.isupper() and place.what != "settlement":
             return False
@@ -423,6 +495,17 @@ class Gazetteer:
             led = i > 0 and line[i - 1].low in _LEADS | _RU_KINDS
             if not quoted and (not led or i == 0):
                 return False
+        if (
+            self.lang == "en"
+            and place.what in ("region", "sea")
+            and i > 1
+            and line[i - 1].word
+            and line[i - 1].text[0].isupper()
+            and line[i - 1].low not in _EN_PLACE_LEADS
+            and token.start - line[i - 1].end == 1
+            and i == j
+        ):
+            return False  # 'Transit Asia', 'Steppe Europe' are names of firms and papers
         if place.weight < 5:
             if i == j and token.text.isupper() and len(token.text) < 5:
                 return False
@@ -460,6 +543,38 @@ class Gazetteer:
                 if i == 0 and place.weight < 3:
                     return False
         return True
+
+
+_RUSSIFIED = str.maketrans({"қ": "к", "ғ": "г", "ұ": "у", "ү": "у", "ө": "о", "ә": "а", "ң": "н", "һ": "х"})
+
+
+def _kazakh_keys(token: Token) -> frozenset[str]:
+    """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
+    keys = set(token.keys)
+    for key in token.keys:
+        plain = key.translate(_RUSSIFIED)
+        keys |= {plain.replace("і", "и"), plain.replace("і", "ы")}
+    return frozenset(keys)
+
+
+_COMPANY_WORDS = ("ао", "ооо", "тоо", "пао", "оао", "зао", "ип", "гк", "фгуп", "фгку", "фгбу", "жшс", "ақ", "компани", "оператор", "перевозчик", "перевозок", "холдинг", "групп", "консорциум", "агентств", "издани", "газет", "журнал", "портал", "экспедитор", "линия", "предприяти", "корпораци", "операторы")  # fmt: skip
+
+
+_CITY_ADJECTIVE = re.compile(r"([а-я]{3,})ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+_CITY_NOUNS = frozenset(("порт", "морпорт", "терминал", "нпз", "таможня", "узел", "склад", "причал", "рейд"))
+_COMPANY_AFTER = ("компанияс", "порталы", "газеті", "агенттіг", "ақ", "жшс", "одағы", "холдинг", "басылымы", "телеарна", "консорциум")
+
+
+def _in_company(line: list[Token], i: int, j: int) -> bool:
+    """Whether a name stands among more words inside the quotation marks of a company: 'оператор «Евразия Лайн»'."""
+    begin = next((k for k in range(i - 1, max(-1, i - 5), -1) if line[k].text in "«»“\"„"), -1)
+    if begin < 0 or line[begin].text == "»":
+        return False
+    end = next((k for k in range(j + 1, min(len(line), j + 6)) if line[k].text in "»”\""), -1)
+    if end < 0 or (end - begin - 1) <= (j - i + 1) or any(t.text in ",.;:" for t in line[begin + 1 : end]):
+        return False
+    after = line[end + 1].low if end + 1 < len(line) else ""
+    return (begin > 0 and line[begin - 1].low.startswith(_COMPANY_WORDS)) or after.startswith(_COMPANY_AFTER)
 
 
 _EN_PLACE_NOUNS = frozenset(
@@ -539,6 +654,42 @@ _MONTHS = frozenset(
 )
 
 
+def _paired(fields: Mapping[str, object], key: str) -> bool:
+    """Whether a key is a post's two-sided title ('Termez - Hairatan'): in a text each side is a name of its own."""
+    if fields.get("what") != "post":
+        return False
+    titles = (str(fields.get(column) or "") for column in ("name", "name_ru"))
+    return any(" - " in title and fold(re.sub(r"\s*\(.*?\)", "", title)) == fold(key) for title in titles)
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, str]:
+    """Return the state of each name of a two-sided post: from its title where the two names differ, else from sides.csv."""
+    out: dict[str, str] = {}
+    for hits in names().own.values():
+        for fields in hits:
+            if fields.get("what") != "post" or not fields.get("cc_other"):
+                continue
+            for column in ("name", "name_ru"):
+                parts = re.sub(r"\s*\(.*?\)", "", str(fields.get(column) or "")).split(" - ")
+                if len(parts) == 2 and parts[0] != parts[1]:
+                    out.setdefault(fold(parts[0]), str(fields["cc"]))
+                    out.setdefault(fold(parts[1]), str(fields["cc_other"]))
+    text = resources.files("kordon.reading").joinpath("data/sides.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        out |= {fold(name): row["cc"] for name in row["names"].split(";")}
+    return out
+
+
+def _side(name: str, cc: str) -> str:
+    """Return the state on whose side of the border a post's name lies."""
+    key = fold(name)
+    for tail in ("", "公路口岸", "铁路口岸", "口岸"):
+        if key.endswith(tail) and (known := _sides().get(key[: len(key) - len(tail)])):
+            return known
+    return cc
+
+
 @lru_cache(maxsize=1)
 def _state_codes() -> frozenset[str]:
     """Return the codes of the states that data/states.csv knows with adjectives and capitals."""
@@ -546,6 +697,7 @@ def _state_codes() -> frozenset[str]:
     return frozenset(row["cc"] for row in csv.DictReader(text.splitlines()))
 
 
+_NO_PLACE_KK = frozenset(("егер", "ауыл", "жаңа", "алға", "орда", "тараз ", "барыс", "көлік", "бірлік", "достық пен"))
 _NO_NAME = frozenset(
     [
         "border",
@@ -561,16 +713,45 @@ _NO_NAME = frozenset(
         "east",
         "west",
         "international",
+        "three",
+        "two",
+        "several",
+        "some",
+        "both",
+        "all",
+        "another",
+        "this",
+        "that",
+        "its",
+        "other",
+        "every",
+        "each",
+        "european",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ]
-)
+) | _MONTHS
 _UNKNOWN = {
     "ru": re.compile(
         r"(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|мапп|дапп|жапп|кпп|пост\w{0,2}|переход\w*|станци[ияею]|порт[уаеом]*|терминал\w*|нпз)"
         r" [«\"“](?P<name>[А-ЯЁA-Z][^»\"”]{2,40})[»\"”]",
         re.I,
     ),
+    "kk": re.compile(
+        r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт(?!ал)|терминал|автоөткел)\w*"
+    ),
+    "zh": re.compile(
+        r"(?:^|[，。；：、在经經从從至与與和由向据據日起▲•](?!经|從))(?P<name2>(?!该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本)[\u3400-\u9fff]{2,5}?)(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站))|"
+        r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)"
+    ),
     "en": re.compile(
-        r"(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
+        r"(?:(?:road|railway|line|highway|bridge|tunnel|station|crossing|port|terminal|pass|refinery|depot|checkpoint|post|warehouse)s? (?:near|at|outside|of|in) (?=[A-Z]))(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?)|"
+        r"(?P<name2>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
     ),
 }
 _LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
@@ -633,6 +814,39 @@ _RU_KINDS = frozenset(
         "станция",
         "станции",
         "терминал",
+        "погранпереход",
+        "погранпереходу",
+        "погранпереходом",
+        "погранпереходы",
+        "погранпереходов",
+        "погранпереходах",
+        "переходу",
+        "перехода",
+        "переходом",
+        "переходы",
+        "переходов",
+        "переходах",
+        "постом",
+        "посты",
+        "постов",
+        "постах",
+        "порте",
+        "порты",
+        "портов",
+        "портах",
+        "станцией",
+        "станциях",
+        "терминале",
+        "терминала",
+        "пограничный",
+        "автопереход",
+        "автопереходе",
+        "кпп",
+        "мапп",
+        "участке",
+        "перевал",
+        "перевале",
+        "перевала",
     ]
 )
 _KEPT = frozenset(
@@ -705,6 +919,22 @@ def _undecline(form: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def nearer(place: Name, lang: str, states: frozenset[str]) -> Name:
+    """Return the namesake of a settlement that lies in one of some states, the place itself when there is none."""
+    if place.cc in states or ":" not in place.id:
+        return place
+    for hit in names().get(fold(_norm(place.name)), ()):
+        if hit.kind == "point" and hit.cc in states and (hit.population >= 5_000 or hit.own):
+            return replace(place, cc=hit.cc, lat=hit.lat, lon=hit.lon, id=hit.id)
+    return place
+
+
+def settled(name: str, lang: str) -> Name | None:
+    """Return the place that a name in any case form means to the gazetteer, None when it knows none."""
+    forms = _undecline(_norm(name)) if lang == "ru" and " " not in name else (_norm(name),)
+    return next((found for form in forms if (found := _settled(form, lang, 5_000)) is not None), None)
+
+
 @lru_cache(maxsize=20_000)
 def _settled(key: str, lang: str, least: int) -> Name | None:
     """Return the likeliest settlement of a name with at least so many people."""
@@ -714,11 +944,8 @@ def _settled(key: str, lang: str, least: int) -> Name | None:
             and hit.what in ("settlement", "city", "town", "port")
             and (hit.population >= least or hit.own)
         ):
-            shown = (
-                _title(key)
-                if lang != "zh"
-                else {"ru": hit.name_ru, "kk": hit.name_kk or hit.name_ru, "zh": hit.name_zh}.get(lang) or hit.name
-            )
+            own = {"ru": hit.name_ru, "kk": hit.name_kk, "zh": hit.name_zh}.get(lang, "")
+            shown = own if own and (lang in ("ru", "zh") or fold(own) == fold(key)) else _title(key)
             return Name(
                 shown,
                 "point",

@@ -5,39 +5,51 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kordon.model import Claim, Report
+from kordon.plugins import Extractor
 from kordon.reading.attribution import Speaker, find_speaker
 from kordon.reading.dates import When, find_dates
 from kordon.reading.drafts import Draft, Traced
 from kordon.reading.finish import finish
-from kordon.reading.frame import find_frame
+from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
-from kordon.reading.lexicon import lexicon
+from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.numbers import amounts
-from kordon.reading.places import gazetteer
-from kordon.reading.rules import View, propose
+from kordon.reading.places import PlaceHit, gazetteer, nearer
+from kordon.reading.rules import Candidate, View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
 from kordon.reading.share import share_amounts, share_dates, share_places, stands, unrepeated
 from kordon.reading.slots import RolePlace, find_places
+from kordon.reading.suggest import suggested
 from kordon.reading.text import Sentence, sentences
 
 
-def read(report: Report) -> tuple[Claim, ...]:
-    """Return the claims of a report in order of appearance. The same text gives the same claims, always."""
-    return tuple(item.claim for item in trace(report))
+def read(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Claim, ...]:
+    """Return the claims of a report in order of appearance. The same text gives the same claims, always.
+
+    ``extractors`` are optional second readers; what they suggest counts only where the text bears it out word for word.
+    """
+    return tuple(item.claim for item in trace(report, extractors=extractors))
 
 
-def trace(report: Report) -> tuple[Traced, ...]:
+def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Traced, ...]:
     """Return claims with the reasons for every slot."""
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
+    _place_namesakes(views, lang)
     frame = report.frame if report.frame != "news" else find_frame(views)
+    issuer: Speaker | None = None
+    if frame == "news" and (notice := find_issuer(views, report.text)) is not None:
+        frame, issuer = notice
     drafts: list[Draft] = []
+    speakers: dict[int, Speaker] = {}
     mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
     block = -1
+    own_states: list[RolePlace] = []
     for view in views:
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
@@ -45,18 +57,67 @@ def trace(report: Report) -> tuple[Traced, ...]:
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
+        if issuer is not None and view is views[0]:
+            own_states = [*find_places(view, found)[2], *find_places(view, found)[1]][:1]
+        if found.source_class == "author" and speaker is not None and _second_half(views, view):
+            found = replace(speaker, tokens=set())
+        if issuer is not None and found.source_class == "author":
+            found = replace(issuer, tokens=issuer.tokens if view is views[0] else set())
+        speakers[id(view)] = found
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
-        drafts += _draft(view, found, drafts, mentioned)
+        new = _draft(view, found, drafts, mentioned)
+        if issuer is not None and own_states:
+            for draft in new:
+                if not draft.places and draft.candidate.type != "infrastructure":
+                    draft.places, draft.inherited = list(own_states), True
+        _date_by_heading(views, view, new)
+        drafts += new
         mentioned += find_places(view, found)[0]
-    return tuple(finish(report, lang, draft, number, frame) for number, draft in enumerate(unrepeated(drafts)))
+    if extractors:
+        drafts = suggested(report, views, drafts, speakers, extractors)
+    return tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
+
+
+def _place_namesakes(views: list[View], lang: str) -> None:
+    """Settle which of several towns of one name is meant: the one in a state that the text names or has a post in."""
+    states = frozenset(h.place.cc for view in views for h in view.places if ":" not in h.place.id and h.place.cc)
+    for view in views:
+        view.places[:] = [
+            replace(h, place=nearer(h.place, lang, states)) if ":" in h.place.id and h.place.cc not in states else h
+            for h in view.places
+        ]
+
+
+_HEADING = re.compile(r"^\W*(?:[^\W\d_]+|\d{1,2}月)(?:\s+20\d\d)?\s*[.:：。]\s*$")
+
+
+def _date_by_heading(views: list[View], view: View, drafts: list[Draft]) -> None:
+    """Give claims without a date that of the month which alone heads their paragraph: 'Апрель. Пакистан закрыл ...'."""
+    heads = [v for v in views if v.sentence.block == view.sentence.block]
+    if not heads or heads[0] is view or not _HEADING.match(view.text[heads[0].sentence.start : heads[0].sentence.end]):
+        return
+    found = find_dates("в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, None)
+    whens = [w for w in found if w.precision == "month"] or [w for w in heads[0].whens if w.precision == "month"]
+    if not whens:
+        return
+    a, b = heads[0].sentence.start, heads[0].sentence.end
+    for draft in drafts:
+        if not draft.whens:
+            draft.whens.append(replace(whens[0], a=a, b=b))
 
 
 _ABOUT_THIS = re.compile(
     r"(?:Об этом|Такие данные|Такую информацию|Соответствующ\w+|Это следует|Эту информацию|Это подтвердил|Бұл туралы|"
     r"据此|This was|That is according|The (?:figures|data) (?:were|was))"
 )
+
+
+def _second_half(views: list[View], view: View) -> bool:
+    """Whether a piece goes on with the sentence before after a semicolon."""
+    begin = view.sentence.start
+    return view is not views[0] and view.text[:begin].rstrip()[-1:] in (";", "；")
 
 
 def _attribute_back(drafts: list[Draft], view: View, speaker: Speaker) -> None:
@@ -76,19 +137,31 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     index = gazetteer(lang)
     places = index.find(sentence.tokens, text)
     places = sorted([*places, *index.unknown(sentence.tokens, text, places)], key=lambda hit: hit.first)
+    hits = [hit for hit in hits if not _within_name(hit, places)]
     if sentence.block <= 2:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
-    future = _tense(sentence, {hit.concept for hit in hits}, lang)
+    future = _tense(sentence, hits, lang)
     whens = find_dates(piece, lang, report.published, future, sentence.start)
+    dated = whens
     if sentence.block <= 2:
         whens = [when for when in whens if not _metadata(text, when, report.published)]
-    taken = [(when.a, when.b) for when in whens] + [(place.start, place.end) for place in places]
+    taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already"))] + [(place.start, place.end) for place in places]
     found = amounts(sentence.tokens, lang, text, taken)
-    return View(text, lang, sentence, sentence.tokens, hits, places, whens, found)
+    return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published)
+
+
+def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:
+    """Whether a word is only part of a place's name ('Сырым' is no cheese); a port in a port's name stays one."""
+    if hit.concept.startswith(("ELEMENT", "MODE", "NEW")):
+        return False
+    return any(
+        place.first <= hit.first and hit.last <= place.last and place.place.kind != "country" and place.place.what != "pipeline"
+        for place in places
+    )
 
 
 _DATELINE = re.compile(
-    r"\s*(?:[,.]?\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?)?\s*(?:[(/][^)/]{2,30}[)/])?\s*(?:\.\s|[-–—]\s)"
+    r"\s*(?:,\s*[A-Z][a-z]+)?\s*(?:[,.]?\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?)?\s*(?:[(/][^)/]{2,30}[)/])?\s*(?:\.\s|[-–—]\s)"
 )
 _FILED = re.compile(
     r"\s*[,.]\s*\d{1,2}\s+[^\W\d]+(?:\s+20\d\d)?(?:\s+года)?\s*[.—–(/-]|\s*[(/](?:Reuters|Kazinform|AP|AFP|Interfax|Xinhua|ИНТЕРФАКС|ТАСС)[)/]"
@@ -97,13 +170,22 @@ _FILED = re.compile(
 
 def _dateline(text: str, start: int, end: int) -> bool:
     """Whether a name opens its paragraph only to say where the report was filed ('ISTANBUL - ', 'Астана, 8 декабря.')."""
-    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+    line = text.rfind("\n", 0, start) + 1
+    wire = _DATELINE_ZH.match(text, line)
+    if wire is not None and start < wire.end():
+        return True
+    if text[line:start].strip():
         return False
     return bool(text[start:end].isupper() and _DATELINE.match(text, end)) or bool(_FILED.match(text, end))
 
 
+_DATELINE_ZH = re.compile(r"(?:本报|本報|新华社|新華社|中新社|中評社|中新网|\S{2,6}社)?\S{0,6}?\d{1,2}月\d{1,2}日[电電]")
+
+
 def _metadata(text: str, when: When, published: dt.date | None) -> bool:
     """Whether a date in the first lines is the publication's: labelled, alone on its line, or a dateline."""
+    if text[when.b : when.b + 1] in ("电", "電"):
+        return True
     if when.start != published or when.role != "at":
         return False
     begin = text.rfind("\n", 0, when.a) + 1
@@ -117,27 +199,71 @@ def _metadata(text: str, when: When, published: dt.date | None) -> bool:
         begin == 0
         and when.a < 40
         and bool(
-            re.match(r"\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50])
+            re.match(r"\s*\)?\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50])
         )
         and text[: when.a].strip(" .,").count(" ") <= 2
     )
 
 
-def _tense(sentence: Sentence, concepts: set[str], lang: str) -> bool | None:
+def _tense(sentence: Sentence, hits: list[Hit], lang: str) -> bool | None:
+    """Return whether the clause looks ahead (True), back (False) or both ways (None); verbs of speech do not count."""
+    spoken = {k for hit in hits if hit.concept in ("SAY", "CITING", "ACCORDING") for k in range(hit.first, hit.last + 1)}
     tags: set[str] = set()
-    for token in sentence.tokens:
-        tags |= token.tags
+    for index, token in enumerate(sentence.tokens):
+        if index not in spoken:
+            tags |= token.tags
     words = {token.low for token in sentence.tokens}
-    future = "PLAN" in concepts or "future" in tags or bool(words & {"will", "shall", "будет", "будут", "将", "將"})
+    future = any(hit.concept == "PLAN" for hit in hits) or "future" in tags or bool(words & _AHEAD)
     if lang == "zh":
         future = future or any(t.text in "将將拟" for t in sentence.tokens)
     if future:
-        return True if "past" not in tags or lang != "ru" else None
+        return None if "past" in tags and lang != "zh" else True
     return False if "past" in tags else None
+
+
+_AHEAD = frozenset(("will", "shall", "should", "due", "scheduled", "forecast", "будет", "будут", "должен", "должны", "将", "將"))
+
+
+_COUNT_AT = re.compile(
+    r"\b(?:put|puts|putting) the (?:number|figure|total|count|tally|backlog|queue) at (?:about |some |around |more than )?(?P<n>\d[\d,]*)\b", re.I
+)
+_FORCE = ("BAN", "RESTRICT", "RESTRICTION", "QUOTA", "CLOSE")
+
+
+def _resumed(view: View, earlier: list[Draft]) -> list[Candidate]:
+    """Return the claim that a sentence resumes without naming its matter again.
+
+    'Запрет действует до 30 ноября' goes on with the ban or closure of the sentence before; 'the ministry put the figure at
+    640' counts again what that sentence counted.
+    """
+    last = earlier[-1] if earlier else None
+    if last is None or view.sentence.block - last.view.sentence.block > 1 or last.inherited and not last.places:
+        return []
+    if last.candidate.type in ("closure", "trade_ban", "sanction") and view.whens and not last.view.has("LIFT"):
+        head = next((h for c in _FORCE for h in view.concepts.get(c, ()) if h.first <= 3), None)
+        if head is not None:
+            return [Candidate(last.candidate.type, head, [], "resumed_ban", [head])]
+    match = _COUNT_AT.search(view.text, view.sentence.start, view.sentence.end) if view.lang == "en" else None
+    if match is not None and last.amounts and last.candidate.type in ("border_queue", "detention"):
+        at = [k for k, t in enumerate(view.line) if match.start() <= t.start < match.end()]
+        number = next(k for k in at if view.line[k].start == match.start("n"))
+        head = Hit("QUEUE", at[0], at[-1], "put the figure at")
+        unit = last.amounts[0]
+        value = float(match.group("n").replace(",", ""))
+        view.amounts.append(
+            replace(
+                unit, value=value, qual=None, first=number, last=number, start=match.start("n"), end=match.end("n"),
+                why="the unit of the figure before",
+            )
+        )  # fmt: skip
+        return [Candidate(last.candidate.type, head, [], "resumed_count", [head])]
+    return []
 
 
 def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[RolePlace]) -> list[Draft]:
     candidates = [c for c in propose(view) if not inside_frame(c, speaker)]
+    if not candidates:
+        candidates = _resumed(view, earlier)
     if not candidates or not relevant(view):
         return []
     candidates = settle(view, candidates)
@@ -149,4 +275,9 @@ def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[R
     share_places(view, drafts, places, actors, voices, earlier, mentioned)
     share_dates(view, drafts, speaker)
     share_amounts(view, drafts)
-    return [draft for draft in drafts if stands(draft)]
+    standing = [draft for draft in drafts if stands(draft)]
+    if 0 < len(standing) < len(drafts):
+        for draft in standing:
+            draft.amounts = []
+        share_amounts(view, standing)
+    return standing

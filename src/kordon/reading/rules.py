@@ -9,6 +9,7 @@ semicolons make it longer, so a window rarely leaves its clause.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -58,6 +59,7 @@ class View:
     places: list[PlaceHit]
     whens: list[When]
     amounts: list[Amount]
+    published: dt.date | None = None
     at: list[float] = field(default_factory=list)
     concepts: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
 

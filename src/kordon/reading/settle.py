@@ -18,6 +18,12 @@ def relevant(view: View) -> bool:
         "QTY.trucks", "ELEMENT.post", "ELEMENT.port", "CARGO", "ELEMENT.pipe", "SANCTION"
     ):
         return False
+    heavy = any(h.entry not in _ROAD_ONLY for h in view.concepts.get("VEHICLE", ()))
+    if view.has("CIVIC") and not heavy and not view.has(
+        "FREIGHT", "ELEMENT.post", "ELEMENT.port", "ELEMENT.pipe", "PLACE.post", "PLACE.port", "PLACE.strait", "WEAPON", "CUSTOMS",
+        "SANCTION", "BAN", "LABOUR", "EXERCISE", "UNION.freight",
+    ):  # fmt: skip
+        return False
     if not view.concepts.get("PASSENGER"):
         return True
     vehicles = [
@@ -105,9 +111,18 @@ def _unused(view: View, candidates: list[Candidate]) -> list[Candidate]:
             because = because or any(
                 o.type == "infrastructure" and view.distance(o.head, c.head) <= 14 for o in candidates
             )
+        if c.type == "sanction" and len(candidates) > 1:
+            because = because or view.line[c.head.first].low.startswith(("sanctioned", "подсанкционн"))
+        if view.lang == "kk" and c.rule == "build" and len(candidates) > 1:
+            because = because or any(0 < h.first - c.head.last <= 2 for h in view.concepts.get("BECAUSE", ()))
+        mended = c.rule == "build" and c.head.entry.startswith(("repair", "ремонт", "维修", "检修", "жөндеу"))
+        if mended and any(o.type in ("closure", "reopening") for o in candidates):
+            because = True
         repair = c.rule == "build" and any(
             o.type == "closure" and view.distance(o.head, c.head) <= 6 for o in candidates
         )
+        if c.rule == "build" and len(candidates) > 1:
+            because = because or any(0 < c.head.first - h.last <= 3 for h in view.concepts.get("BECAUSE", ()))
         if not served and not because and not repair:
             out.append(c)
     return out

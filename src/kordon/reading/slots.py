@@ -71,8 +71,16 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             continue
         if _VISIT.search(before):
             continue
-        if covered and place.what in ("state", "pipeline", "region"):
-            if place.what != "pipeline":
+        if view.lang in ("zh", "kk") and place.what == "state" and _of_goods(view, hit):
+            view.places[index] = replace(hit, place=replace(place, form="adjective"))
+            continue
+        if view.lang in ("zh", "kk") and place.what in ("region", "settlement") and _belongs_to_actor(view, hit):
+            speakers.append(RolePlace(hit, "at", "the speaker's own region, as no other place is named"))
+            continue
+        if view.lang == "zh" and place.what in ("region", "sea") and any(o.start == hit.end for o in view.places):
+            continue  # 新疆巴克图口岸: the region only says where the post is
+        if covered and place.what in ("state", "pipeline", "region", "sea"):
+            if place.what not in ("pipeline", "sea"):
                 speakers.append(
                     RolePlace(_as_name(hit), "at", "the speaker's own state or region, as no other place is named")
                 )
@@ -87,7 +95,8 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             city = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
             hit = replace(hit, place=gazetteer(view.lang).city(city))
         elif place.what == "state" and (_belongs_to_actor(view, hit) or _acts(view, hit, wide=place.form == "capital")):
-            if speaker.span is not None and _belongs_to_actor(view, hit):
+            near = any(-3 <= token - hit.first <= 3 for token in speaker.tokens)
+            if speaker.span is not None and near and _belongs_to_actor(view, hit):
                 speakers.append(RolePlace(_as_name(hit), "at", "the state whose body speaks"))
             elif not covered:
                 actors.append(RolePlace(hit, "at", "the acting state, as no other place is named"))
@@ -105,6 +114,20 @@ _SEATS = frozenset(("акорда", "кремль", "белый дом", "kremli
 _VISIT = re.compile(
     r"(?:визит\w*|поездк\w*|переговор\w+|саммит\w*|форум\w*|visit\w*|talks|summit|trip)(?: [\w-]+){0,3} (?:в|во|to|in)\s*$"
 )
+
+
+def _of_goods(view: View, hit: PlaceHit) -> bool:
+    """Whether a state's bare name only says whose goods, trucks or firms are meant: '立陶宛货车', 'Қытай тауарлары'."""
+    if view.lang == "zh" and view.text[max(0, hit.start - 1) : hit.start] in tuple("在从從自往向至到对對经經赴与和"):
+        return False
+    if view.lang == "kk" and len(view.line[hit.last].low) > len(hit.place.name.split()[-1]):
+        return False
+    return any(
+        h.first == hit.last + 1
+        for concept in ("VEHICLE.road", "FREIGHT", "CARGO", "SPK.company")
+        for h in view.concepts.get(concept, ())
+        if view.text[view.line[h.first].start : view.line[h.last].end] not in ("进口", "出口", "运输", "货运", "铁路", "边境")
+    )
 
 
 def _speaks(view: View, hit: PlaceHit) -> bool:
@@ -153,7 +176,7 @@ def _pairs(view: View) -> set[int]:
 
 def _banned_origin(view: View, hit: PlaceHit) -> RolePlace | None:
     """Read 'запрет на ввоз турецких томатов' as a ban on what comes from that state."""
-    if not view.has("BAN", "QUOTA") or not view.concepts.get("TRADE"):
+    if not (view.has("BAN", "QUOTA") and view.concepts.get("TRADE")) and not view.has("TURNBACK", "SEIZE"):
         return None
     goods = any(0 < h.first - hit.last <= 3 for h in view.concepts.get("CARGO", ()))
     return RolePlace(_as_name(hit), "from", "the origin of the goods that the ban names") if goods else None
@@ -244,11 +267,16 @@ def _belongs_to_actor(view: View, hit: PlaceHit) -> bool:
             and hit2.concept == "SPK.official"
         ):
             return True
-        if view.lang in ("zh", "kk") and hit2.first - hit.last == 1 and hit2.concept == "SPK.official":
+        if view.lang == "zh" and hit2.first - hit.last == 1 and hit2.concept == "SPK.official":
             return True
+        if view.lang == "kk" and 1 <= hit2.first - hit.last <= 2 and hit2.concept == "SPK.official":
+            bare = not _CASE_KK.search(view.line[hit.last].low) or view.line[hit.last].low.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
+            if bare:
+                return True
     return False
 
 
+_CASE_KK = re.compile(r"(?:нан|нен|дан|ден|тан|тен|ға|ге|қа|ке|на|не|да|де|та|те|нда|нде|ның|нің|дың|дің|тың|тің|ды|ді|ты|ті|ны|ні|мен|бен|пен)$")
 _ACT = ("SAY", "PLAN")
 
 
@@ -383,6 +411,9 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
         return "at"
     if view.lang == "kk":
         low = view.line[hit.last].low
+        base = hit.place.name.lower().split()[-1]
+        if low == base or low.startswith(base) and len(low) - len(base) < 2:
+            return "via" if view.text[hit.end : hit.end + 9].strip().startswith("арқылы") else "at"
         if re.search(r"(?:нан|нен|дан|ден|тан|тен)$", low):
             return "from"
         if re.search(r"(?:ға|ге|қа|ке)$", low):
@@ -395,6 +426,10 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
         if lead.endswith(("对", "對", "自", "从")) and re.search(r"进口|進口", view.text[hit.end : hit.end + 14]):
             return "from"
         if lead.endswith(("从", "自", "從", "由")) or tail.startswith(("出发", "发往", "驶往", "开往", "运往")):
+            return "from"
+        if view.text[max(0, hit.start - 2) : hit.start] in ("入境", "进入", "進入", "前往", "涉及") or lead.endswith("涉"):
+            return "to"
+        if view.text[max(0, hit.start - 2) : hit.start] in ("来自", "來自", "产自"):
             return "from"
         if lead.endswith(("往", "向", "至", "到", "赴", "对", "對")):
             return "to"
@@ -473,11 +508,19 @@ def direction(
             spans.append((item.hit.start, item.hit.end))
     low = view.text[view.sentence.start : view.sentence.end].lower()
     if candidate.type == "trade_ban":
-        ban_state = next((r.hit for r in places if r.hit.place.what == "state" and r.role == "at"), None)
+        imposing = [r.hit for r in places if r.role == "at" and _IMPOSES.search(r.why)]
+        ban_state = next(
+            iter([*imposing, *(r.hit for r in places if r.hit.place.what == "state" and r.role == "at")]), None
+        )
+        if imposing and re.search(r"ввоз|импорт|import|进口|進口", low):
+            for item in places:  # 'запрещает ввоз с двух предприятий Киргизии': the other state is where it comes from
+                if item.role == "at" and item.hit.place.what == "state" and item.hit not in imposing and not origin:
+                    origin.append(item.hit.place.cc)
+                    spans.append((item.hit.start, item.hit.end))
         if ban_state is not None:
             for pattern, target in (
-                (r"ввоз\w*|импорт\w*|\bimport\w*|进口|импорт", to),
-                (r"вывоз\w*|экспорт\w*|\bexport\w*|出口", origin),
+                (r"ввоз\w*|импорт\w*|закуп\w*|\bimport\w*|进口|進口|采购|әкелу\w*|сатып ал\w*|кіргізу\w*", to),
+                (r"вывоз\w*|экспорт\w*|\bexport\w*|出口|шығару\w*|әкету\w*|сыртқа", origin),
             ):
                 match = re.search(pattern, low)
                 if match and not target and ban_state.place.cc not in origin + to:
@@ -486,7 +529,31 @@ def direction(
                     break
     if len(origin) == 1 and to == origin:
         to = []
+    if candidate.type in ("border_queue", "closure", "reopening", "inspection", "detention", "capacity") and bool(origin) != bool(to):
+        _complete(places, origin, to, spans)
     return tuple(origin), tuple(to), spans
+
+
+def _complete(places: list[RolePlace], origin: list[str], to: list[str], spans: list[Span]) -> None:
+    """Fill the other end of a one-sided direction from the place where it happens, if that lies in one other state.
+
+    'ожидают выезда в Грузию' in North Ossetia runs from Russia; 'entering from Belarus' at Medininkai runs to Lithuania.
+    """
+    known = set(origin) | set(to)
+    here = [
+        p
+        for p in places
+        if p.role in ("at", "via")
+        and p.hit.place.cc
+        and p.hit.place.what not in ("sea", "river")
+        and (origin or "text is about" not in p.why)
+    ]
+    others = {p.hit.place.cc for p in here} - known
+    if len(others) != 1 or {p.hit.place.cc for p in here} & known:
+        return
+    (cc,) = others
+    (to if origin else origin).append(cc)
+    spans.extend((p.hit.start, p.hit.end) for p in here if p.hit.place.cc == cc)
 
 
 def modes(view: View, candidate: Candidate) -> list[tuple[ClaimMode, Span, str]]:
@@ -515,6 +582,7 @@ def cargo(view: View, candidate: Candidate) -> list[tuple[ClaimCargo, Span, str]
     return [(name, span, why) for name, (span, why) in sorted(out.items(), key=lambda item: item[1][0])]
 
 
+_IMPOSES = re.compile("acting state|body that acts|whose body speaks|speaker's own")
 _SELF_CAUSE = {"inspection": "inspection", "labour_action": "labour", "attack": "attack"}
 
 

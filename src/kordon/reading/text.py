@@ -220,6 +220,22 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+def _halves(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield sentences cut at semicolons, where both sides are long enough to say something of their own."""
+    for begin, end in spans:
+        cut = begin
+        for match in re.finditer("[;；]", text[begin:end]):
+            stop = begin + match.end()
+            least = 8 if match.group() == "；" or _HAN.search(text, cut, stop) else 28
+            if stop - cut >= least and end - stop >= least:
+                yield cut, stop
+                cut = stop
+        yield cut, end
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def _full_stop_after(word: str, rest: str) -> bool:
     """Whether an abbreviation also ends the sentence: '... 5 тыс. Об этом', '... 12 км. Ранее'."""
     if word.lower() in {
@@ -241,7 +257,7 @@ def _full_stop_after(word: str, rest: str) -> bool:
         "p.m",
         "a.m",
     }:
-        return bool(re.match(r"[«\"“]?[A-ZА-ЯЁ][а-яёa-z]+", rest)) and not rest[0].isdigit()
+        return bool(re.match(r"[«\"“]?(?:[A-ZА-ЯЁ][а-яёa-z]+|[ВКСУОИА] [а-яёА-ЯЁ])", rest)) and not rest[0].isdigit()
     return False
 
 
@@ -249,7 +265,7 @@ def sentences(text: str, analyse: Analyse) -> list[Sentence]:
     """Return the sentences of a text with their tokens."""
     out: list[Sentence] = []
     for number, (a, b) in enumerate(_blocks(text)):
-        for c, d in _cuts(text, a, b):
+        for c, d in _halves(text, _cuts(text, a, b)):
             while c < d and text[c].isspace():
                 c += 1
             while d > c and text[d - 1].isspace():

@@ -1,7 +1,7 @@
 # English concepts; see ru.lex for the format. Entries are base forms.
 [NONE]
 in line with; on line; line up with; production line; bottom line; in the short run; hit record; hit a record; hit high; record label; strike a deal; strike price; strike balance; strike a balance; strike agreement; =struck a deal; =struck an agreement
-check in; reality check; check out; open source; open letter; open fire; open question; open day; open championship; us open; on the back burner; data base; customer base; tax base; naval academy; held talks; hold talks; =held a meeting; hold meeting; hold press conference; hold election; =held on; hold its own; on hold for; take hold; hold that; =holding company; holding
+check in; reality check; check out; open source; open letter; open fire; open question; open day; open championship; us open; on the back burner; data base; customer base; tax base; naval academy; held talks; hold talks; =held a meeting; hold meeting; hold press conference; hold election; =held on; hold its own; on hold for; take hold; hold that; =holding company
 =close to; =close at; =closely; =close ties; =closed higher; =closed lower; =closed at; =close friend; share close; =close relations; deal close; =close deal; =close the deal; =closing price; electronic queue; e queue; =closer; =closest; close season; close race
 stop short; bus stop; non stop; truck stop; =stop at; full stop
 interest rate; exchange rate; inflation rate; birth rate; unemployment rate; mortality rate; tax rate; rate cut; rate hike; success rate; discount rate; key rate; base rate; policy rate; growth rate; participation rate
@@ -17,10 +17,18 @@ high risk of flooding; at the expense; open interest; block of flats; tower bloc
 drop off; drop in temperature; drop out; rise to fame; rise to power; fall in love; fall short; fall behind
 as expected; =expected to win; =expected to attend; =as of; in force; task force; air force one; armed robbery; labour party; labour market; labor market; united states; united nations; in check; in the air; passenger record; world record; record holder; criminal record; track record
 port side; laptop port; usb port; seat belt; conveyor; cruise line; pick up line; front line; punch line; dead line; contact line; pipeline of project; project pipeline
+open-top; open top; open hatch; open market; open for business; close ties; close contact; stop falling; stopped falling; stop rising; stopped rising; short of; struck a deal; hit the lowest; hit the highest; hit a high; the block of; power station; close the gap; put on hold the
+container line; container lines; shipping line; shipping lines; rail line; airline; pipe line; hotline; front lines; picket line; supply line; lines of credit
+rail holding; holding group; holding said; state holding; hold a stake
+million people; credit rating; cut in half; cut the price; cut rates; cut costs
+=closer to
 [QUEUE]
 queue; backlog; congestion; tailback; pile up; pileup; line of truck; line of lorry; line of vehicle; truck line; queue of truck; gridlock; bottleneck; bunching; jam; traffic jam; long line; =lines of trucks; =lines at the border; build up of truck; build up of container; build up of vessel; stack; logjam; =the line; =lines; congest; congested; =the longest lines; long queue; traffic buildup; buildup; clog; clogged; snarl
 [QUEUEV]
 strand; stranded; stick; stuck; =stuck; idle; idling; =lined up; line up; =lining up; pile up; =piled up; =piling up; accumulate; anchor off; =anchored; =anchored off; at anchor; at anchorage; queue; =queued; =queuing; =queueing; =backed up; back up; =stretches; stretch; =stand idle; =standing idle; =stood idle; =held up; =parked; =bunched; amass; =waiting; =trapped at; =trapped in; =caught in
+stranding; piled up; piling up; waiting at anchor; drift; drifting; lined up; bottled up; held up; queuing; queueing; parked
+registered for; registered to cross; had registered; are registered; bunkered down; rot; wait their turn; languish; languishing; languished; trapped by ice; locked in ice; stand in line; stand idle; await; awaiting; lie at anchor; lie idle; slow steaming outside
+maroon; marooned; idling off; bottled; stacked up; stacking up; backed up; kept waiting; spend days; sleep in their cabs; holed up; log-jammed
 [DELAY]
 delay; =delayed; hold up; =running late; slowdown
 [STANDSTILL]
@@ -31,10 +39,13 @@ wait; waiting time; wait time; =waiting; =waits; =waited; =await; =awaiting; =de
 =are seen; =is seen; expect; expected; forecast; could; anticipate; project; predict; likely; foresee; outlook; scenario; =may; =might; estimate that; brace; =look set to; prospect; set to worsen; =would
 [RISK]
 risk; fear; threaten; threat; loom; jeopardise; jeopardize; danger; concern; uncertainty; vulnerable; worry; at risk; =under threat; risk of disruption; imperil; worsen; escalate; escalation; cloud
+flashpoint; chaos; spectre; repeat of; brink; cripple; squeeze; shortage; crunch
 [WARN]
 warn; warning; caution; alert
 [INSPECT]
 inspect; inspection; check; screening; screen; scan; scanning; scrutiny; scrutinise; scrutinize; examination; examine; phytosanitary check; weigh; weighing; sampling; verification; verify; search of truck; spot check; x ray; customs control; border control; sanitary control; phytosanitary control; veterinary control; document check; =checked; =checks; paperwork check; border check; =searches; vetting; full unloading; audit of cargo; random check; weighbridge; traceability; quarantine inspection; probe shipment
+x-rayed; x-ray; sniffer dog; sniffer dogs; scanner; screened; checked; open up; opened for checks; unload for inspection; sample; weighed; examined; physical examination; spot checks
+opened every; open every; sniffed; searched; combing; combed
 [CONTROL]
 control; procedure; clearance; surveillance
 [TIGHTEN]
@@ -43,6 +54,8 @@ tighten; tightened; step up; =stepped up; stepped-up; strengthen; toughen; inten
 customs; border guard; border service; border agency; inspector; quarantine service; phytosanitary; veterinary; sanitary; quarantine; customs officer; border force; customs service; food safety
 [DETAIN]
 detain; detention; impound; hold; =held; =holding; =being held; withhold; =trapped; trap; not allowed to leave; =not allowed to leave; bar from leave; prevent from leave; arrest; =seized documents; =kept at; =stopped from leaving; =barred from leaving; refuse permission to leave; =unable to leave; =prevented from leaving; intercept; intercepted; =taken into custody
+taken to; taken into; escorted to; escorted into; stopped over; turned in; hold back; kept in port; under arrest; arrested; confined to port; held in; held at; being held; let them leave; not let them leave; will not let
+holding; held; keep; refuse to release; turned around; pulled over; towed to
 [SEIZE]
 seize; seizure; confiscate; confiscation; impound; smuggle; smuggling; contraband; =intercepted; =uncovered
 [TURNBACK]
@@ -50,31 +63,44 @@ turn back; turn away; =turned back; =turned away; =turning back; =turning away; 
 [NOTPASS]
 not let; not allow; =not allowed; =not letting; =not permitted; refuse to let; refuse to admit; =stopped letting; =no longer allows; =barred from entering; =not admitted; no longer admit
 [CLOSE]
-close; closure; shut; shutdown; seal; seal off; block; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; collapse; collapsed; shut down; impassable
+close; closure; shut; shutdown; seal; seal off; blockade; barricade; =blocked; =closed; =closing; shutter; paralyse; paralyze; cut off; avalanche; landslide; mudslide; rockfall; wash out; washed out; shut down; impassable
+cut the road; cut the line; cut the railway; washed away; flooding; sealed off; cordon off; inaccessible; barricaded
+severed; sever; swept away; shuttered
+block; closed off
 [STOP]
 suspend; suspension; halt; stop; stoppage of traffic; pause; discontinue; cease; cancel; cancellation; interrupt; interruption; stall; =stopped; standstill; withdraw service; freeze; break off; cut flow; scrap sailing; =grinds to a halt; grind to a halt; =stops accepting; =stopped accepting; =no longer accepting; =not accepting; blank sailing; disrupt; force majeure; evacuate
+no longer call; no longer calls; stop calling; skip; skipping; omit; omitted; omission; blank; blanked; void; withdraw; withdrew from; pull out of; ceased; discontinued; terminate; cancelled; no longer accept; not accepting; stop accepting; not moving; disrupted; disruption; outage; turn away ships
+called off; call off; go offline; went offline; offline; scrapped; axed; pausing; paused; knocked out; at a standstill; ground to a halt; brought to a halt; stranded service
 [RESTRICT]
 restrict; restriction; limit; cap; =capped; curb; partial closure; partially close; one way traffic; alternate traffic; =restricted; convoy only; weight limit; embargo
 [NOTWORK]
 out of service; out of operation; not working; not operating; not operate; =not operational; =inoperative; out of action; go offline; offline; power outage; outage; malfunction; system failure; it failure; breakdown; broken down; =down for; glitch; =ceased operations; inoperable; blackout; =crashed
 [AGROUND]
 ground; =grounded; grounding; run aground; =ran aground; aground; sink; =sank; derail; derailment; collide; collision; capsize; crash; =stuck across; accident; allision; wreck
+derailments; derailed; collided; ran aground; runs aground; capsized; sank; overturn; overturned; pile-up on
 [DIVERT]
 divert; diversion; reroute; rerouting; re route; avoid; bypass; detour; =around the cape; sail around; =rerouted; =diverted; stay away from; steer clear; redirect; via cape; round the cape; alternative route
+stay out of; keep away from; keep clear of; steer clear of; shun; shunning; absent; bypassing; go around; sailing around; rerouted; switch to; turn back from; transponders off
 [REOPEN]
-reopen; reopening; re open; unblock; unblocked; =reopened; =open again; =is open; =are open; =fully open; =opened; open
+reopen; reopening; re open; unblock; unblocked; =reopened; =open again; =fully open; =opened; open
 [RETURN]
 return to; =returning to; come back to
+come back; return; returned; returning
 [RESUME]
 resume; resumption; restart; restore; restoration; refloat; refloated; back to normal; return to normal; =back in operation; =back online; =back in service; recover operation; normalise; normalize; =running again; =moving again; =operating again; =accepting again; =flowing again; =return to service; come back online; =back on stream; return to full operation; recommence; =cleared the track; freed; reinstate
+once more; once again; running again; moving again; flowing again; back in service; back in operation; allowed to cross again; back on line; back online; reinstated; up and running
 [LIFT]
 lift; ease; easing; clear; revoke; relax; remove; cancel; scrap; rescind; drop; end; waive; repeal; abolish; =lifted; suspend; =eased; loosen
 [RESTRICTION]
 restriction; ban; curb; control; measure; moratorium; embargo; blockade; limit; suspension; closure
 [NORMAL]
 operate normally; =operating normally; business as usual; unaffected; =not affected; =unaffected; as usual; without restriction; without disruption; without delay; normal operation; on schedule; smoothly; =no disruption; =normal mode; no impact; =operating as normal; =running normally; =usual schedule; not disrupted
+operating normally; operating as normal; running normally; works normally; is open and; fully operational; without interruption; remain open; remains open; not affected; is not affected; as scheduled; normal operations
+is open; are open; remained open; stays open; in operation; working normally; no disruption
 [BAN]
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
+not permitted; no longer permitted; is prohibited; forbidden; barred; restricted poultry; outlawed; import halt; suspend imports; suspended imports; halt imports; halted imports; halt exports; halted exports; suspend exports; suspended exports; export controls; stop exports; stopped exports
+will not sell; no longer sell; will not export; stop issuing; stopped issuing; refuse to accept; refused to accept; slapped a ban; keep out; bar imports; bar exports; taking out of the country
 [QUOTA]
 quota; licence requirement; license requirement; export licence; export license; import licence; import license; licensing; export permit; import permit; export control
 [SANCTION]
@@ -85,16 +111,21 @@ tariff; duty; customs duty; levy; recycling fee; permit rule; permit quota; road
 impose; imposition; introduce; introduction; take effect; come into force; enter into force; raise; increase; set; extend; extension; slap; adopt; approve; apply; add; include; list; target; double; levy; place; announce; revoke; withdraw; hit; cut; lower; remove; blacklist; hike; join; agree; tighten; enforce; propose; postpone; delay; decision; =placed under; breach; violate; evade; subject; renew; ease; lift; exempt; under; sanction; designate
 [PAYMENT]
 payment; transfer; settlement; transaction; remittance; correspondent account; lending; loan; letter of credit; insurance cover; war risk cover; credit line; payment processing; yuan payment; p&i cover; trade finance
+settlements; transfers; wire; clearing; invoice; invoices; letters of credit; cover
+account; accounts; clear payments; payments for; yuan payments; rouble payments; letters of guarantee
 [BANK]
 bank; lender; insurer; underwriter; p&i club; financial institution; banking; financial; creditor
 [REFUSE]
-no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; stuck; problem; difficulty; curb; limit; =unable; slow; sever
+no longer; refuse; refusal; reject; rejection; return; block; freeze; delay; decline; stop; halt; suspend; cancel; withdraw; de risk; close; restrict; =refused; bounce; scrutinise; scrutinize; tighten; hold up; cut off; terminate; cease; problem; difficulty; curb; limit; =unable; sever
+send back; sent back; bounced; returned; turn down; turned down; blocked; stop accepting; stopped accepting; withhold; declined; de-risk; cut ties; ended; drag out; take longer
+shut; closed; taking up to; take weeks; take months; freezing; froze; suspended
 [LEND]
 lending; loan; credit; finance; financing
 [COMPLIANCE]
 compliance; sanction; secondary sanction; sanctions
 [ATTACK]
 =boarded; attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; fire at; =fired at; =fired on; incursion
+board; boarded; rammed; blown up; blew up; set on fire; fired on; fire on; opened fire; fired at; shelled; targeted; struck; sabotaged; explosions; crippled
 [BLOCKER]
 farmer; haulier; trucker; protester; activist; miner; fisherman; demonstrator; docker; striker
 [WEAPON]
@@ -107,6 +138,8 @@ damage; damaged; fire; destroy; ablaze; burn; wreck; blaze; casualty; sustain; i
 refinery; oil depot; fuel depot; tank farm; storage tank; gas plant; processing plant; substation; power plant; port; terminal; tanker; vessel; ship; train; rail; railway; bridge; warehouse; infrastructure; jetty; berth; pumping station; pipeline; facility; elevator; silo; plant; platform; freighter; bulker; cargo ship; container ship; loading facility; oil facility; energy facility; depot; loading; merchant ship; railway line; energy infrastructure; oil terminal; crew; ferry
 [LABOUR]
 strike action; industrial action; walkout; walk out; =walked out; =walk off the job; =walked off the job; lockout; lock out; picket; work to rule; work stoppage; general strike; warning strike; strike by; on strike; go on strike; =went on strike; =strike; =strikes; striking worker; =striking; stoppage; down tools; slowdown by worker; =walking off; overtime ban; go slow; industrial dispute; labour dispute; labor dispute; strikes; =strike notice
+walk off; walked off; walked out; walk-out; downed tools; stoppages; refuse to work; refused to work; locked out; emptied the cranes; striking
+parked tractors; tractors across; sit-in; stay-away; strike notice; strike ballot; slow-down; slowdown
 [PROTEST]
 protest; protester; protestor; demonstrate; demonstration; demonstrator; picket; rally; blockade by farmer; farmer
 [UNION.any]
@@ -115,6 +148,7 @@ union; trade union; staff; employee; worker
 docker; dockworker; dock worker; longshoreman; longshore; port worker; driver; railway worker; rail worker; farmer; stevedore; haulier; trucker; train driver; rail union; dock union; crane operator; lock operator; tugboat; customs worker; port staff; pilot; marine pilot; ila; ver di; maritime worker; carrier; protester; miner; seafarer
 [EXERCISE]
 military exercise; military drill; naval exercise; naval drill; joint exercise; live fire; drill; manoeuvre; maneuver; war game; wargame; exercise; drills; navigational warning; exclusion zone; danger zone; no sail zone; missile test; firing exercise
+firing practice; firing; live firing; missile firing; war games; manoeuvres; maneuvers; exercises; artillery practice
 [DEPLOY]
 deploy; deployment; station; dispatch; send; move; redeploy; mass; withdraw; escort; patrol
 [TROOPS]
@@ -124,19 +158,22 @@ military base; naval base; air base; airbase; base; outpost; garrison
 [MILITARY]
 military; naval; turkish; russian; american; nato; air; army; troop
 [BUILD]
-build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; works; extension; =built; establish; create; convert; install
+build; construction; construct; upgrade; dredge; dredging; expansion; expand; modernise; modernize; modernisation; modernization; rehabilitate; rehabilitation; reconstruct; reconstruction; repair; renovate; renovation; electrify; electrification; double track; second track; lay track; extend line; widen; deepen; overhaul; refurbish; maintenance work; groundbreaking; break ground; =under construction; develop; development; engineering work; extension; =built; establish; create; convert; install
+work has begun; work began; start work; started work; pave; paving; electrified; build out; add a second
 [COMMISSION]
 commission; inaugurate; inauguration; put into operation; =put into operation; put into service; =put into service; launch; open new; opening of new; =opened a new; =opened a second; =opened the new; enter service; come on stream; become operational; =became operational; go live; start operation; =began operations; begin operation; complete; completion; unveil; lay foundation; =opens new; open a; =opens a
 [OPENED]
 open; opening; =opened; launch
 [AGREE]
 agree; agreement; memorandum; sign; mou; deal; contract; treaty; approve; approval; roadmap; protocol; decide; decision; award; tender; finance; invest; investment; allocate; pledge; fund; discuss; propose; concession; accord; endorse; ink
+lend; loan; will lend; picked; pick; awarded; won the contract; signed; seal; sealed; inked; secure; secured; shortlist
 [PROJECT]
 project; feasibility study; feasibility; design; concept; construction plan; plan to build; programme; blueprint; scheme; masterplan
 [DOCUMENT]
 memorandum; agreement; mou; contract; treaty; roadmap; protocol; deal; feasibility; concession; accord
 [INVEST]
 invest; investment; finance; financing; loan; allocate; fund; funding; tender; grant; concession
+lend; lends
 [NEW]
 new; second; additional; third; modern; first; dedicated; purpose built; brand new
 [VOLUME]
@@ -145,6 +182,7 @@ number of; rail freight; freight; volume; throughput; traffic; handle; shipment;
 capacity; draught; draft; water level; slot; transit time; throughput capacity; design capacity; daily transit; depth; delivery time; lead time; journey time; travel time; processing time; booking slot; load factor; sailing draft; air draft; crossing time; dwell time; handling capacity; annual capacity; clearance time; handling time
 [RATE]
 discount; freight rate; spot rate; rate; tariff; freight cost; shipping cost; transport cost; charter rate; insurance premium; war risk premium; premium; cost of shipping; price of shipping; haulage price; container rate; freight price; surcharge; delivery cost; trucking rate; transport price; logistics cost; cost; price of transport; shipping rate; drewry index
+war cover; cover at; quote; hire rate; day rate; daily rate; fee; fees; toll; charge; levy
 [UP]
 quadruple; rise; grow; increase; surge; jump; climb; soar; up; record; double; triple; boost; gain; growth; higher; exceed; expand; spike; peak; reach; uptick; rebound; raise; skyrocket; top; go up; accelerate; expansion; advance; =to a record
 [DOWN]
@@ -179,10 +217,13 @@ port; seaport; harbour; harbor; quay; anchorage; berth; wharf; dry port; river p
 terminal; container terminal; oil terminal; warehouse; logistics centre; logistics center; logistics hub; freight hub; grain terminal; coal terminal; hub; rail yard; marshalling yard; freight yard; depot; intermodal terminal; export terminal; lng terminal; loading facility; storage; loading point; mooring; transshipment terminal; single point mooring; inland terminal; transshipment hub; rail terminal; facility; yard; distribution centre
 [ELEMENT.road]
 road; highway; motorway; pass; mountain pass; tunnel; bridge; motorway bridge; road section; expressway; route m; freeway; trunk road
+lane; lanes; booth; bypass; ring road; ferry ramp; slip road; access road
 [ELEMENT.rail]
 railway; railroad; rail line; rail; line; track; rail link; rail bridge; station; railway line; junction; rail corridor; rail section; rail network; second track; rail freight; rail route; freight line; gauge; railway station; rail crossing; railway track
+yard; sidings; siding; marshalling yard; gauge-changing; rails; block section
 [ELEMENT.sea]
 strait; canal; channel; fairway; waterway; lock; river; shipping lane; sea lane; shipping route; ferry service; sea route; ferry line; inland waterway; ferry crossing; waterways; narrows
+critical sector; bend; navigation; reach; ice class
 [ELEMENT.pipe]
 pipeline; oil pipeline; gas pipeline; pumping station; compressor station; interconnector; trunk line; gas line
 [ELEMENT.route]
@@ -205,14 +246,19 @@ transit; re export; carriage; transport of goods
 freight; cargo; goods; shipment; consignment; load; merchandise; logistics; shipper; haulier; carrier; forwarder; product; parcel; shipping; supply; commodity; trade; transport; supply chain; trucking; haulage; trucker; transit; export; import; lorry; truck; tonnage
 [FINANCE]
 shares; share price; stock; stocks; dividend; net profit; revenue; key rate; interest rate; mortgage; pension; investor; bond; budget; earnings; bourse; equity; tax
+bourse shares; stock exchange; currency traded; exchange rate; traders weighed; equities
 [CIVIC]
 hotel; school; hospital; museum; restaurant; stadium; theatre; theater; university; mall; shopping centre; apartment; church; park; cinema; library; exhibition; festival; concert; nurse; teacher; doctor; kindergarten
+suspect; theft; burglary; marathon; clinic; street; club; striker; match; football; tournament; league; court case; classroom; pupil; student; election
 [TAKES]
 it take; take; =takes
+need; needs; needed; takes; took; spend; spends; spent; lose; loses
 [PASSENGER]
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
+voter; polling; shopper; ticket; airfare
 [PLAN]
 plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
+=to reopen; =to close; =to ban; =to suspend; =to resume; =to halt; =to introduce; =to impose; =to strike; =to start; =to launch; =to open
 [CONDITION]
 if; in case of; in the event of; in the event; should; unless; were to
 [GOAL]
@@ -223,6 +269,7 @@ begin; =began; start; under way; underway; ongoing; continue; progress; =is bein
 readiness; =ready to; willingness; =prepared to
 [HEDGE]
 reportedly; allegedly; apparently; believe; believed; =may; =might; =could; possible; possibly; preliminary; unconfirmed; presumably; purported; purportedly; seemingly; perhaps; =appears; =appeared; appear; suspected; suspect; rumour; rumor; alleged; supposedly; likely; =probably; =not confirmed; =could not be verified; =could not independently verify; not independently; claimed without evidence; it seems; seem; unverified; potential; =said to be; =thought to; =not immediately clear; unclear; =said to have; hint; suggest; potentially; initial report; tentative
+are said to; is said to; said to be; one should not hold; by some accounts; some say; it is rumoured; rumoured; if confirmed; if true; may have; =pencilled in; not confirmed; could not be confirmed; would like to; =suggests; not clear
 [DENY]
 deny; denied; refute; dismiss; reject claim; reject report; reject the claim; false; untrue; rebut; contradict; not true; no plan; =no plans; fake; disinformation; baseless; unfounded; dispute; rule out
 [NEGATION]
@@ -261,20 +308,26 @@ because; because of; due to; owing to; as a result of; cause; caused by; after; 
 extend; extension; prolong; maintain; remain; =still; keep
 [SAY]
 fear; propose; say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
+advises; hear; heard; wrote; quoted; put the figure; put the number; dispute; disputes; poll; polled; recommend; showed; told the; counter; respond; responded; boast; underline; specify; promise; conclude; concede; point to; attribute; blame
+count; counted; tally
 [ACCORDING]
 according to; in the word of; by the account of; as per; data from; figure from; data by; figure show; in a statement; statement from; per; =data show; in an interview; =says
 [CITING]
 citing; cite; quote; quoted by; refer to; with reference to; =citing; cited by; =quoted; =reported by; as reported by
 [SPK.official]
 ministry; minister; customs; customs service; border guard; government; president; prime minister; governor; deputy minister; authority; authorities; official; agency; commission; european commission; parliament; senate; council; police; kremlin; white house; state department; treasury; ofac; embassy; ambassador; regulator; federal service; border service; central bank; national bank; department; mayor; spokesman for the ministry; coast guard; navy; military; army; ministry of transport; eu; united nations; world bank; secretary; foreign ministry; defence ministry; port authority; canal authority; customs and border protection; cbp; federal maritime commission; ukmto; state; bureau; committee; prosecutor; court; imo; administration; emergency service; intelligence; security service; regional head; lawmaker; centcom; joint maritime information centre; interior ministry; ministry spokesman; commissioner; directorate; border force; chancellor; republic; akimat; eurasian economic commission; state customs committee; city hall; suez canal authority; municipality; interior minister; transport minister; commander
+vessel traffic service; customs department; state revenue committee; port captain; harbour master; harbormaster; border committee; border agency; transport authority; trade ministry; city authorities; regional authorities; region; regional governor; state agency; cabinet; lawmakers; legislature; house; navy command; the kremlin; brussels; secretariat; ombudsman; customs chief; deputy prime minister; council of ministers; attorney general; presidency; provincial; province; prefecture; seaway; waterways; highway administration; federal agency; inspectorate; tax service; ukrainian navy; general staff; armed forces; emergencies ministry; roads agency; railway ministry; administrator; maritime authority; naval forces; marad
 [SPK.company]
 company; carrier; operator; forwarder; freight forwarder; association; union; shipping line; haulier; railway; railways; shipper; exporter; importer; trader; producer; maersk; msc; hapag lloyd; cma cgm; cosco; evergreen; one; zim; rzd; russian railways; ktz; kazakhstan temir zholy; ldz; pkp; pkp cargo; db cargo; rzhd; consortium; cpc; caspian pipeline consortium; transneft; gazprom; kaztransoil; kazmunaygas; rosneft; lukoil; chevron; driver; trucker; trade association; industry group; business; shipowner; ship owner; terminal operator; dp world; port operator; ceo; chief executive; executive; firm; logistics company; logistics provider; insurer; bank; broker; shipbroker; spokesperson for the company; port; federation; chamber of commerce; chamber; manufacturer; customer; captain; ship agent; shipping agent; agent; national federation; intermodal operator; dhl; kuehne nagel; dsv; db schenker; line; road haulage association; fta; iru; inttra; fesco; transcontainer; managing director; director general; supplier; refiner; producer group; stevedore; worker; farmer; docker; kazautozhol; adnoc; saudi aramco; participant; asmap; trans eurasia logistics; rtsb; utlc; utlc era; adsp; operator's; bourse; provider; plant; refinery; terminal; ila; ver.di; cfl; cargo owner; logistics firm; dispatcher; customer advisory; spokesperson
+hauliers' association; haulier association; truckers' union; carriers' union; forwarders; brokers; shipping company; shipping group; container line; ocean carrier; logistics group; freight company; rail operator; rail freight operator; railway company; port company; terminal company; oil company; pipeline operator; grain union; growers; millers; traders; crane operators; members; crew; crews; skipper; depot; yard; warehouse operator; airline; retailer; parcel company; postal operator; drivers; shippers' council; shippers; charterer; charterers; owners; oil major; miner; mining company; steelmaker; carmaker; automaker; cargo line; express company; freight association; trucking company; trucking association; stevedores
 [SPK.expert]
 analyst; expert; consultant; researcher; economist; consultancy; academic; professor; think tank; drewry; xeneta; kpler; vortexa; linerlytica; clarksons; alphaliner; sea intelligence; s&p global; argus; institute; research firm; argus media; lloyd's list intelligence; windward; ambrey; eesea; fitch; moody's; study; observer; sandp; analytics; lawyer; political scientist; research; consulting; data firm; ship tracker; specialist; maritime security firm; refinitiv; lseg; rystad; wood mackenzie; eia; container trade statistics
+analysts; broker note; analysis firm; maritime analyst; freight analyst; ship tracking; data provider; think-tank; university; scholar; former official; market researcher; consultants; adviser
 [SPK.media]
 newspaper; reuters; bloomberg; interfax; tass; ria novosti; afp; associated press; ap; xinhua; kazinform; trend; report.az; lloyd's list; tradewinds; splash247; the loadstar; loadstar; railfreight.com; railfreight; freightwaves; financial times; wall street journal; wsj; bbc; cnn; kommersant; vedomosti; rbc; izvestia; media; outlet; news agency; broadcaster; magazine; website; daily; press; journalist; correspondent; global times; caixin; nikkei; local media; state media; state television; tv channel; politico; euronews; the guardian; new york times; al jazeera; news site; news portal; caliber; haqqin; astana times; times of central asia; anadolu; irna; tasnim; press tv; belta; ukrinform; pap; delfi; lrt; dpa; der spiegel; rzeczpospolita; portal
 [SPK.anonymous]
 source; people familiar; person familiar; telegram channel; anonymous; insider; unnamed; undisclosed; telegram; social media; two people; people with knowledge; eyewitness; witness; market source; industry source; trade source; shipping source; who asked not to be named; on condition of anonymity; who declined to be named; unidentified; blogger; blog; resident
+market participants; industry sources; two sources; three sources; traders who declined; person with knowledge; people briefed; official who; declined to be identified; not authorised to speak; not authorized to speak; asked not to be identified; on social media; posts on; local residents; channel
 [OPINION]
 clear signal; unsurprisingly; so called; so-called; absurd; shameful; hypocrisy; hypocritical; cynical; puppet; obviously; frankly; regrettably; sadly; undoubtedly; make no mistake; let us; vassal; betrayal; reckless; folly; naive; it is time; must; should; in my view; in our view; in our opinion; i believe; we believe; we argue; inevitably; needless to say; surely; disgraceful; provocation by; masters; anglo saxon; strange; blatant; laughable; foolish; ought; of course; wake up; it is clear that; question is
 [FIRST]
@@ -331,3 +384,29 @@ barge; river; inland waterway; lock; rhine; danube; towboat
 pipeline; pumping station; pumping; compressor station; interconnector
 [MODE.air]
 air cargo; air freight; airfreight; cargo flight; freighter aircraft; cargo plane
+[DECIDE]
+propose; plan; decide; intend; consider; weigh; pledge; threaten; demand; mull
+[BODY.US]
+ofac; state department; treasury department; commerce department; bureau of industry and security; cbp; customs and border protection; white house; congress; u.s. treasury
+[BODY.CN]
+mofcom; ministry of commerce of china
+[BODY.RU]
+rosselkhoznadzor; rospotrebnadzor; russian railways; kremlin; state duma
+[BODY.IN]
+dgft; directorate general of foreign trade
+[BODY.KZ]
+state revenue committee
+[CARRIER]
+carrier; haulier; trucker; driver; trucking company; transport company
+[DREDGE]
+dredge; dredging; deepen; deepening
+[WAITTIME]
+waiting time; wait time; waiting times; wait times; average wait; crossing time; border-crossing time; queue time; waits; the wait; delays of; delay of
+[PORTCALL]
+port call; port calls; service in port; port access; access to port; port services
+[ALL]
+every; each; all; 100% check; one by one; without exception
+[WORKSTOP]
+stop work; stopped work; stop working; stopped working; refuse to load; refused to unload
+[CUTOFF]
+cut; buried; blocked; swept away; collapsed; washed out; severed

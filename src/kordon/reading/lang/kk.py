@@ -21,6 +21,9 @@ _VERB = re.compile(
 )
 
 
+_PRESENT = frozenset(("дейді", "құрайды", "күтіледі", "тұрады", "хабарлайды", "жазады", "істейді", "болжайды", "болады", "жүреді", "ескертеді", "есептейді"))  # fmt: skip
+
+
 @lru_cache(maxsize=40_000)
 def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the word and its candidate stems (never shorter than three letters)."""
@@ -38,5 +41,7 @@ def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
         stem = _VERB.sub("", form)
         if len(stem) >= 3:
             keys.add(stem)
-    tags = {"past"} if re.search(r"(?:ды|ді|ты|ті|ған|ген|қан|кен)$", word) else set()
+    # 'жабылады', 'бастайды' are present or future; 'бастады' and 'салады' cannot be told apart without a dictionary of stems.
+    coming = re.search(r"(?:(?:ыл|іл|ын|ін)(?:ады|еді)|[аейә]й?(?:йды|йді))$", word) and word not in _PRESENT
+    tags = {"future"} if coming else {"past"} if re.search(r"(?:ды|ді|ты|ті)$", word) else set()
     return frozenset(keys), frozenset(tags)

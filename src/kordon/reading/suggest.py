@@ -1,0 +1,122 @@
+# ruff: noqa: E501
+"""What an optional extractor suggests, checked against the text: only words that stand there, read again by our own rules.
+
+A suggestion can name a sentence, the words that make its type and the words of its slots. It cannot supply a value: places,
+dates, numbers, the speaker, status and certainty are read from those words by the same resolvers as everything else, so
+an extractor that invents, or that a hostile text has talked round, adds nothing that the text does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kordon.model import Report
+from kordon.plugins import Extractor, Suggestion
+from kordon.reading.attribution import Speaker
+from kordon.reading.drafts import Draft
+from kordon.reading.lexicon import Hit
+from kordon.reading.places import PlaceHit, settled
+from kordon.reading.rules import Candidate, View
+from kordon.reading.slots import RolePlace, find_places
+
+_ORDERS = re.compile(
+    r"(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|prior|above|earlier|your)\b|system prompt|you are (?:an? )?(?:ai|assistant|language model)|"
+    r"(?:игнорируй|забудь|не обращай внимания на)\w*\s+(?:все\s+)?(?:предыдущ|прежн|инструкц|указани)|ты\s+(?:—\s*)?(?:языковая модель|ассистент)|"
+    r"(?:忽略|无视|無視)\S{0,6}(?:指令|提示|说明)|(?:алдыңғы|бұрынғы)\s+нұсқау\w*\s+(?:елеме|ұмыт)|</?text>",
+    re.I,
+)
+"""Sentences that speak to a machine and not of freight: nothing that an extractor says of them is taken."""
+
+
+def suggested(
+    report: Report, views: Sequence[View], drafts: list[Draft], speakers: dict[int, Speaker], extractors: Sequence[Extractor]
+) -> list[Draft]:
+    """Return the drafts with those added that extractors suggest and the text bears out, in order of the text."""
+    for reader in extractors:
+        for item in reader.suggest(report):
+            view = _sentence(report.text, views, item)
+            if view is None or _ORDERS.search(view.text, view.sentence.start, view.sentence.end):
+                continue
+            if item.type is None:
+                _name_places(view, drafts, item)
+                continue
+            draft = _checked(view, item, speakers.get(id(view), Speaker()), type(reader).__name__)
+            if draft is not None and not any(_same(draft, other) for other in drafts):
+                drafts.append(draft)
+    return sorted(drafts, key=lambda d: (d.view.sentence.start, d.candidate.head.first))
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a.view is b.view and a.candidate.type == b.candidate.type
+
+
+def _sentence(text: str, views: Sequence[View], item: Suggestion) -> View | None:
+    """Return the sentence that holds a suggestion's quote and trigger word for word, None when the text has none."""
+    quote = item.quote.strip()
+    at = text.find(quote) if quote else -1
+    if at < 0:
+        return None
+    mark = item.trigger.strip()
+    if item.type is not None and not mark:
+        return None
+    found = text.find(mark, at, at + len(quote)) if mark else at
+    if found < 0:
+        return None
+    return next((view for view in views if view.sentence.start <= found < view.sentence.end), None)
+
+
+def _words(view: View, words: str) -> tuple[int, int] | None:
+    """Return the first and last token of words that stand in a sentence."""
+    begin = view.text.find(words.strip(), view.sentence.start, view.sentence.end) if words.strip() else -1
+    if begin < 0:
+        return None
+    inside = [k for k, t in enumerate(view.line) if t.start < begin + len(words.strip()) and t.end > begin]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _checked(view: View, item: Suggestion, speaker: Speaker, reader: str) -> Draft | None:
+    """Return a suggestion as a draft: of its slots those whose words are there and that our own resolvers read."""
+    span = _words(view, item.trigger)
+    if span is None or item.type is None:
+        return None
+    head = Hit("SUGGESTED", span[0], span[1], item.trigger.strip().lower())
+    draft = Draft(Candidate(item.type, head, [], f"extractor {reader}", [head]), view, speaker)
+    said = _words(view, item.source)
+    if speaker.source_class == "author" and said is not None:
+        known = next((h for h in view.hits if h.concept.startswith("SPK.") and said[0] <= h.first <= said[1]), None)
+        if known is not None:
+            a, b = view.line[said[0]].start, view.line[said[1]].end
+            draft.speaker = Speaker(
+                known.concept[4:], view.text[a:b], (), (a, b), f"'{known.entry}' named by {reader}",  # type: ignore[arg-type]
+                set(range(said[0], said[1] + 1)),
+            )  # fmt: skip
+    spans = [s for name in item.places if (s := _words(view, name)) is not None]
+    draft.places = [p for p in find_places(view, draft.speaker)[0] if any(a <= p.hit.first <= b for a, b in spans)]
+    for words, kept, found in (
+        (item.whens, draft.whens, [(w.a, w.b, w) for w in view.whens]),
+        (item.quantities, draft.amounts, [(a.start, a.end, a) for a in view.amounts]),
+    ):
+        for text in words:
+            begin = view.text.find(text.strip(), view.sentence.start, view.sentence.end) if text.strip() else -1
+            kept += [r for a, b, r in found if begin >= 0 and a < begin + len(text.strip()) and b > begin and r not in kept]  # type: ignore[attr-defined,operator]
+    return draft
+
+
+def _name_places(view: View, drafts: list[Draft], item: Suggestion) -> None:
+    """Give places that an extractor names, and the gazetteer knows, to the claims of that sentence that have none."""
+    for draft in drafts:
+        if draft.view is not view or (draft.places and not draft.inherited):
+            continue
+        found = []
+        for name in item.places:
+            span = _words(view, name)
+            place = settled(name, view.lang) if span else None
+            if span is None or place is None:
+                continue
+            hit = PlaceHit(
+                span[0], span[1], view.line[span[0]].start, view.line[span[1]].end, place, f"named by an extractor: '{name}'"
+            )
+            found.append(RolePlace(hit, "at", "a place that an extractor named"))
+        if found:
+            draft.places, draft.inherited = found, False

@@ -1,0 +1,61 @@
+"""Feeds: each entry a report with its own date; no entity, no script, one clear line for what is broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+
+from kordon.errors import InputError
+from kordon.reading import load_reports, read
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Steppe Freight</title>
+<item><title>Queue at Nur Zholy</title><pubDate>Wed, 11 Mar 2026 08:00:00 +0300</pubDate>
+<description>&lt;p&gt;Some 700 trucks were waiting at the Nur Zholy crossing on Tuesday.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</description></item>
+<item><title>Port closed</title><pubDate>Thu, 12 Mar 2026 08:00:00 GMT</pubDate>
+<description>short</description><content:encoded><![CDATA[<p>The port of Aktau was closed by a storm yesterday.</p>]]></content:encoded></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Порты</title><entry><title>Порт Актау закрыт</title>
+<updated>2026-03-12T05:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Порт <b>Актау</b> закрыт из-за шторма.</p></div></content></entry></feed>"""
+
+
+def load(text: str) -> tuple:
+    return load_reports("-", stdin=io.BytesIO(text.encode()))
+
+
+def test_every_entry_is_a_report_with_its_own_date_and_outlet() -> None:
+    first, second = load(RSS)
+    assert (first.published, first.published_from, first.outlet) == (dt.date(2026, 3, 11), "metadata", "Steppe Freight")
+    assert "alert" not in first.text
+    assert "closed by a storm" in second.text
+    assert {claim.type for claim in read(first)} == {"border_queue"}
+    assert read(second)[0].start == dt.date(2026, 3, 11)
+
+
+def test_atom_with_inline_markup_keeps_its_words() -> None:
+    (report,) = load(ATOM)
+    assert report.published == dt.date(2026, 3, 12)
+    assert "Порт Актау закрыт из-за шторма" in " ".join(report.text.split())
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE rss SYSTEM "http://127.0.0.1/x.dtd">',
+        '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>',
+    ],
+)
+def test_a_document_type_is_refused(declaration: str) -> None:
+    bad = RSS.replace('<rss version', declaration + '<rss version').replace("short", "&x;" if "x SYSTEM" in declaration else "short")
+    with pytest.raises(InputError, match="document type or entities"):
+        load(bad)
+
+
+@pytest.mark.parametrize("bad", [RSS[:-40], "<rss version='2.0'><channel></channel></rss>", "<rss>" + "<a>" * 200])
+def test_what_is_broken_or_empty_is_one_line(bad: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(bad)
+    assert "\n" not in str(caught.value)
