@@ -8,10 +8,13 @@ a pattern yields named parts, one resolver turns parts into days. Precision is d
 from __future__ import annotations
 
 import calendar
+import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
 from typing import Literal
 
 from kordon.model import DatePrecision
@@ -148,7 +151,7 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
     found: list[When] = []
-    for name, pattern in patterns(lang):
+    for name, pattern in (*patterns(lang), *_holiday_pattern(lang)):
         for match in pattern.finditer(low):
             for when in _resolve(name, match, published, future, lang, low):
                 found.append(
@@ -706,13 +709,78 @@ def _chinese_full(m: re.Match[str], pub: dt.date | None, future: bool | None, la
         yield _make(m, role, resolved, "day" if day else "third" if third else "month")
 
 
+@lru_cache(maxsize=8)
+def _holiday_pattern(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the pattern of a language's holiday names with the prepositions before them."""
+    known = sorted((name for *_, found in holidays() for name in found[lang]), key=len, reverse=True)
+    leads = _HOLIDAY_LEADS[lang]
+    lead = rf"(?:(?P<lead>{leads})\s*(?:the\s+)?)?" if leads else ""
+    edge = "" if lang == "zh" else r"\b"
+    body = "|".join(re.escape(name) for name in known)
+    return (("holiday", re.compile(rf"{edge}{lead}(?P<holiday>{body}){edge}")),) if body else ()
+
+
+_HOLIDAY_LEADS = {
+    "ru": "до|к|с|со|на|в|перед|после",
+    "en": "until|till|by|before|since|from|for|over|during|at|after|on",
+    "kk": "",
+    "zh": "自|从|至|到",
+}
+_LANGS = ("ru", "en", "kk", "zh")
+
+
+@lru_cache(maxsize=1)
+def holidays() -> tuple[tuple[str, str, str, dict[str, tuple[str, ...]]], ...]:
+    """Return the holidays that texts date by: id, fixed month-day, days by year, names by language (data/holidays.csv)."""
+    text = resources.files("kordon.reading").joinpath("data/holidays.csv").read_text(encoding="utf-8")
+    return tuple(
+        (row["id"], row["day"], row["days"], {lang: tuple(filter(None, row[lang].split(";"))) for lang in _LANGS})
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def _holiday(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'до Нового года', 'since Nowruz', '春节' to the holiday nearest the publication date on the side of the verb."""
+    name = m.group("holiday")
+    known = next(((day, days) for _, day, days, found in holidays() if name in found[lang]), None)
+    lead = (m.groupdict().get("lead") or "").strip()
+    role: Role = (
+        "until"
+        if lead in ("до", "к", "until", "till", "by", "before", "至", "到")
+        else "since"
+        if lead in ("с", "со", "since", "from", "自", "从")
+        else "at"
+    )
+    if known is None:
+        return
+    if pub is None:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    if known[0]:
+        month, number = (int(part) for part in known[0].split("-"))
+        days = [d for year in (pub.year - 1, pub.year, pub.year + 1) if (d := safe_date(year, month, number))]
+    else:
+        days = [dt.date.fromisoformat(part) for part in known[1].split(";")]
+    ahead = True if role == "until" or lead in ("перед", "before", "after", "после") else future
+    if ahead is None and role == "since":
+        ahead = False
+    wrong = {d for d in days if ahead is not None and (d < pub if ahead else d > pub)}
+    day = min(days, key=lambda d: abs((d - pub).days) + (400 if d in wrong else 0))
+    if abs((day - pub).days) > 370:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    if role == "until" and name.startswith(("нов", "new", "the new")):
+        day -= dt.timedelta(days=1)  # 'до Нового года' is the last day of the old one
+    yield _make(m, role, day, "day")
+
+
 def _span_only(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
     """A period over which something was counted ('за полугодие'): it is no start and no end."""
     yield When(m.start(), m.end(), "at", None, None, None, "")
 
 
 _RESOLVERS = {
-    "period": _span_only, "sameday": _day_word, "newyear": _new_year,
+    "period": _span_only, "holiday": _holiday, "sameday": _day_word, "newyear": _new_year,
     "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
     "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
     "zhday": _day_of_month, "lasting": _lasting, "clock": _span_only, "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
