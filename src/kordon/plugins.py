@@ -1,7 +1,8 @@
 """Every extension point on one page, as protocols; implementations are found by entry point.
 
-A package offers an implementation under the entry point group of the protocol; Kordon's own ones use the same door. What
-an implementation returns is a suggestion: the room that asks for it checks it against the text before it believes it.
+A package offers an implementation under the entry point group of the protocol; Kordon's own ones use the same door.
+What an implementation returns is a suggestion: the room that asks for it checks it against the text before it
+believes it.
 
 =====================  ==========================  ==========================================
 group                  protocol                    used by
@@ -36,9 +37,9 @@ class Suggestion:
     """What an extractor believes to have read in one sentence, in the very words of the text.
 
     ``quote`` is the sentence or a part of it, ``trigger`` the words in it that make the ``type``. ``places``, ``whens``
-    and ``quantities`` are the words of the slots, ``source`` those that name the speaker. Words that are not in the text
-    are dropped, and so is a suggestion whose quote or trigger is not. Without a type it only names places, which serve
-    claims of that sentence that have none.
+    and ``quantities`` are the words of the slots, ``source`` those that name the speaker. Words that are not in the
+    text are dropped, and so is a suggestion whose quote or trigger is not. Without a type it only names places,
+    which serve claims of that sentence that have none.
     """
 
     quote: str

@@ -75,3 +75,35 @@ def test_a_period_is_no_start() -> None:
 def test_without_a_publication_date_nothing_relative_is_resolved() -> None:
     assert find_dates("со вторника", "ru", None, None)[0].start is None
     assert find_dates("12 сентября", "ru", None, None)[0].start is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "future", "start", "end"),
+    [
+        ("ru", "Пост закроют до китайского Нового года", True, None, "2026-02-17"),
+        ("ru", "Запрет действует до Нового года", None, None, "2026-12-31"),
+        ("ru", "С Наурыза очередь не убывает", None, "2025-03-21", None),
+        ("en", "It has been closed since Christmas", False, "2025-12-25", None),
+        ("en", "Trains will resume after the Lunar New Year", True, "2026-02-17", None),
+        ("kk", "Наурыз мейрамы күні жабылады", True, "2026-03-21", None),
+        ("zh", "春节期间口岸关闭", None, "2026-02-17", None),
+    ],
+)
+def test_holidays(lang: str, text: str, future: bool | None, start: str | None, end: str | None) -> None:
+    found = find_dates(text, lang, dt.date(2026, 1, 20), future)
+    assert [(str(w.start or "") or None, str(w.end or "") or None) for w in found] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("zh", "截至18日上午", "2026-01-18"),
+        ("zh", "25日起", "2025-12-25"),
+        ("zh", "已经等了6天", "2026-01-14"),
+        ("en", "Trucks have been stuck there for nine days", "2026-01-11"),
+        ("kk", "кемелер төрт күннен бері тұр", "2026-01-16"),
+        ("ru", "Третий день бастуют крановщики", "2026-01-18"),
+    ],
+)
+def test_days_said_without_a_date(lang: str, text: str, day: str) -> None:
+    assert [str(w.start) for w in find_dates(text, lang, dt.date(2026, 1, 20), None)] == [day]

@@ -104,7 +104,9 @@ class Stub(BaseHTTPRequestHandler):
         arguments = json.dumps({"claims": self.server.claims})  # type: ignore[attr-defined]
         message: dict[str, Any] = {"role": "assistant", "content": None if tool else arguments}
         if tool:
-            message["tool_calls"] = [{"id": "c1", "type": "function", "function": {"name": tool, "arguments": arguments}}]
+            message["tool_calls"] = [
+                {"id": "c1", "type": "function", "function": {"name": tool, "arguments": arguments}}
+            ]
         answer = {
             "id": "x", "object": "chat.completion", "created": 1, "model": "stub",
             "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls" if tool else "stop"}],
@@ -187,7 +189,9 @@ def test_a_pipeline_only_names_places_for_claims_without_any() -> None:
 
     def pipeline(words: str) -> Any:
         span = SimpleNamespace(start_char=0, end_char=len(words))
-        return SimpleNamespace(ents=[SimpleNamespace(label_="GPE", text=name, sent=span) for name in ("Karaganda", "Nowhereville")])
+        return SimpleNamespace(
+            ents=[SimpleNamespace(label_="GPE", text=name, sent=span) for name in ("Karaganda", "Nowhereville")]
+        )
 
     reader = SpacyNames(pipeline=pipeline)
     assert isinstance(reader, Extractor)

@@ -49,7 +49,9 @@ def test_atom_with_inline_markup_keeps_its_words() -> None:
     ],
 )
 def test_a_document_type_is_refused(declaration: str) -> None:
-    bad = RSS.replace('<rss version', declaration + '<rss version').replace("short", "&x;" if "x SYSTEM" in declaration else "short")
+    bad = RSS.replace("<rss version", declaration + "<rss version").replace(
+        "short", "&x;" if "x SYSTEM" in declaration else "short"
+    )
     with pytest.raises(InputError, match="document type or entities"):
         load(bad)
 

@@ -16,11 +16,20 @@ from kordon.errors import NothingFound
 @click.option("--lang", type=click.Choice(["ru", "en", "kk", "zh"]), help="Language; detected when not given.")
 @click.option("--explain", is_flag=True, help="Name the rule or lexicon entry behind every slot.")
 @click.option(
-    "--extractor", "extractors", multiple=True, metavar="NAME", help="An optional second reader: llm, spacy, or a plugin's."
+    "--extractor",
+    "extractors",
+    multiple=True,
+    metavar="NAME",
+    help="An optional second reader: llm, spacy, or a plugin's.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One claim a line as JSON; also the default in a pipe.")
 def command(
-    reports: tuple[str, ...], date: str | None, lang: str | None, explain: bool, extractors: tuple[str, ...], as_json: bool
+    reports: tuple[str, ...],
+    date: str | None,
+    lang: str | None,
+    explain: bool,
+    extractors: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Read REPORTs (files, folders, URLs, - for standard input) into claims, one JSON object a line."""
     import sys

@@ -196,7 +196,14 @@ def named_speaker(view: View) -> Speaker | None:
         if _class(hit) in ("official", "company") and not (view.lang == "ru" and _object(view, hit)):
             first, last = _phrase(view, hit)
             span = (view.line[first].start, view.line[last].end)
-            return Speaker(_class(hit), _name(view, (first, last)), (), span, f"a notice by '{hit.entry}'", set(range(first, last + 1)))
+            return Speaker(
+                _class(hit),
+                _name(view, (first, last)),
+                (),
+                span,
+                f"a notice by '{hit.entry}'",
+                set(range(first, last + 1)),
+            )
     return None
 
 
@@ -211,13 +218,20 @@ def _deciding(view: View, speakers: list[Hit]) -> Speaker | None:
                 continue
             if view.lang == "ru" and not (0 < verb.first - last <= 6 and "finite" in view.line[verb.first].tags):
                 continue
-            if view.lang in ("kk", "zh") and not (verb.first > hit.last and view.distance(hit, verb) <= (14 if view.lang == "kk" else 5)):
+            if view.lang in ("kk", "zh") and not (
+                verb.first > hit.last and view.distance(hit, verb) <= (14 if view.lang == "kk" else 5)
+            ):
                 continue
             if any(view.line[k].text in ",;，；" for k in range(last + 1, verb.first)):
                 continue
             span = (view.line[first].start, view.line[last].end)
             return Speaker(
-                _class(hit), _name(view, (first, last)), (), span, f"'{hit.entry}' decides: '{verb.entry}'", {verb.first}
+                _class(hit),
+                _name(view, (first, last)),
+                (),
+                span,
+                f"'{hit.entry}' decides: '{verb.entry}'",
+                {verb.first},
             )
     return None
 
@@ -503,14 +517,32 @@ def _chinese(view: View, before: Speaker | None) -> Speaker:
             relay = frame.concept in ("ACCORDING", "CITING")
             if comma or (hit.first > frame.last) != relay:
                 continue
-            gap = view.distance(hit, frame) + {"media": 2, "anonymous": -4}.get(_class(hit), 0) - (3 if frame.concept == "CITING" else 0)
+            gap = (
+                view.distance(hit, frame)
+                + {"media": 2, "anonymous": -4}.get(_class(hit), 0)
+                - (3 if frame.concept == "CITING" else 0)
+            )
             if gap <= 9 and (best is None or gap < best[0]):
                 best = (gap, hit, frame)
     if best is None:
-        colon = next((s for s in speakers if s.first <= 10 and s.last + 1 < len(view.line) and view.line[s.last + 1].text in "：:"), None)
+        colon = next(
+            (
+                s
+                for s in speakers
+                if s.first <= 10 and s.last + 1 < len(view.line) and view.line[s.last + 1].text in "：:"
+            ),
+            None,
+        )
         if colon is not None:
             span = (view.line[0].start, view.line[colon.last].end)
-            return Speaker(_class(colon), view.text[slice(*span)], (), span, f"'{colon.entry}' before a colon", set(range(colon.last + 1)))
+            return Speaker(
+                _class(colon),
+                view.text[slice(*span)],
+                (),
+                span,
+                f"'{colon.entry}' before a colon",
+                set(range(colon.last + 1)),
+            )
         state = _state_speaks(view, view.concepts.get("SAY", []))
         if state is not None:
             return state

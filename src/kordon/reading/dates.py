@@ -8,14 +8,17 @@ a pattern yields named parts, one resolver turns parts into days. Precision is d
 from __future__ import annotations
 
 import calendar
+import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib import resources
 from typing import Literal
 
 from kordon.model import DatePrecision
+from kordon.reading.datepatterns import KK_DAYS, patterns
 
 Role = Literal["at", "since", "until", "range"]
 
@@ -37,14 +40,8 @@ _MONTHS = {
         "желтоқсан",
     ),
 }
-_RU_MONTH = r"(?:январ[ьяюем]+|феврал[ьяюем]+|март(?:а|е|у|ом)?|апрел[ьяюем]+|ма[йяею]м?|июн[ьяюем]+|июл[ьяюем]+|август(?:а|е|у|ом)?|сентябр[ьяюем]+|октябр[ьяюем]+|ноябр[ьяюем]+|декабр[ьяюем]+)"
-_EN_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
-_KK_MONTH = r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*"
 _RU_DAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресен")
 _EN_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_KK_DAYS = ("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі")
-_RU_DAY = r"(?:понедельник[ауе]?|вторник[ауе]?|сред[ауые]|четверг[ауе]?|пятниц[ауые]|суббот[ауые]|воскресень[еяю])"
-_EN_DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _RU_NUM = {"один": 1, "одн": 1, "два": 2, "две": 2, "двое": 2, "двух": 2, "три": 3, "трое": 3, "трех": 3, "четверо": 4, "четыре": 4, "четырех": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "девять": 9, "десять": 10, "десяти": 10, "полторы": 1.5}  # fmt: skip
 _RU_ORD = {"втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10}
 _EN_NUM = {
@@ -120,7 +117,9 @@ def _near_year(month: int, day: int, published: dt.date | None, future: bool | N
         gap = (candidate - published).days
         penalty = 0
         if future is False and gap > 3:
-            penalty = 2 * gap if gap <= 60 else 1000  # a past verb may announce what comes soon, not what comes in a year
+            penalty = (
+                2 * gap if gap <= 60 else 1000
+            )  # a past verb may announce what comes soon, not what comes in a year
         if future is True and gap < -20:
             penalty = 1000
         options.append((abs(gap) + penalty, year))
@@ -152,7 +151,7 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
     found: list[When] = []
-    for name, pattern in _patterns(lang):
+    for name, pattern in (*patterns(lang), *_holiday_pattern(lang)):
         for match in pattern.finditer(low):
             for when in _resolve(name, match, published, future, lang, low):
                 found.append(
@@ -180,7 +179,11 @@ def _anchored(when: When, found: list[When]) -> When:
     same = when.why.endswith("/sameday")
     if not (when.why.endswith("/zhday") or same) or when.start is None:
         return when
-    before = [w.start for w in found if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start]
+    before = [
+        w.start
+        for w in found
+        if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start
+    ]
     if not before:
         return when
     last = before[-1]
@@ -440,7 +443,7 @@ _DAY_WORDS = {
 def _week_day(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
     """Resolve a weekday to the nearest past one, or the next one when the verb is future."""
     name = m.group("dow")
-    names = {"ru": _RU_DAYS, "en": _EN_DAYS, "kk": _KK_DAYS}.get(lang)
+    names = {"ru": _RU_DAYS, "en": _EN_DAYS, "kk": KK_DAYS}.get(lang)
     if lang == "zh":
         index = "一二三四五六日天".index(name[-1])
         index = min(index, 6)
@@ -488,7 +491,9 @@ def _day_of_month(m: re.Match[str], pub: dt.date | None, future: bool | None, la
     g = m.groupdict()
     day, tail = int(g["day"]), low[m.end() : m.end() + 2]
     lead = g.get("lead") or ""
-    role: Role = "since" if lead in ("自", "从", "從") or tail[:1] == "起" else "until" if lead in ("至", "到") else "at"
+    role: Role = (
+        "since" if lead in ("自", "从", "從") or tail[:1] == "起" else "until" if lead in ("至", "到") else "at"
+    )
     if pub is None or not 1 <= day <= 31:
         if pub is None:
             yield When(m.start(), m.end(), role, None, None, None, "")
@@ -505,14 +510,18 @@ def _day_of_month(m: re.Match[str], pub: dt.date | None, future: bool | None, la
     if options:
         begin = min(options)[1]
         if g.get("day2"):
-            yield When(m.start(), m.end(), "range", begin, safe_date(begin.year, begin.month, int(g["day2"])), "day", "")
+            yield When(
+                m.start(), m.end(), "range", begin, safe_date(begin.year, begin.month, int(g["day2"])), "day", ""
+            )
         else:
             yield _make(m, role, begin, "day")
 
 
 def _lasting(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
     """Resolve 'have been stuck for nine days', '已经等了6天', 'төрт күннен бері': it began so long ago."""
-    if lang == "en" and not re.search(r"\b(?:have|has|had)\s(?:\w+\s){0,2}?(?:been|stood|waited|queued|lain|sat|idled)\b[^.;]*$", low[: m.start()]):
+    if lang == "en" and not re.search(
+        r"\b(?:have|has|had)\s(?:\w+\s){0,2}?(?:been|stood|waited|queued|lain|sat|idled)\b[^.;]*$", low[: m.start()]
+    ):
         return
     if lang == "zh" and re.search(r"时间|時間|平均", m.group()):
         return
@@ -527,7 +536,20 @@ def _lasting(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: s
     )
 
 
-_ZH_COUNT = {"一": 1, "两": 2, "兩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_ZH_COUNT = {
+    "一": 1,
+    "两": 2,
+    "兩": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _KK_COUNT = {"бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9, "он": 10}
 
 
@@ -687,138 +709,82 @@ def _chinese_full(m: re.Match[str], pub: dt.date | None, future: bool | None, la
         yield _make(m, role, resolved, "day" if day else "third" if third else "month")
 
 
+@lru_cache(maxsize=8)
+def _holiday_pattern(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the pattern of a language's holiday names with the prepositions before them."""
+    known = sorted((name for *_, found in holidays() for name in found[lang]), key=len, reverse=True)
+    leads = _HOLIDAY_LEADS[lang]
+    lead = rf"(?:(?P<lead>{leads})\s*(?:the\s+)?)?" if leads else ""
+    edge = "" if lang == "zh" else r"\b"
+    body = "|".join(re.escape(name) for name in known)
+    return (("holiday", re.compile(rf"{edge}{lead}(?P<holiday>{body}){edge}")),) if body else ()
+
+
+_HOLIDAY_LEADS = {
+    "ru": "до|к|с|со|на|в|перед|после",
+    "en": "until|till|by|before|since|from|for|over|during|at|after|on",
+    "kk": "",
+    "zh": "自|从|至|到",
+}
+_LANGS = ("ru", "en", "kk", "zh")
+
+
+@lru_cache(maxsize=1)
+def holidays() -> tuple[tuple[str, str, str, dict[str, tuple[str, ...]]], ...]:
+    """Return the holidays that texts date by: id, fixed month-day, days by year, names by language (data/holidays.csv)."""
+    text = resources.files("kordon.reading").joinpath("data/holidays.csv").read_text(encoding="utf-8")
+    return tuple(
+        (row["id"], row["day"], row["days"], {lang: tuple(filter(None, row[lang].split(";"))) for lang in _LANGS})
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def _holiday(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
+    """Resolve 'до Нового года', 'since Nowruz', '春节' to the holiday nearest the publication date on the side of the verb."""
+    name = m.group("holiday")
+    known = next(((day, days) for _, day, days, found in holidays() if name in found[lang]), None)
+    lead = (m.groupdict().get("lead") or "").strip()
+    role: Role = (
+        "until"
+        if lead in ("до", "к", "until", "till", "by", "before", "至", "到")
+        else "since"
+        if lead in ("с", "со", "since", "from", "自", "从")
+        else "at"
+    )
+    if known is None:
+        return
+    if pub is None:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    if known[0]:
+        month, number = (int(part) for part in known[0].split("-"))
+        days = [d for year in (pub.year - 1, pub.year, pub.year + 1) if (d := safe_date(year, month, number))]
+    else:
+        days = [dt.date.fromisoformat(part) for part in known[1].split(";")]
+    ahead = True if role == "until" or lead in ("перед", "before", "after", "после") else future
+    if ahead is None and role == "since":
+        ahead = False
+    wrong = {d for d in days if ahead is not None and (d < pub if ahead else d > pub)}
+    day = min(days, key=lambda d: abs((d - pub).days) + (400 if d in wrong else 0))
+    if abs((day - pub).days) > 370:
+        yield When(m.start(), m.end(), role, None, None, None, "")
+        return
+    if role == "until" and name.startswith(("нов", "new", "the new")):
+        day -= dt.timedelta(days=1)  # 'до Нового года' is the last day of the old one
+    yield _make(m, role, day, "day")
+
+
 def _span_only(m: re.Match[str], pub: dt.date | None, future: bool | None, lang: str, low: str) -> Iterator[When]:
     """A period over which something was counted ('за полугодие'): it is no start and no end."""
     yield When(m.start(), m.end(), "at", None, None, None, "")
 
 
 _RESOLVERS = {
-    "period": _span_only, "sameday": _day_word, "newyear": _new_year,
+    "period": _span_only, "holiday": _holiday, "sameday": _day_word, "newyear": _new_year,
     "range": _two_months, "full": _full, "iso": _full, "dotted": _full, "mdy": _full, "dmy": _full, "month": _month, "year": _year,
     "relyear": _year, "dayword": _day_word, "weekday": _week_day, "already": _already, "ago": _already, "ahead": _ahead, "week": _week,
     "zhday": _day_of_month, "lasting": _lasting, "clock": _span_only, "edge": _edge, "quarter": _quarter, "season": _quarter, "zhfull": _chinese_full, "mdrange": _two_months,
 }  # fmt: skip
 
-_ISO = r"(?P<year>20\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"
-_DOTTED = r"(?<![\d.])(?P<day>\d{1,2})\.(?P<mon>\d{2})\.(?P<year>20\d\d|\d\d)(?![\d.])"
 
-
-@lru_cache(maxsize=8)
-def _patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the named patterns of a language; the longest match wins wherever they overlap."""
-    y = r"(?:,?\s*(?P<year>20\d\d)(?:\s*(?:г\.|года|году|год\b))?)?"
-    if lang == "ru":
-        lead = r"(?:(?P<lead>начиная с|вплоть до|не позднее|с|со|до|по)\s+)?"
-        part = r"(?P<part>начал[ауео]м?|середин[аеыу]|кон[це][цеау]*м?|перв\w+ половин\w+|втор\w+ половин\w+|перв\w+ декад\w+|втор\w+ декад\w+|трет\w+ декад\w+|исход\w)\s+"
-        relyear = r"(?:\s+(?P<rel>прошлого|минувшего|этого|текущего|нынешнего|следующего|будущего)\s+года)?"
-        source = [
-            ("range", rf"\bс\s+(?:\d{{1,2}}[:.]\d\d\s+)?(?P<day>\d{{1,2}})(?:-?го)?(?:\s+(?P<month>{_RU_MONTH}))?(?:\s+(?P<year>20\d\d)(?:\s*г\.|\s*года)?)?\s+(?:по|до)\s+(?:\d{{1,2}}[:.]\d\d\s+)?(?P<day2>\d{{1,2}})(?:-?е)?\s+(?P<month2>{_RU_MONTH})\b(?:\s+(?P<year2>20\d\d))?(?:\s*года|\s*г\.)?"),
-            ("full", rf"\b(?:{lead}|(?:в ночь (?:на|с \d{{1,2}} на)\s+))(?P<day>\d{{1,2}})(?:-?го)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\s+(?P<month>{_RU_MONTH})\b{y}"),
-            ("iso", lead + r"\b" + _ISO), ("dotted", lead + _DOTTED),
-            ("month", rf"\b{lead}(?:(?:в|во|к|на)\s+)?{part}(?P<month>{_RU_MONTH})\b{relyear}{y}"),
-            ("month", rf"\b(?:{lead}|(?:в|во|к|на|за)\s+)(?P<month>{_RU_MONTH})\b{relyear}{y}"),
-            ("year", r"\b(?:(?P<lead>с|до|к|по)\s+|(?:в|во|на)\s+)(?:(?P<part>начал[ауео]|середин[аеыу]|кон[це][цеау]*)\s+)?(?P<year>20\d\d)(?:-?(?:го|му|м))?\s*(?:г\.|год[ау]?\b)"),
-            ("relyear", r"\bв\s+(?:(?P<part>начал[ауео]|середин[аеыу]|кон[це][цеау]*)\s+)?(?P<rel>прошл\w+|минувш\w+|следующ\w+|будущ\w+|нынешн\w+|текущ\w+|этом)\s+год[ау]\b"),
-            ("dayword", r"\b(?P<word>сегодня|вчера|накануне|позавчера|завтра|послезавтра|(?:минувшей|прошлой|нынешней|этой) ночью)\b"),
-            ("weekday", rf"\b(?:(?P<lead>со|с|до)\s+|(?:в|во|к|на)\s+)(?:ночь на\s+|ночь с \w+ на\s+|утр\w+\s+)?(?:(?P<rel>прошл\w+|минувш\w+|следующ\w+|ближайш\w+|эт\w+)\s+)?(?P<dow>{_RU_DAY})\b"),
-            ("already", r"\b(?:уже|вот уже|последние)\s+(?:более\s+|почти\s+|около\s+|последних\s+)?(?P<n>\d{1,3}|\w+)\s+(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b(?!\s+назад)"),
-            ("already", r"(?<!на )(?<!в )(?<!за )\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>день|сутки)\b(?=\s+[а-я])"),
-            ("already", r"(?<!на )(?<!в )\b(?P<n>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+)\s+(?P<unit>неделю|месяц)\b(?=\s+подряд)"),
-            ("period", rf"\bс\s+{_RU_MONTH}\s+по\s+{_RU_MONTH}\b(?:\s+20\d\d)?(?:\s+года)?"),
-            ("ago", r"\b(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*|год\w?|лет)\s+назад\b"),
-            ("ahead", r"\bчерез\s+(?:(?P<n>\d{1,3}|\w+)\s+)?(?P<unit>дн\w+|день|сут\w+|недел\w+|месяц\w*)\b"),
-            ("week", r"\b(?:(?P<lead>с|до)\s+|(?:на|в)\s+)(?P<rel>прошл\w+|минувш\w+|эт\w+|текущ\w+|следующ\w+|будущ\w+|нынешн\w+)\s+(?P<unit>недел\w+|месяц\w*)\b"),
-            ("edge", r"\b(?:(?P<lead>с|до|к)\s+|(?:в)\s+)(?P<edge>начал[ауео]|кон[це][цеау]*)\s+(?:этого\s+|текущего\s+|нынешнего\s+)?(?P<unit>месяца|года)\b"),
-            ("quarter", r"\b(?P<lead>до|к|во?)\s+(?:конц\w\s+)?(?P<q>перв\w+|втор\w+|трет\w+|четверт\w+|iii|iv|ii|i|[1-4])(?:-?\w{1,2})?\s+(?:квартал\w*|полугоди\w+)(?:\s+(?P<year>20\d\d))?(?:\s+года)?"),
-            ("season", r"\b(?P<season>весной|летом|осенью|зимой)(?:\s+(?P<year>20\d\d))(?:\s+года|\s+г\.)?"),
-        ]  # fmt: skip
-        source.append(
-            ("period", rf"\b(?:в|за|по итогам)\s+{_RU_MONTH}\s*[-–—]\s*{_RU_MONTH}\b(?:\s+20\d\d)?(?:\s+года)?")
-        )
-        source.append(
-            (
-                "period",
-                r"\b(?:за|по итогам)\s+(?:\w+\s+)?(?:\d+\s+)?(?:месяц\w*|полугоди\w+|квартал\w*|год)\b(?:\s+20\d\d)?(?:\s+года)?",
-            )
-        )
-    elif lang == "en":
-        lead = r"(?:(?P<lead>starting from|starting on|beginning on|as of|up to|since|from|until|till|through|by|before|effective|starting|beginning)\s+(?:the\s+)?)?"
-        part = r"(?P<part>early|mid|late|the start of|the beginning of|start of|beginning of|the end of|end of|(?:the )?first half of|(?:the )?second half of)[\s-]+"
-        ye = r"(?:,?\s+(?:of\s+)?(?P<year>20\d\d))?"
-        rel = r"(?:\s+(?P<rel>last|this|next|of last|of this|of next)\s+year)?"
-        source = [
-            ("range", rf"\b(?:from|between)\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<month>{_EN_MONTH}))?\s+(?:to|until|and|through)\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_EN_MONTH})(?![a-z]){ye.replace('year', 'year2')}"),
-            ("mdrange", rf"\b(?:from|between)\s+(?P<month>{_EN_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:to|until|and|through)\s+(?P<month2>{_EN_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b{ye.replace('year', 'year2')}"),
-            ("mdy", rf"\b(?:{lead}|(?:on|the night of)\s+)(?P<month>{_EN_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\b(?!\s*(?:percent|%|million)){ye}"),
-            ("dmy", rf"\b(?:{lead}|(?:on(?: the)?|the night of)\s+)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[–—-]\s*(?P<day2>\d{{1,2}}))?\s+(?:of\s+)?(?P<month>{_EN_MONTH})(?![a-z]){ye}"),
-            ("iso", rf"{lead}\b{_ISO}"),
-            ("month", rf"\b{lead}(?:(?:in|at|around|toward|towards)\s+)?(?:the\s+)?{part}(?P<month>{_EN_MONTH})(?![a-z]){rel}{ye}"),
-            ("month", rf"\b(?:{lead}|(?:in|during|for)\s+)(?P<month>{_EN_MONTH.replace('|may|', '|').replace('|march|', '|')})(?![a-z]){rel}{ye}"),
-            ("month", rf"\b(?:since|from|until|till|through|by|before|in|during)\s+(?P<month>may|march)(?![a-z]){rel}{ye}"),
-            ("year", r"\b(?:(?P<lead>since|from|until|till|through|by|before)\s+(?:the\s+)?|(?:in|during|at)\s+(?:the\s+)?)(?:(?P<part>early|late|end of|start of|beginning of)\s+)?(?P<year>20\d\d)\b(?!\s*(?:trucks|lorries|vehicles|tonnes|teu|wagons|%))"),
-            ("relyear", r"\b(?:(?:in|during)\s+)?(?:(?P<part>early|late)\s+)?(?P<rel>last|next|this)\s+year\b"),
-            ("dayword", r"\b(?P<word>today|yesterday|tomorrow|overnight|last night|this morning|the previous day|a day earlier|tonight)\b"),
-            ("weekday", rf"\b(?:(?P<lead>since|from|until|by|through|starting)\s+|(?:on|late|early|over)\s+)?(?:(?P<rel>last|next|this|the previous|coming|past)\s+)?(?P<dow>{_EN_DAY})\b(?!\s*-)"),
-            ("already", r"\b(?:for|over)\s+(?:the\s+)?(?:past\s+|last\s+|already\s+)(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b(?!\s+(?:ago|from|to|before))"),
-            ("already", r"\b(?:for\s+)?(?:a|the|its|their)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:consecutive\s+|straight\s+|successive\s+)?(?P<unit>day|week|month)\b"),
-            ("ago", r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b"),
-            ("lasting", r"\bfor\s+(?:(?:about|some|more than|over|nearly|at least)\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)\b"),
-            ("ahead", r"\b(?:in|within)\s+(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<unit>days?|weeks?|months?)(?:'s? time|' time)\b"),
-            ("week", r"\b(?:(?P<lead>since|from|until|by)\s+|(?:earlier|later)\s+)?(?P<rel>last|this|next|the past|coming|previous)\s+(?P<unit>week|month)\b(?!end)"),
-            ("edge", r"\b(?:(?P<lead>since|from|until|by|before|through)\s+|(?:at|in|near|toward)\s+)(?:the\s+)?(?P<edge>start|beginning|end)\s+of\s+(?:the|this)\s+(?P<unit>month|year)\b"),
-            ("edge", r"\b(?P<lead>by)\s+(?P<edge>(?=year)|end)(?P<unit>year)[- ]end\b"),
-            ("quarter", r"\b(?:(?P<lead>until|by)\s+)?(?:in\s+)?(?:the\s+)?(?P<q>first|second|third|fourth)[\s-](?:quarter|half)(?:\s+of)?\s+(?:the\s+)?(?P<year>20\d\d)\b"),
-            ("quarter", r"\b(?:(?P<lead>until|by)\s+)?(?:in\s+)?q(?P<q>[1-4])(?:\s+of)?\s+(?P<year>20\d\d)\b"),
-            ("season", r"\b(?:in\s+)?(?:the\s+)?(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?(?P<year>20\d\d)\b"),
-        ]  # fmt: skip
-        source.append(
-            (
-                "period",
-                rf"\b(?:in|during|for|over|between|from)\s+(?:the\s+)?(?:{_EN_MONTH})\s*(?:[-–—]|to|through|and)\s*{_EN_MONTH}(?![a-z])(?:\s+20\d\d)?",
-            )
-        )
-        source.append(
-            (
-                "period",
-                r"\b(?:in|during|for|over)\s+the\s+(?:first|last|past)\s+(?:\w+)\s+months\b(?:\s+of\s+(?:the\s+year|20\d\d))?",
-            )
-        )
-    elif lang == "kk":
-        kk_dow = "|".join(_KK_DAYS)
-        source = [
-            ("full", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<day>\d{{1,2}})\s*(?:[–—-]\s*(?P<day2>\d{{1,2}})\s*)?(?P<month>{_KK_MONTH})(?:\s+(?P<lead>бастап|дейін))?"),
-            ("iso", r"\b" + _ISO), ("dotted", _DOTTED),
-            ("month", rf"(?:(?P<year>20\d\d)\s+жыл\w*\s+)?\b(?P<month>{_KK_MONTH})(?:\s+айы\w*)?(?:\s+(?P<part>басы|ортасы|соңы)\w*)?"),
-            ("year", r"\b(?P<year>20\d\d)\s+жыл\w*(?:\s+(?P<lead>қарай))?"),
-            ("dayword", r"\b(?P<word>бүгін|кеше|ертең|бүрсігүні)\b"),
-            ("weekday", rf"\b(?:(?P<rel>өткен|келесі)\s+)?(?P<dow>{kk_dow})\w*"),
-            ("week", r"\b(?P<rel>өткен|осы|келесі)\s+(?P<unit>апта|ай)\w*"),
-            ("relyear", r"\b(?P<rel>былтыр|биыл|өткен жылы|келесі жылы|келер жылы)\b"),
-            ("month", rf"\b(?P<rel>былтыр|биыл|өткен жылы|келесі жылы)\s+(?P<month>{_KK_MONTH})"),
-            ("lasting", r"\b(?P<n>\d{1,3}|бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он)\s+(?P<unit>күн|тәулік|апта|ай)\w*\s+бері\b"),
-            ("ago", r"\b(?P<n>\d{1,3})\s+(?P<unit>күн|апта|ай|жыл)\w*\s+бұрын\b"),
-            ("period", r"\b(?:алғашқы|бірінші|екінші|соңғы)\s+(?:жарты жыл|жартыжылдық|тоқсан|\w+ ай)\w*|\b(?:жыл басынан бері|жыл басынан)\b|\bқаңтар\w*\s*[–—-]\s*\w+\b"),
-        ]  # fmt: skip
-    else:
-        source = [
-            ("period", r"(?:20\d\d年|今年|去年)?\d{1,2}(?:月)?(?:至|到|-|—)\d{1,2}月(?!\d{1,2}日)|(?:20\d\d年|今年|去年)?前[一二两兩三四五六七八九十\d]+[个個]?(?:月|季度)|(?:20\d\d年|今年|去年)?[上下]半年|(?:20\d\d年|今年|去年)?第?[一二三四]季度|\d{1,2}月份?至\d{1,2}月份"), ("zhfull", r"(?P<lead>自|从|從|至|到|截至)?(?:(?P<year>20\d\d)年|(?P<rel>去年|今年|明年))?(?P<mon>\d{1,2})月(?:(?P<day>\d{1,2})(?:日|号|號)?(?:至(?P<day2>\d{1,2})(?:日|号))?)?(?P<part>初|上旬|中旬|中(?![国國亚亞央东東蒙哈俄吉])|底|末|下旬)?"),
-            ("zhday", r"(?<![\d月])(?<!为期)(?<!為期)(?<!持续)(?<!长达)(?<!延误)(?<!停)(?<!等待)(?<!共)(?<!近)(?<!约)(?<!約)(?<!达)(?P<lead>自|从|從|至|到|截至)?(?P<day>\d{1,2})[日号號](?:至(?P<day2>\d{1,2})[日号號])?(?![内內后後均元以之游])"),
-            ("lasting", r"(?:已|已经|已經|等了|停了|等待|滞留|滯留)[^，。；,;]{0,6}?(?P<n>\d{1,3}|[一二两兩三四五六七八九十])[多余]?(?P<unit>天|日|[个個]星期|周|週|[个個]月)(?!前)"),
-            ("iso", _ISO),
-            ("year", r"(?P<year>20\d\d)年(?P<part>初|底|末)?(?!\d)"), ("relyear", r"(?P<rel>去年|今年|明年)(?P<part>初|底|末)?(?!\d)"),
-            ("dayword", r"(?P<word>今天|今日|昨天|昨日|前天|明天|明日|昨晚|今晨)"),
-            ("sameday", r"(?P<lead>自|从|從)?(?P<word>当天|當天|当日|當日)(?!起落)"),
-            ("weekday", r"(?P<rel>上|下|本|这)?(?P<dow>(?:周|星期|週)[一二三四五六日天])"),
-            ("week", r"(?P<rel>上|本|下|这)(?P<unit>周|個月|个月|星期)(?![一二三四五六日天])"),
-        ]  # fmt: skip
-    source.append(("clock", _CLOCK[lang]))
-    return tuple((name, re.compile(pattern)) for name, pattern in source)
-
-
-_CLOCK = {
-    "ru": r"\b(?:[сдопв]{1,2}\s+)?\d{1,2}[:.]\d\d(?:\s*(?:до|по|[-–—])\s*\d{1,2}[:.]\d\d)?(?:\s*(?:час\w*|мск|по \w+ времени|утра|вечера))?(?![\d%])(?!\s*(?:%|млн|тыс|млрд|т\b|процент|раз|руб|долл|км|м\b))",
-    "en": r"\b(?:from\s+|at\s+|between\s+|by\s+)?(?:\d{1,2}:\d\d|[012]\d[0-5]\d)(?:\s*(?:to|and|until|[-–—])\s*(?:\d{1,2}:\d\d|[012]\d[0-5]\d))?\s*(?:local time|hours|hrs|gmt|utc|lt|h\b|a\.?m\b|p\.?m\b)|\b\d{1,2}:\d\d\b|\b(?:from|until|after|before)\s+(?:[012]\d00)(?=[.,;])",
-    "kk": r"\b(?:сағат\s+)?\d{1,2}[:.]\d\d-?\w{0,4}(?!\s*(?:%|пайыз|млн|мың))",
-    "zh": r"(?:上午|下午|凌晨|晚|早)?\d{1,2}[:：]\d\d|(?:上午|下午|凌晨|晚上|早上|中午)\d{1,2}[时時点點]\d{0,2}分?|\d{1,2}[时時](?:\d{1,2}分)?(?:至\d{1,2}[时時])?",
-}
 """Times of day: they are no quantities, and no dates by themselves."""

@@ -36,7 +36,9 @@ class Entry:
 def looks_like_feed(head: bytes) -> bool:
     """Whether the first bytes of a file are those of a feed."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
-    return start.startswith(b"<") and bool(re.search(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", start)) and b"<html" not in start
+    return (
+        start.startswith(b"<") and bool(re.search(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", start)) and b"<html" not in start
+    )
 
 
 def read_entries(data: bytes, where: str) -> tuple[Entry, ...]:
@@ -121,7 +123,7 @@ class _Builder:
 
 
 def _plain(value: str) -> str:
-    """Return the words of escaped HTML, a line for each paragraph; scripts and styles are dropped with their content."""
+    """Return the words of escaped HTML, a line for each paragraph; scripts and styles are dropped with their words."""
     if "<" not in value and "&" not in value:
         return re.sub(r"[ \t]+", " ", value).strip()
     from lxml import html as lxml_html  # type: ignore[import-untyped]

@@ -39,10 +39,17 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
         and candidate.type != "capacity"
     ):
         status = "ended"
-    if status == "active" and start and report.published and candidate.type in ("attack", "closure", "labour_action", "detention", "border_queue"):
+    if (
+        status == "active"
+        and start
+        and report.published
+        and candidate.type in ("attack", "closure", "labour_action", "detention", "border_queue")
+    ):
         age = (report.published - start).days
         lasted = max((_days(a) for a in draft.amounts if a.unit in ("days", "hours")), default=0.0)
-        if (0 < lasted < age - 1 and candidate.type != "detention") or age > {"attack": 10, "detention": 60}.get(candidate.type, 9999):
+        if (0 < lasted < age - 1 and candidate.type != "detention") or age > {"attack": 10, "detention": 60}.get(
+            candidate.type, 9999
+        ):
             status = "ended"
             mood = replace(mood, why_status="it began long enough before publication to be over")
     if (
@@ -84,7 +91,9 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     evidence["places"] = place_spans
     why["places"] = place_why
     origin, to, direction_spans = (
-        direction(view, candidate, draft.places) if not draft.inherited or candidate.type == "trade_ban" else ((), (), [])
+        direction(view, candidate, draft.places)
+        if not draft.inherited or candidate.type == "trade_ban"
+        else ((), (), [])
     )
     if origin or to:
         evidence["direction"] = direction_spans
@@ -164,7 +173,14 @@ def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt
             start_span = (when.a, when.b)
     if start and end and end < start:
         end = end_span = None
-    if end and not start and published and end <= published and draft.candidate.type == "border_queue" and draft.amounts:
+    if (
+        end
+        and not start
+        and published
+        and end <= published
+        and draft.candidate.type == "border_queue"
+        and draft.amounts
+    ):
         start, start_span, end, end_span = end, end_span, None, None  # a count 'by Wednesday evening' is of that day
     return start, end, precision, "; ".join(dict.fromkeys(reasons)), [start_span, end_span]
 
@@ -173,12 +189,20 @@ def _counted_over(view: View, when: When) -> bool:
     """Whether a time is the period of a figure, or that of the figure it is compared with, and no start of a level."""
     if when.precision == "year" and when.start and view.published and when.start <= view.published:
         return True
-    if when.why.rsplit("/", 1)[-1] in ("year", "relyear", "quarter", "season", "edge", "period") and when.role != "since":
+    if (
+        when.why.rsplit("/", 1)[-1] in ("year", "relyear", "quarter", "season", "edge", "period")
+        and when.role != "since"
+    ):
         return when.start is None or when.start <= (view.published or when.start)
     if when.role == "range" and when.start and when.end and (when.end - when.start).days > 40:
         return True
     before = view.text[max(view.sentence.start, when.a - 40) : when.a].lower()
-    return bool(re.search(r"(?:против|с|от|чем|against|from|versus|compared with|than|up on)\s+(?:about |around )?[$€]?[\d.,]+(?:\s+[\w.]+){0,2}\s*$", before))
+    return bool(
+        re.search(
+            r"(?:против|с|от|чем|against|from|versus|compared with|than|up on)\s+(?:about |around )?[$€]?[\d.,]+(?:\s+[\w.]+){0,2}\s*$",
+            before,
+        )
+    )
 
 
 def _tokens_of(view: View, when: When) -> tuple[int, int]:

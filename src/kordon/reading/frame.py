@@ -84,7 +84,11 @@ def _own_voice(views: list[View]) -> tuple[ReportFrame, Speaker] | None:
         return None
     if sum(view.has("FREIGHT", "VEHICLE", "CARGO", "ELEMENT") for view in views) < 2:
         return None
-    if any(view.has("SAY", "ACCORDING") and any(h.concept in ("SPK.official", "SPK.media", "SPK.expert") for h in view.hits) for view in views):
+    if any(
+        view.has("SAY", "ACCORDING")
+        and any(h.concept in ("SPK.official", "SPK.media", "SPK.expert") for h in view.hits)
+        for view in views
+    ):
         return None
     view, hit = first[0]
     return "company_notice", Speaker("company", "", (), view.span(hit), f"a company speaks of itself: '{hit.entry}'")

@@ -26,7 +26,9 @@ from kordon.reading.meta import find_date, find_outlet, find_title
 
 TEXT_LIMIT = 5_000_000
 PAGE_LIMIT = 20_000_000
-_SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".pdf", ".jsonl", ".ndjson", ".text", ".xhtml", ".xml", ".rss", ".atom"))
+_SUFFIXES = frozenset(
+    (".txt", ".md", ".html", ".htm", ".pdf", ".jsonl", ".ndjson", ".text", ".xhtml", ".xml", ".rss", ".atom")
+)
 _LONGEST_TEXT = 2_000_000
 
 

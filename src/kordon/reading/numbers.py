@@ -298,7 +298,9 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
         if multiple is not None:
             value, j = multiple
             out.append(
-                Amount(value, "times", None, "volume", None, i, j, token.start, line[j].end, f"'{token.low}' is a multiple")
+                Amount(
+                    value, "times", None, "volume", None, i, j, token.start, line[j].end, f"'{token.low}' is a multiple"
+                )
             )
             i = j + 1
             continue
@@ -406,12 +408,23 @@ def _multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     token = line[i]
     if lang == "zh":
         rest = "".join(t.text for t in line[i : i + 4])
-        size = next((n for word, n in (("翻了一番", 4), ("翻一番", 3), ("翻番", 2), ("翻倍", 2), ("翻了倍", 3)) if rest.startswith(word)), 0)
+        size = next(
+            (
+                n
+                for word, n in (("翻了一番", 4), ("翻一番", 3), ("翻番", 2), ("翻倍", 2), ("翻了倍", 3))
+                if rest.startswith(word)
+            ),
+            0,
+        )
         return (2.0, i + size - 1) if size else None
     table = _MULTIPLES.get(lang, {})
     key = next((k for k in (token.low, *sorted(token.keys)) if k in table), None)
     following = line[i + 1].low if i + 1 < len(line) else ""
-    if key is None or following in ("track", "tracking", "standards", "stack", "hull", "decker") or (i + 1 < len(line) and line[i + 1].glued):
+    if (
+        key is None
+        or following in ("track", "tracking", "standards", "stack", "hull", "decker")
+        or (i + 1 < len(line) and line[i + 1].glued)
+    ):
         return None
     return table[key], i
 
@@ -547,7 +560,9 @@ def _steady(line: list[Token], i: int) -> bool:
     return not any(token.keys & changes for token in line[max(0, i - 8) : i])
 
 
-_BEFORE_ELLIPSIS = frozenset(["from", "against", "versus", "than", "to", "at", "of", "с", "против", "до", "вместо", "чем"])
+_BEFORE_ELLIPSIS = frozenset(
+    ["from", "against", "versus", "than", "to", "at", "of", "с", "против", "до", "вместо", "чем"]
+)
 _COUNTED = {"en": ("number",), "ru": ("количество", "число")}
 
 

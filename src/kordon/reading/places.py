@@ -15,14 +15,27 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
+from kordon.reading.declension import CYRILLIC, RUSSIFIED, decline, kazakh_keys, norm, title, undecline
 from kordon.reading.lang import analyser
+from kordon.reading.placewords import (
+    CITY_ADJECTIVE,
+    CITY_NOUNS,
+    COMPANY_AFTER,
+    COMPANY_WORDS,
+    EN_PLACE_LEADS,
+    EN_PLACE_NOUNS,
+    LEADS,
+    MONTHS,
+    NO_NAME,
+    NO_PLACE_KK,
+    RU_KINDS,
+    UNKNOWN,
+)
 from kordon.reading.text import Token, tokens
 from kordon.world.gazetteer import names
 from kordon.world.names import fold
 
-_CYRILLIC = re.compile(r"^[а-яёіғқңөұүһә' -]+$", re.I)
 _ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
-_RU_CONSONANT = "бвгджзклмнпрстфхцчшщ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,85 +68,6 @@ class PlaceHit:
     why: str
 
 
-def _decline(word: str) -> set[str]:
-    """Return the singular case forms of a Russian proper noun or adjective-like name (lower case, ё as е)."""
-    w = word
-    forms = {w}
-    if len(w) < 3:
-        return forms
-    if re.search(r"(?:ый|ий|ой)$", w) and len(w) > 4:
-        s = w[:-2]
-        forms |= {
-            s + e
-            for e in (
-                "ого",
-                "его",
-                "ому",
-                "ему",
-                "ым",
-                "им",
-                "ом",
-                "ем",
-                "ая",
-                "ой",
-                "ую",
-                "ое",
-                "ие",
-                "ые",
-                "их",
-                "ых",
-            )
-        }
-        if w.endswith("ий"):
-            forms |= {s + e for e in ("ия", "ию", "ием", "ии")}
-        if w.endswith("ой"):
-            forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е")}
-    elif w.endswith("ая"):
-        forms |= {w[:-2] + e for e in ("ой", "ую", "ою")}
-    elif w.endswith("яя"):
-        forms |= {w[:-2] + e for e in ("ей", "юю")}
-    elif w.endswith(("ое", "ее")) and len(w) > 4:
-        forms |= {w[:-2] + e for e in ("ого", "ому", "ым", "ом", "его", "ему", "им", "ем")}
-    elif w.endswith("ые") or (w.endswith("ие") and not w.endswith(("вие", "дие", "тие", "щие"))):
-        s = w[:-2]
-        forms |= {s + e for e in ("ых", "ым", "ыми", "их", "им", "ими")}
-        if w.endswith("ие"):
-            forms |= {s + e for e in ("ия", "ию", "ием", "ии")}
-    elif w.endswith("ия"):
-        forms |= {w[:-1] + e for e in ("и", "ю", "ей")}
-    elif w.endswith("ья"):
-        forms |= {w[:-1] + e for e in ("и", "е", "ю", "ей")}
-    elif w.endswith(("ье", "тие", "вие")):
-        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "и")}
-    elif w.endswith("а"):
-        s = w[:-1]
-        forms |= {s + e for e in ("ы", "и", "е", "у", "ой", "ою", "ей")}
-    elif w.endswith("я"):
-        forms |= {w[:-1] + e for e in ("и", "е", "ю", "ей", "ёй", "й")}
-    elif w.endswith("ь"):
-        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "ём", "е", "и", "ью")}
-    elif w.endswith("й"):
-        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е", "и")}
-    elif w.endswith("ы"):
-        s = w[:-1]
-        forms |= {s, s + "ам", s + "ами", s + "ах", s + "ов"}
-    elif w.endswith("е") and len(w) > 3:
-        forms |= {w[:-1] + e for e in ("я", "ю", "ем", "и")}
-    elif w.endswith("о"):
-        forms |= {w[:-1] + e for e in ("а", "у", "ом", "е")}
-    elif w[-1] in _RU_CONSONANT:
-        forms |= {w + e for e in ("а", "у", "ом", "ем", "е", "ы", "и")}
-        if w.endswith("ец") and len(w) > 4:
-            forms |= {w[:-2] + "ц" + e for e in ("а", "у", "ом", "ем", "е")}
-        if w.endswith("ок") and len(w) > 4:
-            forms |= {w[:-2] + "к" + e for e in ("а", "у", "ом", "е")}
-    return forms
-
-
-def _norm(word: str) -> str:
-    return word.lower().replace("ё", "е").replace("’", "'")
-
-
 class Gazetteer:
     """Names of one language's texts, indexed by the first word's forms."""
 
@@ -162,7 +96,7 @@ class Gazetteer:
             if self.lang == "ru":
                 for stem in filter(None, row["ru_adj"].split(";")):
                     for ending in _ADJECTIVE_ENDINGS:
-                        form = _norm(stem) + ending
+                        form = norm(stem) + ending
                         self._index[form].append(((frozenset((form,)),), adjective))
             elif self.lang == "en":
                 for name in filter(None, row["en_adj"].split(";")):
@@ -184,7 +118,7 @@ class Gazetteer:
 
     def _world(self) -> None:
         """Add the names of the world's own tables; a capital's city waits until the words mean the city."""
-        script = {"ru": _CYRILLIC, "kk": _CYRILLIC, "en": _LATIN, "zh": _HAN}[self.lang]
+        script = {"ru": CYRILLIC, "kk": CYRILLIC, "en": _LATIN, "zh": _HAN}[self.lang]
         for key, hits in names().own.items():
             if not script.match(key) or len(key) < (2 if self.lang == "zh" else 3):
                 continue
@@ -211,7 +145,7 @@ class Gazetteer:
             return
         if place.what == "post":
             place = replace(place, cc=_side(name, place.cc))
-        parts = tuple(self._forms(_norm(t.text), t.glued) for t in line)
+        parts = tuple(self._forms(norm(t.text), t.glued) for t in line)
         if own:
             for pattern, known in list(self._index.get(next(iter(parts[0])), ())):
                 if (
@@ -234,10 +168,10 @@ class Gazetteer:
                 bucket.append((parts, place))
 
     def _forms(self, word: str, glued: bool) -> frozenset[str]:
-        if self.lang == "ru" and _CYRILLIC.match(word):
+        if self.lang == "ru" and CYRILLIC.match(word):
             if word.isupper() or word in ("и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар"):
                 return frozenset((word,))
-            return frozenset(_decline(word))
+            return frozenset(decline(word))
         if self.lang == "zh":
             from kordon.reading.lang.zh import simplify
 
@@ -291,16 +225,21 @@ class Gazetteer:
         if self.lang in ("en", "zh"):
             return surface
         if self.lang == "kk":
-            forms = {form for pattern, _ in self._index.get(_norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
-            forms |= set(_norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
+            forms = {form for pattern, _ in self._index.get(norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
+            forms |= set(norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
             stems = [
                 key
                 for key in sorted(line[j].keys, key=lambda key: (-len(key), key))
-                if {key, *(key.translate(_RUSSIFIED).replace("і", v) for v in "иы")} & forms and line[j].low.startswith(key[:-1])
+                if {key, *(key.translate(RUSSIFIED).replace("і", v) for v in "иы")} & forms
+                and line[j].low.startswith(key[:-1])
             ]
             return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
         plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
-        return surface if re.sub(r"\s*[-–—]\s*", "-", surface).lower().replace("ё", "е") == plain.replace("ё", "е") else place.name
+        return (
+            surface
+            if re.sub(r"\s*[-–—]\s*", "-", surface).lower().replace("ё", "е") == plain.replace("ё", "е")
+            else place.name
+        )
 
     def state(self, cc: str) -> Name | None:
         """Return a state as a name by its code, None when data/states.csv has no such code."""
@@ -308,13 +247,13 @@ class Gazetteer:
 
     def city(self, wanted: Name) -> Name:
         """Return the settlement of a capital's name where the tables know it, else the name as it is."""
-        key = _norm(wanted.name)
+        key = norm(wanted.name)
         known = self._cities.get(key) or _settled(key, self.lang, 0)
         return replace(known, name=wanted.name) if known is not None and known.cc == wanted.cc else wanted
 
     def unknown(self, line: list[Token], text: str, hits: list[PlaceHit]) -> list[PlaceHit]:
         """Return named posts, ports and stations that no table knows: 'пункт пропуска «X»', 'the X border crossing'."""
-        pattern = _UNKNOWN.get(self.lang)
+        pattern = UNKNOWN.get(self.lang)
         if pattern is None or not line:
             return []
         states = {h.place.cc for h in hits if h.place.what == "state"}
@@ -323,7 +262,11 @@ class Gazetteer:
             group = "name" if match.group("name") else "name2"
             a, b = match.span(group)
             at = [k for k, token in enumerate(line) if a <= token.start < b]
-            if not at or any(h.start < b and a < h.end for h in [*hits, *out]) or match.group(group).lower().split()[0] in _NO_NAME:
+            if (
+                not at
+                or any(h.start < b and a < h.end for h in [*hits, *out])
+                or match.group(group).lower().split()[0] in NO_NAME
+            ):
                 continue
             cc = next(iter(states)) if len(states) == 1 else ""
             name = Name(match.group(group), "point", "post", cc, None, None, "", weight=1)
@@ -351,14 +294,18 @@ class Gazetteer:
             if hit.last + 2 in taken or not other.word or not other.text[0].isupper() or len(other.text) < 3:
                 continue
             after = line[hit.last + 3].low if hit.last + 3 < len(line) else ""
-            if joint.text in "–—" or (joint.low == "and" and after in ("crossings", "ports", "posts", "checkpoints", "stations", "terminals")):
+            if joint.text in "–—" or (
+                joint.low == "and" and after in ("crossings", "ports", "posts", "checkpoints", "stations", "terminals")
+            ):
                 name = Name(other.text, "point", hit.place.what, hit.place.cc, None, None, "", weight=1)
-                yield PlaceHit(hit.last + 2, hit.last + 2, other.start, other.end, name, f"a name joined to '{hit.place.name}'")
+                yield PlaceHit(
+                    hit.last + 2, hit.last + 2, other.start, other.end, name, f"a name joined to '{hit.place.name}'"
+                )
 
     def _of_city(self, line: list[Token], i: int) -> tuple[int, Name] | None:
         """Return the town of 'Махачкалинский порт', 'на московских терминалах': its adjective before a word for a port or works."""
-        match = _CITY_ADJECTIVE.match(line[i].low)
-        if match is None or i + 1 >= len(line) or not line[i + 1].keys & _CITY_NOUNS:
+        match = CITY_ADJECTIVE.match(line[i].low)
+        if match is None or i + 1 >= len(line) or not line[i + 1].keys & CITY_NOUNS:
             return None
         stem = match.group(1)
         options = [stem[:-2] + "ва"] if stem.endswith("ов") else []
@@ -368,7 +315,7 @@ class Gazetteer:
         for option in options:
             found = _settled(option, "ru", 30_000)
             if found is not None:
-                return i, replace(found, name=_title(option))
+                return i, replace(found, name=title(option))
         return None
 
     def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
@@ -376,9 +323,9 @@ class Gazetteer:
         token = line[i]
         if self.lang == "zh":
             return _chinese_settlement(line, i)
-        if token.low in _MONTHS:
+        if token.low in MONTHS:
             return None
-        short = 2 if i and line[i - 1].low in (*_LEADS, "–", "—", "-") else 3
+        short = 2 if i and line[i - 1].low in (*LEADS, "–", "—", "-") else 3
         if len(token.text) < short or (token.text.isupper() and len(token.text) < 6):
             return None
         following = line[i + 1] if i + 1 < len(line) else None
@@ -394,7 +341,7 @@ class Gazetteer:
                     found = _settled(f"{first}{joint}{second}", self.lang, 5_000)
                     if found is not None:
                         return i + 1, found
-        led = i > 0 and line[i - 1].low in _LEADS
+        led = i > 0 and line[i - 1].low in LEADS
         if token.glued or (following is not None and following.glued and not following.text[0].isupper()):
             return None
         for form in self._nominatives(token):
@@ -404,15 +351,15 @@ class Gazetteer:
         return None
 
     def _nominatives(self, token: Token) -> tuple[str, ...]:
-        if self.lang == "ru" and _CYRILLIC.match(token.low):
-            return _undecline(token.low)
+        if self.lang == "ru" and CYRILLIC.match(token.low):
+            return undecline(token.low)
         if self.lang == "kk":
-            return tuple(sorted(_kazakh_keys(token), key=lambda key: (-len(key), key)))
+            return tuple(sorted(kazakh_keys(token), key=lambda key: (-len(key), key)))
         return (token.low,)
 
     def _lookups(self, token: Token) -> tuple[str, ...]:
         if self.lang == "kk":
-            return tuple(sorted(_kazakh_keys(token)))
+            return tuple(sorted(kazakh_keys(token)))
         if self.lang == "zh":
             return tuple(sorted(token.keys))
         return (token.low,)
@@ -430,7 +377,7 @@ class Gazetteer:
             if j >= len(line):
                 return -1
             keys = (
-                _kazakh_keys(line[j])
+                kazakh_keys(line[j])
                 if self.lang == "kk"
                 else line[j].keys
                 if self.lang == "zh"
@@ -453,7 +400,7 @@ class Gazetteer:
             return self.lang != "en" or token.text[0].isupper()
         if not token.text[0].isupper():
             return False
-        if self.lang == "kk" and i == j and token.low in _NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
+        if self.lang == "kk" and i == j and token.low in NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
             return False
         if len(token.low) <= 2 and i == j and not token.text.isupper() and place.what != "settlement":
             return False
@@ -492,7 +439,7 @@ class Gazetteer:
             if "adj" in token.tags and i + 1 < len(line) and line[i + 1].word and line[i + 1].text[0].islower():
                 return False
             quoted = i > 0 and line[i - 1].text in '«"“'
-            led = i > 0 and line[i - 1].low in _LEADS | _RU_KINDS
+            led = i > 0 and line[i - 1].low in LEADS | RU_KINDS
             if not quoted and (not led or i == 0):
                 return False
         if (
@@ -501,7 +448,7 @@ class Gazetteer:
             and i > 1
             and line[i - 1].word
             and line[i - 1].text[0].isupper()
-            and line[i - 1].low not in _EN_PLACE_LEADS
+            and line[i - 1].low not in EN_PLACE_LEADS
             and token.start - line[i - 1].end == 1
             and i == j
         ):
@@ -527,7 +474,7 @@ class Gazetteer:
                     following is not None
                     and following.word
                     and following.text[0].isupper()
-                    and following.low not in _EN_PLACE_NOUNS
+                    and following.low not in EN_PLACE_NOUNS
                     and following.start - line[j].end == 1
                 ):
                     return False
@@ -536,7 +483,7 @@ class Gazetteer:
                     and previous.word
                     and previous.text[0].isupper()
                     and i > 1
-                    and previous.low not in _EN_PLACE_LEADS
+                    and previous.low not in EN_PLACE_LEADS
                     and token.start - previous.end == 1
                 ):
                     return False
@@ -545,82 +492,16 @@ class Gazetteer:
         return True
 
 
-_RUSSIFIED = str.maketrans({"қ": "к", "ғ": "г", "ұ": "у", "ү": "у", "ө": "о", "ә": "а", "ң": "н", "һ": "х"})
-
-
-def _kazakh_keys(token: Token) -> frozenset[str]:
-    """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
-    keys = set(token.keys)
-    for key in token.keys:
-        plain = key.translate(_RUSSIFIED)
-        keys |= {plain.replace("і", "и"), plain.replace("і", "ы")}
-    return frozenset(keys)
-
-
-_COMPANY_WORDS = ("ао", "ооо", "тоо", "пао", "оао", "зао", "ип", "гк", "фгуп", "фгку", "фгбу", "жшс", "ақ", "компани", "оператор", "перевозчик", "перевозок", "холдинг", "групп", "консорциум", "агентств", "издани", "газет", "журнал", "портал", "экспедитор", "линия", "предприяти", "корпораци", "операторы")  # fmt: skip
-
-
-_CITY_ADJECTIVE = re.compile(r"([а-я]{3,})ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-_CITY_NOUNS = frozenset(("порт", "морпорт", "терминал", "нпз", "таможня", "узел", "склад", "причал", "рейд"))
-_COMPANY_AFTER = ("компанияс", "порталы", "газеті", "агенттіг", "ақ", "жшс", "одағы", "холдинг", "басылымы", "телеарна", "консорциум")
-
-
 def _in_company(line: list[Token], i: int, j: int) -> bool:
     """Whether a name stands among more words inside the quotation marks of a company: 'оператор «Евразия Лайн»'."""
-    begin = next((k for k in range(i - 1, max(-1, i - 5), -1) if line[k].text in "«»“\"„"), -1)
+    begin = next((k for k in range(i - 1, max(-1, i - 5), -1) if line[k].text in '«»“"„'), -1)
     if begin < 0 or line[begin].text == "»":
         return False
-    end = next((k for k in range(j + 1, min(len(line), j + 6)) if line[k].text in "»”\""), -1)
+    end = next((k for k in range(j + 1, min(len(line), j + 6)) if line[k].text in '»”"'), -1)
     if end < 0 or (end - begin - 1) <= (j - i + 1) or any(t.text in ",.;:" for t in line[begin + 1 : end]):
         return False
     after = line[end + 1].low if end + 1 < len(line) else ""
-    return (begin > 0 and line[begin - 1].low.startswith(_COMPANY_WORDS)) or after.startswith(_COMPANY_AFTER)
-
-
-_EN_PLACE_NOUNS = frozenset(
-    [
-        "port",
-        "region",
-        "border",
-        "province",
-        "railway",
-        "station",
-        "district",
-        "oblast",
-        "refinery",
-        "terminal",
-        "canal",
-        "bridge",
-        "and",
-        "road",
-        "highway",
-        "airport",
-        "strait",
-        "sea",
-        "crossing",
-    ]
-)
-_EN_PLACE_LEADS = frozenset(
-    [
-        "the",
-        "port",
-        "of",
-        "in",
-        "at",
-        "near",
-        "to",
-        "from",
-        "via",
-        "and",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+    return (begin > 0 and line[begin - 1].low.startswith(COMPANY_WORDS)) or after.startswith(COMPANY_AFTER)
 
 
 def _zh_state(line: list[Token], i: int, text: str) -> bool:
@@ -634,24 +515,6 @@ def _zh_state(line: list[Token], i: int, text: str) -> bool:
 def gazetteer(lang: str) -> Gazetteer:
     """Return the index of names for texts of a language, built once."""
     return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
-
-
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 def _paired(fields: Mapping[str, object], key: str) -> bool:
@@ -697,158 +560,8 @@ def _state_codes() -> frozenset[str]:
     return frozenset(row["cc"] for row in csv.DictReader(text.splitlines()))
 
 
-_NO_PLACE_KK = frozenset(("егер", "ауыл", "жаңа", "алға", "орда", "тараз ", "барыс", "көлік", "бірлік", "достық пен"))
-_NO_NAME = frozenset(
-    [
-        "border",
-        "the",
-        "this",
-        "new",
-        "main",
-        "major",
-        "state",
-        "united",
-        "north",
-        "south",
-        "east",
-        "west",
-        "international",
-        "three",
-        "two",
-        "several",
-        "some",
-        "both",
-        "all",
-        "another",
-        "this",
-        "that",
-        "its",
-        "other",
-        "every",
-        "each",
-        "european",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-) | _MONTHS
-_UNKNOWN = {
-    "ru": re.compile(
-        r"(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|мапп|дапп|жапп|кпп|пост\w{0,2}|переход\w*|станци[ияею]|порт[уаеом]*|терминал\w*|нпз)"
-        r" [«\"“](?P<name>[А-ЯЁA-Z][^»\"”]{2,40})[»\"”]",
-        re.I,
-    ),
-    "kk": re.compile(
-        r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт(?!ал)|терминал|автоөткел)\w*"
-    ),
-    "zh": re.compile(
-        r"(?:^|[，。；：、在经經从從至与與和由向据據日起▲•](?!经|從))(?P<name2>(?!该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本)[\u3400-\u9fff]{2,5}?)(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站))|"
-        r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)"
-    ),
-    "en": re.compile(
-        r"(?:(?:road|railway|line|highway|bridge|tunnel|station|crossing|port|terminal|pass|refinery|depot|checkpoint|post|warehouse)s? (?:near|at|outside|of|in) (?=[A-Z]))(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?)|"
-        r"(?P<name2>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
-    ),
-}
 _LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
 _HAN = re.compile(r"^[\u3400-\u9fff]+$")
-_LEADS = frozenset(
-    [
-        "в",
-        "во",
-        "из",
-        "на",
-        "под",
-        "через",
-        "у",
-        "около",
-        "возле",
-        "близ",
-        "до",
-        "от",
-        "городе",
-        "город",
-        "города",
-        "участке",
-        "участок",
-        "перегоне",
-        "трассе",
-        "линии",
-        "линия",
-        "маршруту",
-        "маршруте",
-        "станции",
-        "станция",
-        "порт",
-        "порта",
-        "порту",
-        "порте",
-        "посёлке",
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "via",
-        "of",
-    ]
-)
-_RU_KINDS = frozenset(
-    [
-        "посту",
-        "пост",
-        "поста",
-        "переходе",
-        "переход",
-        "пропуска",
-        "погранпереходе",
-        "погранперехода",
-        "порт",
-        "порта",
-        "порту",
-        "портом",
-        "станция",
-        "станции",
-        "терминал",
-        "погранпереход",
-        "погранпереходу",
-        "погранпереходом",
-        "погранпереходы",
-        "погранпереходов",
-        "погранпереходах",
-        "переходу",
-        "перехода",
-        "переходом",
-        "переходы",
-        "переходов",
-        "переходах",
-        "постом",
-        "посты",
-        "постов",
-        "постах",
-        "порте",
-        "порты",
-        "портов",
-        "портах",
-        "станцией",
-        "станциях",
-        "терминале",
-        "терминала",
-        "пограничный",
-        "автопереход",
-        "автопереходе",
-        "кпп",
-        "мапп",
-        "участке",
-        "перевал",
-        "перевале",
-        "перевала",
-    ]
-)
 _KEPT = frozenset(
     [
         "post",
@@ -900,30 +613,11 @@ def _own_name(fields: Mapping[str, object], key: str, lang: str) -> Name | None:
     )  # fmt: skip
 
 
-def _title(key: str) -> str:
-    """Return a lower-cased name with capitals where names have them."""
-    return re.sub(r"(?:^|(?<=[ -]))\w", lambda m: m.group().upper(), key)
-
-
-def _undecline(form: str) -> tuple[str, ...]:
-    """Return the nominatives that a Russian form may come from; each really has that form."""
-    out = [form]
-    for cut in range(4):
-        stem = form[: len(form) - cut]
-        if len(stem) < 3:
-            break
-        for ending in ("", "а", "я", "ь", "й", "о", "е", "ы", "и", "ий", "ый", "ое", "ая", "ск", "ец", "ок"):
-            candidate = stem + ending
-            if candidate not in out and form in _decline(candidate):
-                out.append(candidate)
-    return tuple(out)
-
-
 def nearer(place: Name, lang: str, states: frozenset[str]) -> Name:
     """Return the namesake of a settlement that lies in one of some states, the place itself when there is none."""
     if place.cc in states or ":" not in place.id:
         return place
-    for hit in names().get(fold(_norm(place.name)), ()):
+    for hit in names().get(fold(norm(place.name)), ()):
         if hit.kind == "point" and hit.cc in states and (hit.population >= 5_000 or hit.own):
             return replace(place, cc=hit.cc, lat=hit.lat, lon=hit.lon, id=hit.id)
     return place
@@ -931,8 +625,13 @@ def nearer(place: Name, lang: str, states: frozenset[str]) -> Name:
 
 def settled(name: str, lang: str) -> Name | None:
     """Return the place that a name in any case form means to the gazetteer, None when it knows none."""
-    forms = _undecline(_norm(name)) if lang == "ru" and " " not in name else (_norm(name),)
+    forms = undecline(norm(name)) if lang == "ru" and " " not in name else (norm(name),)
     return next((found for form in forms if (found := _settled(form, lang, 5_000)) is not None), None)
+
+
+def _alike(own: str, key: str) -> bool:
+    """Whether a table's Russian name differs from a guessed nominative only in its ending (and is no Ukrainian one)."""
+    return own.lower()[:-2] == key[:-2] and not re.search("[іїєґ]|[сц]ьк", own.lower())
 
 
 @lru_cache(maxsize=20_000)
@@ -945,7 +644,7 @@ def _settled(key: str, lang: str, least: int) -> Name | None:
             and (hit.population >= least or hit.own)
         ):
             own = {"ru": hit.name_ru, "kk": hit.name_kk, "zh": hit.name_zh}.get(lang, "")
-            shown = own if own and (lang in ("ru", "zh") or fold(own) == fold(key)) else _title(key)
+            shown = own if own and (lang == "zh" or fold(own) == fold(key) or _alike(own, key)) else title(key)
             return Name(
                 shown,
                 "point",

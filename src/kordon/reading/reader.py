@@ -98,7 +98,9 @@ def _date_by_heading(views: list[View], view: View, drafts: list[Draft]) -> None
     heads = [v for v in views if v.sentence.block == view.sentence.block]
     if not heads or heads[0] is view or not _HEADING.match(view.text[heads[0].sentence.start : heads[0].sentence.end]):
         return
-    found = find_dates("в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, None)
+    found = find_dates(
+        "в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, None
+    )
     whens = [w for w in found if w.precision == "month"] or [w for w in heads[0].whens if w.precision == "month"]
     if not whens:
         return
@@ -145,7 +147,9 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     dated = whens
     if sentence.block <= 2:
         whens = [when for when in whens if not _metadata(text, when, report.published)]
-    taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already"))] + [(place.start, place.end) for place in places]
+    taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already"))] + [
+        (place.start, place.end) for place in places
+    ]
     found = amounts(sentence.tokens, lang, text, taken)
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published)
 
@@ -155,7 +159,10 @@ def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:
     if hit.concept.startswith(("ELEMENT", "MODE", "NEW")):
         return False
     return any(
-        place.first <= hit.first and hit.last <= place.last and place.place.kind != "country" and place.place.what != "pipeline"
+        place.first <= hit.first
+        and hit.last <= place.last
+        and place.place.kind != "country"
+        and place.place.what != "pipeline"
         for place in places
     )
 
@@ -179,7 +186,9 @@ def _dateline(text: str, start: int, end: int) -> bool:
     return bool(text[start:end].isupper() and _DATELINE.match(text, end)) or bool(_FILED.match(text, end))
 
 
-_DATELINE_ZH = re.compile(r"(?:本报|本報|新华社|新華社|中新社|中評社|中新网|\S{2,6}社)?\S{0,6}?\d{1,2}月\d{1,2}日[电電]")
+_DATELINE_ZH = re.compile(
+    r"(?:本报|本報|新华社|新華社|中新社|中評社|中新网|\S{2,6}社)?\S{0,6}?\d{1,2}月\d{1,2}日[电電]"
+)
 
 
 def _metadata(text: str, when: When, published: dt.date | None) -> bool:
@@ -199,7 +208,9 @@ def _metadata(text: str, when: When, published: dt.date | None) -> bool:
         begin == 0
         and when.a < 40
         and bool(
-            re.match(r"\s*\)?\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50])
+            re.match(
+                r"\s*\)?\s*(?:20\d\d\s*)?(?:года|г\.)?\s*(?:[/(][^/)]{2,30}[/)])?\s*[.—–-]", text[when.b : when.b + 50]
+            )
         )
         and text[: when.a].strip(" .,").count(" ") <= 2
     )
@@ -207,7 +218,9 @@ def _metadata(text: str, when: When, published: dt.date | None) -> bool:
 
 def _tense(sentence: Sentence, hits: list[Hit], lang: str) -> bool | None:
     """Return whether the clause looks ahead (True), back (False) or both ways (None); verbs of speech do not count."""
-    spoken = {k for hit in hits if hit.concept in ("SAY", "CITING", "ACCORDING") for k in range(hit.first, hit.last + 1)}
+    spoken = {
+        k for hit in hits if hit.concept in ("SAY", "CITING", "ACCORDING") for k in range(hit.first, hit.last + 1)
+    }
     tags: set[str] = set()
     for index, token in enumerate(sentence.tokens):
         if index not in spoken:
@@ -221,11 +234,14 @@ def _tense(sentence: Sentence, hits: list[Hit], lang: str) -> bool | None:
     return False if "past" in tags else None
 
 
-_AHEAD = frozenset(("will", "shall", "should", "due", "scheduled", "forecast", "будет", "будут", "должен", "должны", "将", "將"))
+_AHEAD = frozenset(
+    ("will", "shall", "should", "due", "scheduled", "forecast", "будет", "будут", "должен", "должны", "将", "將")
+)
 
 
 _COUNT_AT = re.compile(
-    r"\b(?:put|puts|putting) the (?:number|figure|total|count|tally|backlog|queue) at (?:about |some |around |more than )?(?P<n>\d[\d,]*)\b", re.I
+    r"\b(?:put|puts|putting) the (?:number|figure|total|count|tally|backlog|queue) at (?:about |some |around |more than )?(?P<n>\d[\d,]*)\b",
+    re.I,
 )
 _FORCE = ("BAN", "RESTRICT", "RESTRICTION", "QUOTA", "CLOSE")
 
@@ -237,7 +253,7 @@ def _resumed(view: View, earlier: list[Draft]) -> list[Candidate]:
     640' counts again what that sentence counted.
     """
     last = earlier[-1] if earlier else None
-    if last is None or view.sentence.block - last.view.sentence.block > 1 or last.inherited and not last.places:
+    if last is None or view.sentence.block - last.view.sentence.block > 1 or (last.inherited and not last.places):
         return []
     if last.candidate.type in ("closure", "trade_ban", "sanction") and view.whens and not last.view.has("LIFT"):
         head = next((h for c in _FORCE for h in view.concepts.get(c, ()) if h.first <= 3), None)

@@ -148,12 +148,19 @@ def _focus(view: View, earlier: list[Draft]) -> list[RolePlace]:
     """Return the post, port, station or strait (else the corridor, else the town) that the last claims were about."""
     recent = [d for d in earlier[-6:] if view.sentence.block - d.view.sentence.block <= 2]
     asked = [kinds for concept, kinds in _NOUNS.items() if view.concepts.get(concept)]
-    for kinds in (*asked, ("post", "port", "strait", "station", "terminal", "plant"), ("corridor", "pipeline"), ("settlement",)):
+    for kinds in (
+        *asked,
+        ("post", "port", "strait", "station", "terminal", "plant"),
+        ("corridor", "pipeline"),
+        ("settlement",),
+    ):
         for draft in reversed(recent):
             points = [p for p in draft.places if p.hit.place.what in kinds]
             core = [p for p in points if p.role in ("at", "via")]
             if kinds == _NOUNS["ELEMENT.port"]:
-                core = [p for p in core if re.search(r"\bport\b|порт|港", view.text[p.hit.start - 6 : p.hit.end].lower())]
+                core = [
+                    p for p in core if re.search(r"\bport\b|порт|港", view.text[p.hit.start - 6 : p.hit.end].lower())
+                ]
             if core:
                 return [replace(p, role="at", why="the place that the text is about") for p in core[:2]]
     return []
@@ -190,17 +197,15 @@ def _without_subject(view: View, draft: Draft) -> list[RolePlace]:
             led = previous in _LED if view.lang in ("ru", "en") else _led(view, p)
             if not led or previous in ("и", "and"):
                 continue
-        if (
-            p.hit.place.what in ("sea", "region")
-            and p.role == "at"
-            and _names_port(view, p, places)
-        ):
+        if p.hit.place.what in ("sea", "region") and p.role == "at" and _names_port(view, p, places):
             continue
         out.append(p)
     return out or places
 
 
-_ON_BORDER = re.compile(r"границ\w+ (?:с|со|между)\s*$|(?:border|frontier|crossing|crossings) (?:with|to|into)(?: the)?\s*$|[与和與同]$")
+_ON_BORDER = re.compile(
+    r"границ\w+ (?:с|со|между)\s*$|(?:border|frontier|crossing|crossings) (?:with|to|into)(?: the)?\s*$|[与和與同]$"
+)
 
 
 def _led(view: View, p: RolePlace) -> bool:
@@ -210,7 +215,9 @@ def _led(view: View, p: RolePlace) -> bool:
             p.hit.end : p.hit.end + 2
         ] in ("境内", "境內", "一侧", "一側", "方面")
     low = view.line[p.hit.last].low
-    return bool(re.search(r"(?:да|де|та|те|нда|нде)$", low)) and not view.text[p.hit.end :].lstrip().startswith("шекара")
+    return bool(re.search(r"(?:да|де|та|те|нда|нде)$", low)) and not view.text[p.hit.end :].lstrip().startswith(
+        "шекара"
+    )
 
 
 def _names_port(view: View, p: RolePlace, places: list[RolePlace]) -> bool:
@@ -298,7 +305,11 @@ def _adjectives(view: View) -> list[RolePlace]:
 
 def _of_speaker(view: View, p: RolePlace) -> bool:
     """Whether a state's adjective belongs to a body that speaks or imposes ('Russian customs said')."""
-    return any(0 < h.first - p.hit.last <= 2 for h in view.hits if h.concept in ("SPK.official", "SPK.media", "SANCTION", "TARIFF"))
+    return any(
+        0 < h.first - p.hit.last <= 2
+        for h in view.hits
+        if h.concept in ("SPK.official", "SPK.media", "SANCTION", "TARIFF")
+    )
 
 
 def _bodies(view: View) -> list[RolePlace]:
@@ -309,7 +320,13 @@ def _bodies(view: View) -> list[RolePlace]:
             name = gazetteer(view.lang).state(concept[5:])
             if name is not None:
                 a, b = view.span(hits[0])
-                out.append(RolePlace(PlaceHit(hits[0].first, hits[0].last, a, b, name, f"body '{hits[0].entry}'"), "at", "the state of the body that acts"))
+                out.append(
+                    RolePlace(
+                        PlaceHit(hits[0].first, hits[0].last, a, b, name, f"body '{hits[0].entry}'"),
+                        "at",
+                        "the state of the body that acts",
+                    )
+                )
     return out
 
 
@@ -378,7 +395,11 @@ def share_dates(view: View, drafts: list[Draft], speaker: Speaker) -> None:
         at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
         if not at:
             continue
-        chained = [d for d in drafts if when.role == "until" and any(0 <= when.a - w.b <= 3 and w.role == "since" for w in d.whens)]
+        chained = [
+            d
+            for d in drafts
+            if when.role == "until" and any(0 <= when.a - w.b <= 3 and w.role == "since" for w in d.whens)
+        ]
         if chained:
             chained[0].whens.append(when)
             continue
@@ -404,7 +425,9 @@ def _date_of_speech(view: View, when: When, speaker: Speaker) -> bool:
     if when.role in ("since", "until", "range"):
         return False
     if view.lang == "zh":
-        said = next((view.line[h.first].start for h in view.concepts.get("SAY", ()) if view.line[h.first].start >= when.b), -1)
+        said = next(
+            (view.line[h.first].start for h in view.concepts.get("SAY", ()) if view.line[h.first].start >= when.b), -1
+        )
         return 0 <= said - when.b <= 1
     at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
     if not at:
@@ -498,7 +521,8 @@ def share_amounts(view: View, drafts: list[Draft]) -> None:
             d.candidate.type in ("capacity", "sanction", "trade_ban") for d in drafts
         ):
             continue
-        if amount.unit == "persons" and any(k in d.speaker.tokens for d in drafts for k in range(amount.first, amount.last + 2)):
+        reach = 2 if amount.unit == "persons" else 1
+        if any(k in d.speaker.tokens for d in drafts for k in range(amount.first, amount.last + reach)):
             continue  # 'two traders said': they are the source
         scored: list[tuple[float, int]] = []
         for draft in drafts:
@@ -521,7 +545,18 @@ def share_amounts(view: View, drafts: list[Draft]) -> None:
             if every is not None:
                 a, b = view.span(every)
                 draft.amounts.append(
-                    Amount(100.0, "percent", None, "share", None, every.first, every.last, a, b, f"'{every.entry}' means all")
+                    Amount(
+                        100.0,
+                        "percent",
+                        None,
+                        "share",
+                        None,
+                        every.first,
+                        every.last,
+                        a,
+                        b,
+                        f"'{every.entry}' means all",
+                    )
                 )
 
 
@@ -557,9 +592,20 @@ def stands(draft: Draft) -> bool:
             and view.has("FREIGHT", "VEHICLE", "ELEMENT.port", "ELEMENT.border")
         )
     if kind in ("border_queue", "closure", "reopening", "attack", "military_activity"):
-        return bool(draft.places) or view.has(
-            "ELEMENT.post", "ELEMENT.port", "VEHICLE", "ELEMENT.pipe", "ELEMENT.border", "TARGET", "ELEMENT.rail", "ELEMENT.sea"
-        ) or any(h.entry not in _ANY_ROAD for h in view.concepts.get("ELEMENT.road", ()))
+        return (
+            bool(draft.places)
+            or view.has(
+                "ELEMENT.post",
+                "ELEMENT.port",
+                "VEHICLE",
+                "ELEMENT.pipe",
+                "ELEMENT.border",
+                "TARGET",
+                "ELEMENT.rail",
+                "ELEMENT.sea",
+            )
+            or any(h.entry not in _ANY_ROAD for h in view.concepts.get("ELEMENT.road", ()))
+        )
     if kind in ("infrastructure",):
         return bool(draft.places) or view.has("ELEMENT.route", "ELEMENT.rail", "ELEMENT.terminal")
     if kind == "sanction":
@@ -572,8 +618,10 @@ def unrepeated(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
         bare = not draft.amounts and (not draft.places or draft.inherited)
-        if bare and draft.view.sentence.block == 0 and not re.search(
-            r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end]
+        if (
+            bare
+            and draft.view.sentence.block == 0
+            and not re.search(r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end])
         ):
             twins = (d for d in drafts[index + 1 :] if d.view.sentence.block > 0)
             if any(d.candidate.type == draft.candidate.type for d in twins):

@@ -126,7 +126,8 @@ def _of_goods(view: View, hit: PlaceHit) -> bool:
         h.first == hit.last + 1
         for concept in ("VEHICLE.road", "FREIGHT", "CARGO", "SPK.company")
         for h in view.concepts.get(concept, ())
-        if view.text[view.line[h.first].start : view.line[h.last].end] not in ("进口", "出口", "运输", "货运", "铁路", "边境")
+        if view.text[view.line[h.first].start : view.line[h.last].end]
+        not in ("进口", "出口", "运输", "货运", "铁路", "边境")
     )
 
 
@@ -270,13 +271,17 @@ def _belongs_to_actor(view: View, hit: PlaceHit) -> bool:
         if view.lang == "zh" and hit2.first - hit.last == 1 and hit2.concept == "SPK.official":
             return True
         if view.lang == "kk" and 1 <= hit2.first - hit.last <= 2 and hit2.concept == "SPK.official":
-            bare = not _CASE_KK.search(view.line[hit.last].low) or view.line[hit.last].low.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
+            bare = not _CASE_KK.search(view.line[hit.last].low) or view.line[hit.last].low.endswith(
+                ("ның", "нің", "дың", "дің", "тың", "тің")
+            )
             if bare:
                 return True
     return False
 
 
-_CASE_KK = re.compile(r"(?:нан|нен|дан|ден|тан|тен|ға|ге|қа|ке|на|не|да|де|та|те|нда|нде|ның|нің|дың|дің|тың|тің|ды|ді|ты|ті|ны|ні|мен|бен|пен)$")
+_CASE_KK = re.compile(
+    r"(?:нан|нен|дан|ден|тан|тен|ға|ге|қа|ке|на|не|да|де|та|те|нда|нде|ның|нің|дың|дің|тың|тің|ды|ді|ты|ті|ны|ні|мен|бен|пен)$"
+)
 _ACT = ("SAY", "PLAN")
 
 
@@ -412,7 +417,7 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
     if view.lang == "kk":
         low = view.line[hit.last].low
         base = hit.place.name.lower().split()[-1]
-        if low == base or low.startswith(base) and len(low) - len(base) < 2:
+        if low == base or (low.startswith(base) and len(low) - len(base) < 2):
             return "via" if view.text[hit.end : hit.end + 9].strip().startswith("арқылы") else "at"
         if re.search(r"(?:нан|нен|дан|ден|тан|тен)$", low):
             return "from"
@@ -427,7 +432,9 @@ def _role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
             return "from"
         if lead.endswith(("从", "自", "從", "由")) or tail.startswith(("出发", "发往", "驶往", "开往", "运往")):
             return "from"
-        if view.text[max(0, hit.start - 2) : hit.start] in ("入境", "进入", "進入", "前往", "涉及") or lead.endswith("涉"):
+        if view.text[max(0, hit.start - 2) : hit.start] in ("入境", "进入", "進入", "前往", "涉及") or lead.endswith(
+            "涉"
+        ):
             return "to"
         if view.text[max(0, hit.start - 2) : hit.start] in ("来自", "來自", "产自"):
             return "from"
@@ -529,7 +536,9 @@ def direction(
                     break
     if len(origin) == 1 and to == origin:
         to = []
-    if candidate.type in ("border_queue", "closure", "reopening", "inspection", "detention", "capacity") and bool(origin) != bool(to):
+    if candidate.type in ("border_queue", "closure", "reopening", "inspection", "detention", "capacity") and bool(
+        origin
+    ) != bool(to):
         _complete(places, origin, to, spans)
     return tuple(origin), tuple(to), spans
 

@@ -30,7 +30,11 @@ _ORDERS = re.compile(
 
 
 def suggested(
-    report: Report, views: Sequence[View], drafts: list[Draft], speakers: dict[int, Speaker], extractors: Sequence[Extractor]
+    report: Report,
+    views: Sequence[View],
+    drafts: list[Draft],
+    speakers: dict[int, Speaker],
+    extractors: Sequence[Extractor],
 ) -> list[Draft]:
     """Return the drafts with those added that extractors suggest and the text bears out, in order of the text."""
     for reader in extractors:
@@ -93,14 +97,17 @@ def _checked(view: View, item: Suggestion, speaker: Speaker, reader: str) -> Dra
             )  # fmt: skip
     spans = [s for name in item.places if (s := _words(view, name)) is not None]
     draft.places = [p for p in find_places(view, draft.speaker)[0] if any(a <= p.hit.first <= b for a, b in spans)]
-    for words, kept, found in (
-        (item.whens, draft.whens, [(w.a, w.b, w) for w in view.whens]),
-        (item.quantities, draft.amounts, [(a.start, a.end, a) for a in view.amounts]),
-    ):
-        for text in words:
-            begin = view.text.find(text.strip(), view.sentence.start, view.sentence.end) if text.strip() else -1
-            kept += [r for a, b, r in found if begin >= 0 and a < begin + len(text.strip()) and b > begin and r not in kept]  # type: ignore[attr-defined,operator]
+    named = [s for words in item.whens if (s := _offsets(view, words)) is not None]
+    draft.whens = [w for w in view.whens if any(w.a < b and a < w.b for a, b in named)]
+    named = [s for words in item.quantities if (s := _offsets(view, words)) is not None]
+    draft.amounts = [n for n in view.amounts if any(n.start < b and a < n.end for a, b in named)]
     return draft
+
+
+def _offsets(view: View, words: str) -> tuple[int, int] | None:
+    """Return the offsets of words that stand in a sentence."""
+    begin = view.text.find(words.strip(), view.sentence.start, view.sentence.end) if words.strip() else -1
+    return (begin, begin + len(words.strip())) if begin >= 0 else None
 
 
 def _name_places(view: View, drafts: list[Draft], item: Suggestion) -> None:
@@ -115,7 +122,12 @@ def _name_places(view: View, drafts: list[Draft], item: Suggestion) -> None:
             if span is None or place is None:
                 continue
             hit = PlaceHit(
-                span[0], span[1], view.line[span[0]].start, view.line[span[1]].end, place, f"named by an extractor: '{name}'"
+                span[0],
+                span[1],
+                view.line[span[0]].start,
+                view.line[span[1]].end,
+                place,
+                f"named by an extractor: '{name}'",
             )
             found.append(RolePlace(hit, "at", "a place that an extractor named"))
         if found:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A language model as a second reader, through any OpenAI-compatible address that the user names.
 
 It is told to quote, and nothing of what it answers is believed: :mod:`kordon.reading.suggest` keeps only words that stand
@@ -77,7 +78,7 @@ class LanguageModel:
                 ) from None
             out += [
                 Suggestion(
-                    item.quote, item.type, item.trigger, tuple(item.places), tuple(item.whens),  # type: ignore[arg-type]
+                    item.quote, item.type, item.trigger, tuple(item.places), tuple(item.whens),
                     tuple(item.quantities), item.source,
                 )
                 for item in answer.claims

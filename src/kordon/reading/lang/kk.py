@@ -21,7 +21,12 @@ _VERB = re.compile(
 )
 
 
-_PRESENT = frozenset(("дейді", "құрайды", "күтіледі", "тұрады", "хабарлайды", "жазады", "істейді", "болжайды", "болады", "жүреді", "ескертеді", "есептейді"))  # fmt: skip
+_PRESENT = frozenset(
+    (
+        "дейді", "құрайды", "күтіледі", "тұрады", "хабарлайды", "жазады", "істейді", "болжайды", "болады", "жүреді",
+        "ескертеді", "есептейді",
+    )
+)  # fmt: skip
 
 
 @lru_cache(maxsize=40_000)
@@ -41,7 +46,7 @@ def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
         stem = _VERB.sub("", form)
         if len(stem) >= 3:
             keys.add(stem)
-    # 'жабылады', 'бастайды' are present or future; 'бастады' and 'салады' cannot be told apart without a dictionary of stems.
+    # 'жабылады', 'бастайды' are present or future; 'бастады' and 'салады' need a dictionary of stems to tell apart.
     coming = re.search(r"(?:(?:ыл|іл|ын|ін)(?:ады|еді)|[аейә]й?(?:йды|йді))$", word) and word not in _PRESENT
     tags = {"future"} if coming else {"past"} if re.search(r"(?:ды|ді|ты|ті)$", word) else set()
     return frozenset(keys), frozenset(tags)
