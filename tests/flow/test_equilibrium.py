@@ -15,6 +15,7 @@ from networks import awkward, grid
 
 from kordon.flow import Delay, Graph, Problem, solve, system_optimum
 from kordon.flow.audit import node_balance, shortest_costs
+from kordon.flow.equilibrium import hold_limits
 from kordon.flow.simple import solve_simple
 
 seeds = st.integers(0, 10**6)
@@ -231,3 +232,73 @@ def test_bad_values_are_refused_by_name() -> None:
         Problem(graph, Delay.constant([1.0]), fixed=[[np.nan]])
     with pytest.raises(ValueError, match="gap is 0"):
         solve(Problem(graph, Delay.constant([1.0]), origin=[0], destination=[1], demand=[1.0]), gap=0)
+
+
+def gates(demand: float, **more: object) -> Problem:
+    """Return two ways of 1 and 3 days, each through a gate of 100."""
+    delay = Delay.limit([1.0, 3.0], [100.0, 100.0], steepness=0.5)
+    return Problem(Graph(2, [0, 0], [1, 1]), delay, origin=[0], destination=[1], demand=[demand], **more)  # type: ignore[arg-type]
+
+
+def test_a_hard_capacity_is_held_by_the_wait_that_evens_out_the_ways() -> None:
+    held = hold_limits(gates(150.0), violation=1e-6)
+    assert held.converged
+    assert held.solution.link_volume == pytest.approx([100.0, 50.0], rel=1e-5)
+    assert held.wait_days == pytest.approx([2.0, 0.0], abs=1e-4)
+
+
+def test_what_does_not_fit_stays_at_home_at_its_choke_price() -> None:
+    held = hold_limits(gates(250.0, choke=[10.0]), violation=1e-6)
+    assert held.solution.unserved == pytest.approx([50.0], abs=1e-3)
+    assert held.wait_days == pytest.approx([9.0, 7.0], abs=1e-3)
+
+
+def test_what_must_be_shipped_and_does_not_fit_is_said() -> None:
+    held = hold_limits(gates(250.0), most=8)
+    assert not held.converged
+    assert held.violation >= 0.24
+    with pytest.raises(ValueError, match="no link of kind limit"):
+        hold_limits(two_roads())
+
+
+def test_two_classes_each_on_its_own_cheapest_ways() -> None:
+    """Wardrop's conditions class by class, by scipy's labels at the final costs."""
+    one = grid(scale=1.5)
+    draw = np.random.default_rng(3)
+    fixed = draw.random((2, one.graph.n_links)) * 3
+    P = one.n_pairs
+    two = one.with_(
+        fixed=fixed, vot=[1.0, 0.3], pce=[1.0, 2.0], allowed=np.ones((2, one.graph.n_links), bool),
+        origin=np.tile(one.origin, 2), destination=np.tile(one.destination, 2), cls=np.repeat([0, 1], P),
+        demand=np.concatenate([one.demand / 2, one.demand / 4]), choke=np.full(2 * P, np.inf),
+    )  # fmt: skip
+    answer = solve(two, gap=1e-10)
+    cost = two.cost(answer.link_volume)
+    cheapest = shortest_costs(two, cost)
+    for k in range(2):
+        mine = two.cls == k
+        paid = float((cost[k] * answer.link_flow[k]).sum())
+        due = float((cheapest[mine] * two.demand[mine]).sum())
+        total = float((cost * answer.link_flow).sum())
+        assert -1e-12 * total <= paid - due <= 1.01e-10 * total
+    assert np.abs(answer.link_flow[0] - 2 * answer.link_flow[1]).max() > 1.0
+
+
+def test_a_base_in_other_classes_is_a_start_like_any_other() -> None:
+    one = grid(scale=1.5)
+    base = solve(one, gap=1e-9)
+    split = one.with_(
+        fixed=np.zeros((2, one.graph.n_links)), vot=[1.0, 1.0], pce=[1.0, 1.0],
+        allowed=np.ones((2, one.graph.n_links), bool), cls=np.arange(one.n_pairs) % 2,
+    )  # fmt: skip
+    barred = np.ones((2, one.graph.n_links), bool)
+    barred[1, np.argsort(-base.link_volume)[:3]] = False
+    for other in (split, split.with_(allowed=barred), split.with_(pce=[1.0, 1.5], demand=one.demand * 0.8)):
+        warm, cold = solve(other, gap=1e-9, start=base), solve(other, gap=1e-9)
+        assert warm.converged
+        assert warm.audited_gap <= 1.01e-9
+        assert not warm.link_flow[~other.allowed].any()
+        assert warm.link_volume == pytest.approx(cold.link_volume, abs=0.05)
+        assert np.abs(node_balance(other, warm.link_flow, warm.served)).max() <= 1e-12 * other.demand.sum()
+        back = solve(one, gap=1e-9, start=warm)
+        assert back.link_volume == pytest.approx(base.link_volume, abs=0.05)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kordon.flow.queues import point_queues, spill
+from kordon.flow.queues import divert, point_queues, spill
 
 rates = st.lists(st.floats(0, 300), min_size=2, max_size=20)
 
@@ -50,3 +50,43 @@ def test_freight_turns_away_one_lag_after_the_wait_shows() -> None:
 def test_bad_values_are_refused() -> None:
     with pytest.raises(ValueError, match=r"arrivals\[0\]\[1\] is -1"):
         point_queues([[1.0, -1.0]], 1.0)
+
+
+def test_what_turns_away_queues_elsewhere_one_lag_later() -> None:
+    # one stream, a post of 100 a day and another 2 days longer that takes 60; service of the first falls to 20
+    service = np.array([[100.0] * 3 + [20.0] * 9, [60.0] * 12])
+    moved = divert([[90.0] * 12], [[0.0, 2.0]], service, lag_steps=2, spread_days=0.25)
+    always = 90 / (1 + np.exp(-2 / 0.25))
+    assert moved.sent[0, 0, :5] == pytest.approx([always] * 5)  # the queue of day 3 is heard of on day 5
+    assert moved.sent[0, 0, 5] == pytest.approx(
+        90 / (1 + np.exp((moved.queues.wait_days[0, 3] - 2.0) / 0.25)), rel=1e-9
+    )
+    assert moved.sent[0, 1, 6] > 80.0
+    assert moved.queues.queue[1].max() > 0
+    assert moved.sent.sum(axis=1) == pytest.approx(np.full((1, 12), 90.0))
+    assert moved.queues.served.sum() + moved.queues.queue[:, -1].sum() == pytest.approx(90 * 12)
+
+
+def test_in_the_long_run_waits_even_out_the_ways() -> None:
+    moved = divert([[150.0] * 400], [[0.0, 3.0]], np.full((2, 400), 100.0), lag_steps=1, spread_days=0.5, step_days=0.1)
+    wait = moved.queues.queue[0] / 100.0
+    # 50 a day have to go the other way: ln(100 / 50) = (3 - wait) / 0.5 in the steady state
+    assert wait[-1] == pytest.approx(3 - 0.5 * np.log(2), rel=0.01)
+
+
+def test_a_stream_goes_only_where_it_can_and_waits_where_all_is_shut() -> None:
+    service = np.array([[0.0] * 6, [50.0] * 6])
+    moved = divert([[40.0] * 6, [10.0] * 6], [[0.0, np.inf], [0.0, 1.0]], service)
+    assert moved.sent[0, 1].tolist() == [0.0] * 6
+    assert moved.queues.queue[0, -1] >= 240.0
+    assert moved.sent[1, 1, 1:].tolist() == [10.0] * 5
+    with pytest.raises(ValueError, match=r"extra_days\[0\] is inf everywhere"):
+        divert([[1.0]], [[np.inf]], 1.0)
+
+
+def test_classes_inspected_apart_each_keep_their_own_order() -> None:
+    # one post, two counters: transit at 30 a day, the rest at 100; first in, first out within each
+    jam = point_queues([[60.0, 60, 0, 0, 0, 0], [90.0, 90, 90, 90, 90, 90]], [[30.0] * 6, [100.0] * 6])
+    assert jam.queue[0].tolist() == [30.0, 60.0, 30.0, 0.0, 0.0, 0.0]
+    assert jam.queue[1].max() == 0.0
+    assert jam.wait_days[0, 1] == pytest.approx(2.0)

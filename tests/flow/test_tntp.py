@@ -74,6 +74,49 @@ def test_the_command_prints_json_and_writes_flows(tmp_path: Path) -> None:
     assert out.read_text().splitlines()[:2] == ["from,to,flow,cost", f"1,2,80.0,{1 + 0.15 * 0.8**4!r}"]
 
 
+def square(folder: Path) -> list[str]:
+    """Write a square of four nodes with two ways from corner to corner; return the options that read it."""
+    rows = [(1, 2), (2, 4), (1, 3), (3, 4), (2, 3)]
+    (folder / "n").write_text(
+        "<NUMBER OF ZONES> 4\n<NUMBER OF NODES> 4\n<FIRST THRU NODE> 1\n<NUMBER OF LINKS> 5\n<END OF METADATA>\n"
+        + "".join(f"{a} {b} 50 1 {a + b / 10} 0.15 4 0 0 1 ;\n" for a, b in rows)
+    )
+    (folder / "t").write_text("<NUMBER OF ZONES> 4\n<END OF METADATA>\nOrigin 1\n 4 : 80.0; 2 : 20.0;\n")
+    return ["--tntp", str(folder / "n"), str(folder / "t"), "--json"]
+
+
+def answered(options: list[str]) -> dict[str, object]:
+    done = CliRunner().invoke(command, options, catch_exceptions=False, standalone_mode=False)
+    facts: dict[str, object] = json.loads(done.stdout)
+    return facts
+
+
+def test_sets_of_links_are_closed_together(tmp_path: Path) -> None:
+    sets = tmp_path / "sets.csv"
+    sets.write_text("set,from,to\nnorth,2,4\nnorth,2,3\nsouth,3,4\n")
+    options = [*square(tmp_path), "--close-sets", str(sets)]
+    north, south = answered(options)["closures"]  # type: ignore[misc]
+    assert (north["closed"], north["links"], north["unserved"]) == ("north", [["2", "4"], ["2", "3"]], 0.0)
+    assert south["change"] > 0
+    (both,) = answered([*options, "--together", "2"])["closures"]  # type: ignore[misc]
+    assert (both["closed"], both["cut_off"]) == ("north + south", 80.0)
+    screened = answered([*options, "--exact", "1"])["closures"]
+    assert ["change" in row for row in screened] == [True, False]  # type: ignore[attr-defined]
+    sets.write_text("set,from,to\nnorth,4,2\n")
+    with pytest.raises(InputError, match="no link from '4' to '2'"):
+        answered(options)
+
+
+def test_a_killed_sweep_goes_on_from_its_file(tmp_path: Path) -> None:
+    done = tmp_path / "done.jsonl"
+    options = [*square(tmp_path), "--close-each", "busiest:4", "--resume", str(done)]
+    whole = answered(options)["closures"]
+    lines = done.read_text().splitlines(keepends=True)
+    done.write_text("".join(lines[:2]) + lines[2][:15])
+    assert answered(options)["closures"] == whole
+    assert done.read_text().splitlines(keepends=True) == lines
+
+
 @pytest.mark.parametrize(
     ("net", "trips", "says"),
     [

@@ -108,9 +108,10 @@ class Delay:
               steepness: ArrayLike = 1.0) -> Delay:  # fmt: skip
         """Return a hard capacity: ``t0 + max(0, wait + steepness * T_c * (z - 1))`` with ``T_c`` one day.
 
-        ``wait_days`` is the multiplier of the capacity constraint, as the caller estimates it; volume above capacity
-        is reported in ``Solution.overload``, never silent (augmented Lagrangian; Larsson and Patriksson,
-        *Transportation Research B* 29 (6), 1995).
+        ``wait_days`` is a first guess of the multiplier of the capacity constraint, which
+        :func:`kordon.flow.equilibrium.hold_limits` finds; in a plain solve, volume above capacity is reported in
+        ``Solution.overload``, never silent (augmented Lagrangian; Larsson and Patriksson, *Transportation Research B*
+        29 (6), 1995).
         """
         return cls._of(LIMIT, free_days, capacity, wait_days, steepness)
 

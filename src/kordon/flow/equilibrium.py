@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kordon.flow.delay import Delay
+from kordon.flow.delay import LIMIT, Delay
 from kordon.flow.engine import Progress, State
-from kordon.flow.graph import Graph
+from kordon.flow.graph import Floats, Graph
 from kordon.flow.problem import Problem, Solution
 
 
@@ -102,3 +102,70 @@ def prepare() -> float:
     graph = Graph(2, [0, 0], [1, 1])
     solve(Problem(graph, Delay.bpr([1.0, 1.0], [1.0, 1.0]), origin=[0], destination=[1], demand=[1.0]), gap=0.5)
     return time.perf_counter() - began
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A user equilibrium under hard capacities.
+
+    ``solution``: the equilibrium, whose delays include ``wait_days``, the wait per link (days) that keeps volume at
+    capacity. ``violation``: the largest volume above capacity that is left, as a share of capacity, over the links
+    with a limit; ``history``: ``(round, violation, gap)``.
+    """
+
+    solution: Solution
+    wait_days: Floats
+    violation: float
+    history: tuple[tuple[int, float, float], ...]
+    converged: bool
+
+    def __repr__(self) -> str:
+        held = int((self.wait_days > 0).sum())
+        return f"<Held: {held} links at capacity, violation {self.violation:.1e} after {len(self.history)} rounds>"
+
+
+def hold_limits(
+    problem: Problem, *, gap: float = 1e-8, violation: float = 1e-4, start: Solution | None = None,
+    progress: Progress | None = None, most: int = 60,
+) -> Held:  # fmt: skip
+    """Return the equilibrium in which no link of kind ``Delay.limit`` carries more than its capacity, and the waits.
+
+    Each round solves with the waits at hand and then sets every wait to what its link's delay function charged,
+    ``max(0, wait + steepness * (volume / capacity - 1))``: the augmented Lagrangian method, whose waits converge to the
+    multipliers of the capacities (T. Larsson, M. Patriksson, An augmented Lagrangean dual algorithm for link capacity
+    side constrained traffic assignment problems, *Transportation Research B* 29 (6), 1995). Demand that does not fit at
+    any wait below its choke price stays unserved; where it must be shipped, waits grow without end and ``converged`` is
+    False, with the violation said. Ends when the violation is at most ``violation``.
+    """
+    delay = problem.delay
+    limited = delay.kind == LIMIT
+    if not limited.any():
+        raise ValueError("hold_limits: Problem.delay has no link of kind limit; use Delay.limit for some links")
+    if not 0 < violation < 1:
+        raise ValueError(f"hold_limits: violation is {violation!r}, expected a number between 0 and 1")
+    wait = np.where(limited, delay.p1, 0.0)
+    steepness = np.where(limited, delay.p2, 0.0)
+    history: list[tuple[int, float, float]] = []
+    found, before, solution = np.inf, np.inf, start
+    for turn in range(1, most + 1):
+        held = Delay(delay.kind, delay.free_days, delay.capacity, np.where(limited, wait, delay.p1),
+                     np.where(limited, steepness, delay.p2), delay.functions)  # fmt: skip
+        solution = solve(problem.with_(delay=held), gap=gap, start=solution)
+        z = solution.link_volume[limited] / delay.capacity[limited] - 1.0
+        found = float(max(z.max(), 0.0))
+        # a wait on a link that has room to spare is as wrong as an overload
+        idle = float(np.max(np.where(wait[limited] > 0, np.maximum(-z, 0.0), 0.0), initial=0.0))
+        history.append((turn, found, solution.gap))
+        wait[limited] = np.maximum(0.0, wait[limited] + steepness[limited] * z)
+        if progress:
+            share = np.log(max(found, 1e-16)) / np.log(violation)
+            progress(f"violation {found:.1e}", float(min(1.0, max(0.0, share))))
+        if max(found, idle) <= violation:
+            break
+        if max(found, idle) > 0.25 * before:
+            # slow: charge more for what is left (still the same multipliers)
+            steepness[limited] *= 2.0
+        before = max(found, idle)
+    assert solution is not None
+    return Held(solution, solution.link_delay * limited - delay.free_days * limited, found, tuple(history),
+                found <= violation)  # fmt: skip

@@ -85,8 +85,7 @@ class Graph:
     def place(self) -> Ints:
         """Per split node, its number in searches: neighbours get near numbers, so that a search stays in the cache.
 
-        Reverse Cuthill-McKee order: E. Cuthill, J. McKee, Reducing the bandwidth of sparse symmetric matrices, *Proc.
-        24th National Conference of the ACM*, 1969.
+        The order is reverse Cuthill-McKee, by scipy.
         """
         from scipy.sparse import csr_matrix
         from scipy.sparse.csgraph import reverse_cuthill_mckee

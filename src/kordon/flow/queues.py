@@ -115,3 +115,60 @@ def spill(
         with np.errstate(divide="ignore", invalid="ignore"):
             known[:, day] = np.where(q > 0, q / able[:, day], 0.0)
     return point_queues(stayed, able, step_days=step_days), away
+
+
+@dataclass(frozen=True, eq=False)
+class Diverted:
+    """Queues of Q elements over D steps under freight of F streams that chooses among them by what it knows.
+
+    ``queues``: per element. ``sent``: t/day of each stream to each element per step (F x Q x D). ``known_wait_days``:
+    the waits that each step's freight knew of (Q x D).
+    """
+
+    queues: Queues
+    sent: Floats
+    known_wait_days: Floats
+
+
+def divert(
+    arrivals: ArrayLike, extra_days: ArrayLike, service: ArrayLike, *, lag_steps: int = 1, spread_days: float = 0.5,
+    start: ArrayLike = 0.0, step_days: float = 1.0,
+) -> Diverted:  # fmt: skip
+    """Return the queues when streams of freight choose among elements by waits that they hear of ``lag_steps`` later.
+
+    ``arrivals`` (t/day, F x D): freight of each stream that sets out. ``extra_days`` (F x Q): how much longer a stream
+    takes by an element than by its best one, waits left out; inf where it cannot go. ``service`` (t/day, Q x D).
+    A stream's share of element q is logit, ``exp(-(extra_q + wait_q) / spread)`` over the sum of that, with the wait
+    ``queue / service`` as it was ``lag_steps`` ago (before that: none); an element that serves nothing then is taken
+    as inf, and freight whose every way is shut waits at its best one. What turns away from one element queues at the
+    others, with the swings that late news brings. Service and choice are constant within a step.
+    """
+    coming = np.atleast_2d(np.asarray(arrivals, np.float64))
+    coming = as_floats("divert arrivals", coming, coming.shape, low=0.0)
+    extra = np.atleast_2d(np.asarray(extra_days, np.float64))
+    extra = as_floats("divert extra_days", extra, (coming.shape[0], extra.shape[1]), low=0.0, infinite=True)
+    elements, days = extra.shape[1], coming.shape[1]
+    able = as_floats("divert service", service, (elements, days), low=0.0)
+    if lag_steps < 1 or spread_days <= 0 or step_days <= 0:
+        raise ValueError(
+            f"divert: lag_steps is {lag_steps}, spread_days {spread_days}, step_days {step_days}, "
+            "expected at least 1, above 0 and above 0"
+        )
+    nowhere = np.flatnonzero(np.isinf(extra).all(axis=1))
+    if len(nowhere):
+        raise ValueError(f"divert extra_days[{nowhere[0]}] is inf everywhere, expected one element that it can use")
+    begin = np.array(as_floats("divert start", start, (elements,), low=0.0))
+    q, waits, known = begin.copy(), np.zeros((elements, days)), np.zeros((elements, days))
+    sent = np.zeros((len(coming), elements, days))
+    for day in range(days):
+        if day >= lag_steps:
+            known[:, day] = waits[:, day - lag_steps]
+        longer = extra + known[:, day]
+        shut = np.isinf(longer).all(axis=1)
+        longer[shut] = extra[shut]
+        weight = np.exp(-(longer - longer.min(axis=1, keepdims=True)) / spread_days)
+        sent[:, :, day] = coming[:, day, None] * weight / weight.sum(axis=1, keepdims=True)
+        q = np.maximum(q + (sent[:, :, day].sum(axis=0) - able[:, day]) * step_days, 0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            waits[:, day] = np.where(able[:, day] > 0, q / able[:, day], np.inf)
+    return Diverted(point_queues(sent.sum(axis=0), able, start=begin, step_days=step_days), sent, known)

@@ -89,10 +89,10 @@ def solve_logit(
 
     Notes
     -----
-    M. Ben-Akiva, M. Bierlaire, Discrete choice methods and their applications to short-term travel decisions, 1999
-    (path size); C. Fisk, Some developments in equilibrium traffic assignment, *Transportation Research B* 14 (3), 1980
-    (the convex function whose optimum this is); S. Bekhor, T. Toledo, Investigating path-based solution algorithms to
-    the stochastic user equilibrium problem, *Transportation Research B* 39 (3), 2005 (path-based gradient projection).
+    M. Ben-Akiva, M. Bierlaire, Discrete choice methods and their applications to short term travel decisions, 1999
+    (path size); C. Fisk, Some developments in equilibrium traffic assignment, 1980 (the convex function whose optimum
+    this is); gradient projection over paths as in H. Tan, M. Du, C. Yu, A multiple-path gradient projection method for
+    solving the logit-based stochastic user equilibrium model, 2020, here pair of paths by pair of paths.
     """
     began = time.perf_counter()
     rate = as_floats("solve_logit theta", theta, (problem.n_classes,), above=0.0)

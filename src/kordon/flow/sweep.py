@@ -179,7 +179,8 @@ def busiest(solution: Solution, count: int) -> Ints:
 
 def fingerprint(problem: Problem, gap: float) -> str:
     """Return a hash of everything that decides the answers of a sweep."""
-    digest = hashlib.sha256(repr(gap).encode())
+    functions = [f.name for f in problem.delay.functions]
+    digest = hashlib.sha256(repr((gap, functions)).encode())
     graph, delay = problem.graph, problem.delay
     columns: Iterable[Any] = (
         graph.tail, graph.head, graph.through, delay.kind, delay.free_days, delay.capacity, delay.p1, delay.p2,

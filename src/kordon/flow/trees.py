@@ -64,12 +64,11 @@ def search(
 ) -> int:  # fmt: skip
     """Grow a tree from nothing up to the farthest of the destinations ``dest[p0:p1]``; return its number of nodes.
 
-    Nodes wait in bins of labels ``width`` wide instead of a heap (R. B. Dial, Algorithm 360: shortest-path forest
-    with topological ordering, *Communications of the ACM* 12 (11), 1969); a node whose label falls after it was scanned
-    is scanned again, so that any width gives exact labels (U. Meyer, P. Sanders, Delta-stepping, *Journal of
-    Algorithms* 49 (1), 2003). What lies beyond the last bin waits in one list. ``dist`` must be inf, ``seen`` 0 and
-    ``bins`` -1 on entry; ``seen`` and ``bins`` are so again on return, ``dist`` outside ``order`` as well. Returns -1,
-    with everything put back, if the room for waiting nodes does not do.
+    Nodes wait in bins of labels ``width`` wide instead of a heap; a node whose label falls after it was scanned is
+    scanned again, so that any width gives exact labels (U. Meyer, P. Sanders, Delta-stepping: a parallelizable shortest
+    path algorithm, *Journal of Algorithms* 49 (1), 2003). What lies beyond the last bin waits in one list. ``dist``
+    must be inf, ``seen`` 0 and ``bins`` -1 on entry; ``seen`` and ``bins`` are so again on return, ``dist`` outside
+    ``order`` as well. Returns -1, with everything put back, if the room for waiting nodes does not do.
     """
     room, mask = len(nodes), len(bins) - 1
     span = mask + 1
