@@ -90,26 +90,33 @@ def passing(post: str) -> float:
     return float(sum(flow[a] for a in range(net.n_links) if net.link_post[a] == post and net.link_kind[a] == "border"))
 
 
-@pytest.mark.parametrize(("post", "unit"), [("syrym", "trucks"), ("petropavl", "wagons")])
-def test_a_queue_that_is_counted_waits_as_long_as_it_takes_what_passes(post: str, unit: str) -> None:
-    """Little's law: wait = queue / flow of the baseline, / capacity where the baseline hardly uses the post."""
+def shared(*places: ClaimPlace, unit: str) -> Measure:
     count = Quantity(value=900, unit=unit, of="queue")
-    measure = only(build(claim("border_queue", place(post), quantities=(count,)))["reported"])
+    return only(build(claim("border_queue", *places, quantities=(count,)))["reported"])
+
+
+def test_a_queue_that_is_counted_waits_as_long_as_it_takes_what_passes() -> None:
+    """Little's law: wait = queue / flow of the baseline over the posts that share the queue."""
+    measure = shared(place("petropavl"), unit="wagons")
     assert measure.kind == "delay"
-    rate = {"syrym": 6_000.0, "petropavl": passing("petropavl")}[post]
+    rate = sum(passing(post) for post in measure.where.posts)
     assert rate > 0
-    assert passing("syrym") == 0
-    assert measure.delay_days == pytest.approx(min(60, 900 * tonnes_of()[unit] / rate), abs=0.01)
+    assert measure.delay_days == pytest.approx(min(60, 900 * tonnes_of()["wagons"] / rate), abs=0.01)
     assert measure.provenance.kind == "estimated"
 
 
-def test_a_count_at_a_border_with_its_posts_is_shared_by_all_posts_of_the_section() -> None:
-    trucks = Quantity(value=900, unit="trucks", of="queue")
-    named = claim("border_queue", place("KZ"), place("RU"), place("syrym"), quantities=(trucks,))
-    measure = only(build(named)["reported"])
-    assert {"syrym", "shagan"} <= set(measure.where.posts)
-    assert measure.delay_days is not None
-    assert 0 < measure.delay_days < 900 * tonnes_of()["trucks"] / 6_000
+def test_where_the_baseline_hardly_passes_capacity_stands_in() -> None:
+    measure = shared(place("syrym"), unit="trucks")
+    assert not any(passing(post) for post in measure.where.posts)
+    capacity = sum(WORLD.posts[post].capacity_t_day.value for post in measure.where.posts)
+    assert measure.delay_days == pytest.approx(900 * tonnes_of()["trucks"] / capacity, abs=0.01)
+
+
+def test_neighbouring_posts_share_a_queue_and_far_ones_only_when_the_border_is_named() -> None:
+    near = shared(place("syrym"), unit="trucks").where.posts
+    assert "shagan" in near  # a road post of the same border close by
+    assert set(near) <= set(shared(place("KZ"), place("RU"), place("syrym"), unit="trucks").where.posts)
+    assert all("road" in WORLD.posts[post].modes for post in near)
 
 
 def test_a_queue_without_a_figure_takes_the_prior() -> None:

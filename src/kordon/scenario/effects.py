@@ -13,12 +13,16 @@ from kordon.scenario.match import Sides, extent
 from kordon.scenario.priors import JUDGEMENT, Prior, priors, tonnes_of
 from kordon.scenario.said import Atlas, Said
 from kordon.scenario.sites import Site, sites
+from kordon.world.rates import great_circle_km
 
 MAX_WAIT_DAYS = 60.0
 MAX_FACTOR = 3.0
 
 VEHICLES: Mapping[Mode, frozenset[str]] = {"road": frozenset({"trucks"}), "rail": frozenset({"trains", "wagons"})}
 """Units of a count that tell the mode of a queue."""
+
+NEIGHBOUR_KM = 500.0
+"""How far a post of the same border may lie to be a way past a queue (assumed: about a day's drive)."""
 
 LEAST_USE = 0.01
 """Share of its capacity below which the baseline tells nothing of what passes a post that has a queue (assumed)."""
@@ -102,20 +106,29 @@ def _throughput_t_day(site: Site, sides: Sides) -> float:
 
 
 def _section(site: Site, voices: list[Said], atlas: Atlas) -> Site:
-    """Return the whole border section where a count names both of its states: all of its posts share the queue.
+    """Return the posts that share a queue of which a count is stated: neighbours on the same border, by road or rail.
 
-    A count 'at the border of A and B, most of it at post P' is the section's; were only P slow, freight would pass
-    beside it and the queue that is reported could not stand (Wardrop 1952: ways in use cost alike).
+    Were only the named post slow, freight would pass beside it and the queue that is reported could not stand: ways in
+    use cost alike (Wardrop 1952). Neighbours are the posts of the same two states within :data:`NEIGHBOUR_KM`; where
+    the claim names both states as its place, all posts between them.
     """
     posts = [atlas.world.posts[p] for p in site.where.posts if p in atlas.world.posts]
-    pairs = {(post.cc_a, post.cc_b) for post in posts}
-    if len(pairs) != 1 or not all(pairs <= {(a, b) for a in s.territories for b in s.territories} for s in voices):
+    pairs = {frozenset((post.cc_a, post.cc_b)) for post in posts if post.kind == "border"}
+    if len(pairs) != 1 or len(posts) < len(site.where.posts):
         return site
-    borders = site.where.borders or tuple(pairs)
-    name = " - ".join(atlas.world.territories[cc].name_en for cc in borders[0])
+    pair = next(iter(pairs))
     units = {unit for said in voices for _, unit in said.counts}
     modes = site.where.modes or tuple(mode for mode, own in VEHICLES.items() if units & own) or ("road", "rail")
-    return replace(site, where=Where(borders=borders, modes=modes), label=f"{name}: {site.label} and the other posts")
+    whole = all(pair <= set(said.territories) for said in voices)
+    alike = tuple(
+        post.id
+        for post in atlas.world.posts.values()
+        if frozenset((post.cc_a, post.cc_b)) == pair and post.kind == "border" and set(modes) & set(post.modes)
+        and (whole or any(great_circle_km((post.lat, post.lon), (p.lat, p.lon)) <= NEIGHBOUR_KM for p in posts))
+    )  # fmt: skip
+    where = Where(posts=alike, borders=site.where.borders, modes=modes)
+    more = len(set(alike) - {post.id for post in posts})
+    return replace(site, where=where, label=f"{site.label} and {more} neighbouring posts" if more else site.label)
 
 
 def _passing_t_day(site: Site, atlas: Atlas, sides: Sides) -> float:

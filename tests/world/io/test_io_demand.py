@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
-from io_samples import demands
 
+from io_samples import demands
 from kordon.errors import InputError
 from kordon.model import Provenance
 from kordon.world import load_world

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
-from io_samples import assert_same, networks
 
+from io_samples import assert_same, networks
 from kordon import Network
 from kordon.errors import InputError
 from kordon.flow import solve
