@@ -119,7 +119,7 @@ def test_units_of_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
             ("cost_unit", "text", ""),
             ("opened_year", "number", ""),
             ("name", "text", ""),
-        )  # fmt: skip
+        )
     )
     monkeypatch.setattr(checktables, "table_names", lambda: ("t",))
     monkeypatch.setattr(checktables, "read_schema", lambda name: rows)

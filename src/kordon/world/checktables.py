@@ -80,9 +80,8 @@ def _wrong(attribute: Mapping[str, str], column: str, cell: str, states: set[str
         return "write a date: YYYY, YYYY-MM or YYYY-MM-DD"
     if kind == "flag" and cell not in ("yes", "no"):
         return "write yes, no or nothing"
-    if (column == "kind" or column.endswith("_kind")) and attribute["description"].startswith(
-        ("published", "provenance")
-    ):
+    provenance = attribute["description"].startswith(("published", "provenance"))
+    if provenance and (column == "kind" or column.endswith("_kind")):
         return "" if cell in KINDS or cell == "none" else f"write one of {', '.join(KINDS)}"
     if states and column in ("cc", "cc_a", "cc_b") and not set(cell.split("-")) <= states:
         return "write a code of territories.csv"
