@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
-from io_samples import assert_same, networks
 
+from io_samples import assert_same, networks
 from kordon import Network
 from kordon.errors import InputError
 from kordon.flow import solve
@@ -146,6 +146,7 @@ BAD_GMNS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "negative": ({"link": LINK.replace("100,50,", "-1,50,")}, ("link.csv: row 2", "length")),
     "no capacity": ({"link": LINK.replace("50,10,", "50,0,")}, ("link.csv: row 2", "capacity")),
     "no line": ({"link": LINK.replace("LINESTRING (70 50,", "CIRCLE (70 50,")}, ("link.csv: row 2", "geometry")),
+    "too many columns": ({"node": NODE.partition("\n")[0] + ",a" * 3000 + "\n"}, ("node.csv: row 1", "3005 columns")),
     "a header twice": ({"node": NODE.replace("zone_id", "node_id")}, ("node.csv: row 1", "node_id", "twice")),
     "open quote": ({"link": LINK + '"3,1,2'}, ("link.csv: row",)),
     "unit": ({"config": "long_length\nparsec\n"}, ("config.csv: row 2", "parsec")),
@@ -255,6 +256,11 @@ POINT = {
         ([POINT, feature("island")], ("feature 2", "element", "island")),
         ([POINT, feature(length_km="long")], ("feature 2", "length_km", "long")),
         ([POINT, feature(time_h=True)], ("feature 2", "time_h")),
+        ([POINT, feature(cost_usd_t=10**400)], ("feature 2", "cost_usd_t")),
+        (
+            [POINT, {**feature(), "geometry": {"type": "LineString", "coordinates": [[10**400, 1], [1, 1]]}}],
+            ("geometry",),
+        ),
         ([POINT, feature(kind="tunnel")], ("feature 2", "kind", "tunnel")),
         ([POINT, feature(to_node_id="NO")], ("feature 2", "to_node_id", "NO")),
         ([POINT, feature(corridors="a")], ("feature 2", "corridors")),
