@@ -24,7 +24,6 @@ from typing import Any
 
 import numpy as np
 
-from kordon import __version__
 from kordon.world.network import Network
 
 DATA = Path(__file__).parent / "data"
@@ -76,9 +75,10 @@ def cache_folder() -> Path | None:
 
 
 def source_hash() -> str:
-    """Return a SHA-256 over version, layout, tables and the modules of this room."""
-    h = hashlib.sha256(f"{__version__} {FORM} {np.__version__}".encode())
-    for path in (*sorted(DATA.glob("*.csv")), *sorted(Path(__file__).parent.glob("*.py"))):
+    """Return a SHA-256 over layout, tables, the modules of this room and Kordon's version (in its first file)."""
+    h = hashlib.sha256(f"{FORM} {np.__version__}".encode())
+    here = Path(__file__).parent
+    for path in (*sorted(DATA.glob("*.csv")), *sorted(here.glob("*.py")), here.parent / "__init__.py"):
         content = path.read_bytes()
         h.update(f"\0{path.name}\0{len(content)}\0".encode())
         h.update(content)

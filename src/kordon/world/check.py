@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from kordon.world.checkshape import links_outside_their_state, places_outside_their_state
+from kordon.world.checktables import TABLE_CHECKS
 from kordon.world.csvtable import read_table
+from kordon.world.finding import Finding
 from kordon.world.load import World
 from kordon.world.territories import same_customs_area
 
@@ -34,20 +36,6 @@ SHORT_KM = 40.0
 
 _OPEN_BORDERS = {"CH", "AT", "DE", "FR", "IT"}
 _WITH_POSTS = {"RU", "KZ", "BY", "KG", "AM"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong: which check, in which file, which row, what, and how to mend it."""
-
-    check: str
-    file: str
-    row: str
-    what: str
-    mend: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.row}: {self.what}; {self.mend} [{self.check}]"
 
 
 def check(world: World) -> tuple[Finding, ...]:
@@ -331,5 +319,6 @@ def units(world: World) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     unknown_ids, islands, dead_ends, one_way_posts, unconnected_posts, parallel_links, borders_without_a_post, circuity,
-    territories_of_links, missing_sources, duplicate_names, capacity_behind_a_post, overlapping_rules, units,
+    territories_of_links, places_outside_their_state, links_outside_their_state, missing_sources, duplicate_names,
+    capacity_behind_a_post, overlapping_rules, units, *TABLE_CHECKS,
 )  # fmt: skip

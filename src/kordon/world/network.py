@@ -243,6 +243,13 @@ class Network:
 
         write_geoparquet(self, Path(folder))
 
+    @classmethod
+    def from_osm(cls, path: Path | str, *, cc: str = "") -> Network:
+        """Return roads and railways of an OpenStreetMap extract (:func:`kordon.world.io.osm.read_osm`)."""
+        from kordon.world.io.osm import read_osm
+
+        return read_osm(Path(path), cc=cc).network
+
     def __repr__(self) -> str:
         by_mode = {m: self.link_mode.count(m) for m in sorted(set(self.link_mode))}
         modes = ", ".join(f"{m} {n}" for m, n in by_mode.items())

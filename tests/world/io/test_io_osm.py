@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from osmium.osm.mutable import Node, Way
 
+from kordon import Network
 from kordon.errors import InputError
 from kordon.world.io.gmns import read_gmns, read_tags, write_gmns
 from kordon.world.io.osm import read_osm, tonnes
@@ -51,6 +52,7 @@ def test_ways_become_links_between_the_places_where_they_meet(pbf: Path) -> None
     assert network.length_km[link] == pytest.approx(polyline_km([POINTS[1], POINTS[2], POINTS[3]]), rel=1e-6)
     assert network.shape[link] == (POINTS[2],)
     assert network.link_cc[link] == "KZ"
+    assert Network.from_osm(pbf, cc="KZ").digest() == network.digest()
     assert network.provenance[link]["source"] == "OpenStreetMap (ODbL)"
     assert network.time_h[link] == pytest.approx(network.length_km[link] / 25.5)
 

@@ -32,6 +32,9 @@ ALIASES = {
 """Other names of columns that are understood, so that a GMNS ``demand.csv`` reads as well."""
 
 SUFFIXES = (".csv", ".parquet", ".omx")
+MAX_ROWS = 20_000_000
+"""Most rows of a Parquet file that is read: a small file can hold any number of equal ones."""
+
 CHOKE, SOURCE = "__choke_usd_t", "__provenance"
 KINDS = get_args(ProvenanceKind)
 
@@ -192,7 +195,11 @@ def open_parquet(path: Path) -> Any:
                     f"unpacks to {size / 2**20:,.0f} MB", where=str(path),
                     mend=f"at most {MAX_TABLE_BYTES / 2**20:,.0f} MB are read; cut it into parts",
                 )  # fmt: skip
-            return file.read()
+            if meta.num_rows > MAX_ROWS:
+                raise InputError(f"has {meta.num_rows} rows", where=str(path), mend=f"at most {MAX_ROWS} are read")
+            table = file.read()
+            table.validate(full=True)
+            return table
     except (pa.ArrowException, OSError, ValueError):
         raise InputError("is not a Parquet file that can be read", where=str(path), mend="write it again") from None
 

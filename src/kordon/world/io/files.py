@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -24,6 +25,9 @@ MAX_TABLE_BYTES = 2048 * MB
 
 MAX_CELL = 10 * MB
 """Longest cell of a CSV that is read."""
+
+MAX_COLUMNS = 2_000
+"""Most columns of a table that is read."""
 
 Cells = dict[str, str]
 
@@ -107,8 +111,10 @@ def _check_header(path: Path, header: Sequence[str], needed: Sequence[str]) -> N
     for name in needed:
         if name not in header:
             raise InputError(f"has no column {name!r}", where=f"{path}: row 1", mend="add the column")
-    for name in header:
-        if header.count(name) > 1:
+    if len(header) > MAX_COLUMNS:
+        raise InputError(f"has {len(header)} columns", where=f"{path}: row 1", mend=f"at most {MAX_COLUMNS} are read")
+    for name, times in Counter(header).items():
+        if times > 1:
             raise InputError(f"the column {name!r} appears twice", where=f"{path}: row 1", mend="remove one of the two")
 
 

@@ -139,9 +139,13 @@ def _text(where: str, row: dict[str, Any], key: str) -> str:
 
 def _real(where: str, row: dict[str, Any], key: str) -> float:
     value = row.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    try:
+        number = math.nan if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
+    except OverflowError:
+        number = math.nan
+    if not math.isfinite(number):
         raise InputError(f"{key} is {json.dumps(value)[:60]}", where=where, mend="expected a number")
-    return float(value)
+    return number
 
 
 def _points(where: str, geometry: Any) -> list[Point]:
@@ -165,7 +169,7 @@ def _points(where: str, geometry: Any) -> list[Point]:
         if len(points) < 2:
             raise ValueError
         return points
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         raise InputError(
             f"geometry is no point or line ({kind})", where=where, mend="expected Point, LineString or MultiLineString"
         ) from None

@@ -19,6 +19,7 @@ from kordon.errors import InputError
 from kordon.world.io.files import MAX_TABLE_BYTES, need, readable, staged_file
 
 VERSION = b"0.2"
+MAX_ID_BYTES = 4096
 MAX_ZONES = 20_000
 """Most zones of a matrix that is read."""
 
@@ -84,7 +85,7 @@ def read_omx(path: Path) -> Matrices:
     try:
         with h5py.File(path, "r") as file:
             return _read(h5py, file, str(path))
-    except (OSError, RuntimeError, KeyError, UnicodeDecodeError) as error:
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, MemoryError) as error:
         raise InputError(f"is damaged ({str(error)[:80]})", where=str(path), mend="write it again") from None
 
 
@@ -138,7 +139,7 @@ def _zones(h5py: Any, file: Any, n: int, where: str) -> tuple[str, ...]:
     if not name:
         return tuple(str(i + 1) for i in range(n))
     node = lookup[name]
-    if not isinstance(node, h5py.Dataset) or node.shape != (n,):
+    if not isinstance(node, h5py.Dataset) or node.shape != (n,) or node.dtype.itemsize > MAX_ID_BYTES:
         raise InputError(f"lookup/{name} does not hold {n} zones", where=where, mend="correct the lookup")
     if h5py.check_string_dtype(node.dtype):
         zones = tuple(node.asstr()[()].tolist())

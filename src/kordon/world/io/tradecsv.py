@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kordon.errors import InputError
-from kordon.world.io.files import MB, lines, need, readable
+from kordon.world.io.files import MAX_COLUMNS, MB, lines, need, readable
 from kordon.world.io.trade import Array, Progress
 
 MAX_BYTES = 16 * 1024 * MB
@@ -63,6 +63,8 @@ def columns_of(path: Path) -> tuple[list[str], int]:
             first = next(reader, [])
         except csv.Error as error:
             raise InputError(f"is not CSV ({error})", where=f"{path}: row 1", mend="correct it") from None
+    if len(header) > MAX_COLUMNS:
+        raise InputError(f"has {len(header)} columns", where=f"{path}: row 1", mend=f"at most {MAX_COLUMNS} are read")
     if not first:
         raise InputError("holds no rows", where=str(path), mend="give a file with data")
     return header, len(first) if len(first) == len(header) + 1 and not first[-1] else len(header)
