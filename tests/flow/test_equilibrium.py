@@ -302,3 +302,31 @@ def test_a_base_in_other_classes_is_a_start_like_any_other() -> None:
         assert np.abs(node_balance(other, warm.link_flow, warm.served)).max() <= 1e-12 * other.demand.sum()
         back = solve(one, gap=1e-9, start=warm)
         assert back.link_volume == pytest.approx(base.link_volume, abs=0.05)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seeds, seeds)
+def test_without_congestion_a_closure_makes_no_pair_better_off(seed: int, change: int) -> None:
+    problem = awkward(seed)
+    free = problem.with_(delay=Delay.constant(problem.delay.free_days))
+    base = solve(free, gap=GAP)
+    after = solve(free.closed(np.random.default_rng(change).integers(0, problem.graph.n_links, 3)), gap=GAP, start=base)
+    assert np.all(after.od_cost >= base.od_cost * (1 - 1e-12))
+    assert np.all(base.cut_off <= after.cut_off)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 1000), st.integers(0, 223))
+def test_with_congestion_the_potential_never_falls_when_a_link_is_closed(seed: int, link: int) -> None:
+    """Single costs may fall (Braess), but not the convex function that an equilibrium makes least."""
+    problem = grid(seed=seed, scale=1.5)
+    base = solve(problem, gap=1e-9)
+    after = solve(problem.closed([link]), gap=1e-9, start=base)
+
+    def potential(volume: np.ndarray) -> float:
+        delay = problem.delay
+        rest = np.where(delay.depends, delay.p1 * (volume / delay.capacity) ** delay.p2 / (delay.p2 + 1), 0.0)
+        return float((delay.free_days * volume * (1 + rest)).sum())
+
+    assert not after.cut_off.any()
+    assert potential(after.link_volume) >= potential(base.link_volume) * (1 - 2e-9)

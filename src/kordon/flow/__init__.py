@@ -11,8 +11,19 @@
 from __future__ import annotations
 
 from kordon.flow.delay import Delay, DelayFunction
-from kordon.flow.equilibrium import prepare, solve, system_optimum
+from kordon.flow.equilibrium import prepare, prepare_aside, solve, system_optimum
 from kordon.flow.graph import Graph
 from kordon.flow.problem import Paths, Problem, Solution
 
-__all__ = ["Delay", "DelayFunction", "Graph", "Paths", "Problem", "Solution", "prepare", "solve", "system_optimum"]
+__all__ = [
+    "Delay",
+    "DelayFunction",
+    "Graph",
+    "Paths",
+    "Problem",
+    "Solution",
+    "prepare",
+    "prepare_aside",
+    "solve",
+    "system_optimum",
+]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba as nb
@@ -38,3 +41,24 @@ def _compiled(function: F, **more: bool) -> F:
         return nb.njit(cache=True, **options)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # no folder for the cache can be written
         return nb.njit(**options)(function)  # type: ignore[no-any-return]
+
+
+_aside: list[subprocess.Popen[bytes]] = []
+
+
+def is_cached(function: Any) -> bool:
+    """Whether some version of a compiled function is on disk, or there is no place on disk for it."""
+    folder = function.stats.cache_path
+    return folder is None or any(Path(folder).glob(f"*{function.py_func.__qualname__}-*.nbi"))
+
+
+def compile_aside(code: str) -> None:
+    """Run a line of Python in another process that fills the cache; :func:`await_aside` waits for it."""
+    quiet: Any = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    _aside.append(subprocess.Popen([sys.executable, "-c", code], **quiet))
+
+
+def await_aside() -> None:
+    """Wait for what is being compiled aside: to compile it here as well would take longer."""
+    while _aside:
+        _aside.pop().wait()

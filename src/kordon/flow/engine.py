@@ -35,7 +35,9 @@ class State:
 
     def __init__(self, problem: Problem, *, marginal: bool = False) -> None:
         from kordon.flow import carry, kernels
+        from kordon.flow.compiled import await_aside
 
+        await_aside()
         self.kernels, self.carry = kernels, carry
         graph = problem.graph
         first, link = graph.forward_star
