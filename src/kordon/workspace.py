@@ -70,16 +70,17 @@ class Workspace:
         ``extractors`` names optional second readers (``kordon.plugins``), checked against the text word for word.
         """
         from kordon.plugins import extractor
-        from kordon.reading import group, load_reports, read
+        from kordon.reading import group, load_reports, read_framed
 
         reports: dict[str, Report] = {}
         for source in sources:
             for report in load_reports(source, date=date, lang=lang):
                 reports.setdefault(report.id, report)
         readers = [extractor(name) for name in extractors]
-        claims = [claim for report in reports.values() for claim in read(report, extractors=readers)]
-        grouped, events = group(tuple(reports.values()), tuple(claims))
-        return Reading(tuple(reports.values()), grouped, events)
+        framed = [read_framed(report, extractors=readers) for report in reports.values()]
+        read = tuple(report for report, _ in framed)
+        grouped, events = group(read, tuple(claim for _, claims in framed for claim in claims))
+        return Reading(read, grouped, events)
 
     def zones(self, *, reading: Reading | None = None, as_of: dt.date) -> tuple[Zone, ...]:
         """Return the zone of every territory, post and corridor as known on ``as_of``."""

@@ -22,6 +22,7 @@ from kordon.brief.words import (
     quotation,
 )
 from kordon.model import Claim, ClaimPlace, Event, Quantity, Report, SourceClass
+from kordon.reading.meta import heading_end
 
 GIST = {
     "border_queue": "queue of freight",
@@ -49,8 +50,8 @@ def report_cards(reports: Sequence[Report], claims: Sequence[Claim]) -> tuple[Re
     """Return the reports, numbered in the order given, without any folder of the reader's machine."""
     return tuple(
         ReportCard(
-            number=i, id=report.id, title=report.title or first_words(report.text), outlet=report.outlet,
-            published=report.published, published_from=report.published_from,
+            number=i, id=report.id, title=report.title or first_words(report.text[heading_end(report.text) :]),
+            outlet=report.outlet, published=report.published, published_from=report.published_from,
             language=LANGUAGES.get(report.lang, report.lang), frame=FRAMES[report.frame],
             origin=report.origin if "://" in report.origin else report.origin.replace("\\", "/").split("/")[-1],
             characters=len(report.text), claims=sum(1 for claim in claims if claim.report == report.id),

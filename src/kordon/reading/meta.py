@@ -28,6 +28,22 @@ _OUTLET = re.compile(
 )
 
 
+def heading_end(text: str) -> int:
+    """Return where the report's own words begin: after a labelled date on its first line (``date 2025-10-07 ...``)."""
+    label = _LABEL.match(text)
+    if label is None:
+        return 0
+    at = label.end()
+    while at < len(text) and text[at] in " \t":
+        at += 1
+    for pattern in (_ISO, _DOTTED, _SLASHED, _ZH, _KK_YMD, _RU, _KK, _EN_DMY, _EN_MDY):
+        date = pattern.match(text, at)
+        if date is not None:
+            rest = re.compile(r"[\s.,;:—–-]*").match(text, date.end())
+            return rest.end() if rest is not None else date.end()
+    return 0
+
+
 def find_date(text: str, lang: str) -> dt.date | None:
     """Return the publication date that a text states in its first lines or, failing that, in its last line.
 

@@ -254,6 +254,9 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             if over.first > head.last or kind in ("border_queue", "labour_action"):
                 if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
                     return "ended", over, f"'{over.entry}' ends it"
+    consequence = _before(view, head, "CONSEQUENCE", 16.0)
+    if consequence is not None and not _crosses(view, consequence.last, head.first, frozenset(";；")):
+        return "forecast", consequence, f"'{consequence.entry}' foresees a consequence"
     condition = _before(view, head, "CONDITION", 5.0)
     if condition is not None:
         return "forecast", condition, f"'{condition.entry}' makes it a condition"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kordon.model import Claim, Report
+from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
 from kordon.reading.attribution import Speaker, find_speaker
 from kordon.reading.dates import When, find_dates
@@ -17,6 +17,7 @@ from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.lexicon import Hit, lexicon
+from kordon.reading.meta import heading_end
 from kordon.reading.numbers import amounts
 from kordon.reading.places import PlaceHit, gazetteer, nearer
 from kordon.reading.rules import Candidate, View, propose
@@ -35,10 +36,22 @@ def read(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Claim
     return tuple(item.claim for item in trace(report, extractors=extractors))
 
 
+def read_framed(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Report, tuple[Claim, ...]]:
+    """Return the report with its own frame (news, notice, opinion) as its words tell it, and its claims."""
+    frame, items = _read(report, extractors)
+    return report.model_copy(update={"frame": frame}), tuple(item.claim for item in items)
+
+
 def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Traced, ...]:
     """Return claims with the reasons for every slot."""
+    return _read(report, extractors)[1]
+
+
+def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame, tuple[Traced, ...]]:
     lang = report.lang if report.lang in LANGUAGES else "en"
-    views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
+    views = [
+        _view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang), heading_end(report.text))
+    ]
     _place_namesakes(views, lang)
     frame = report.frame if report.frame != "news" else find_frame(views)
     issuer: Speaker | None = None
@@ -77,7 +90,7 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
         mentioned += find_places(view, found)[0]
     if extractors:
         drafts = suggested(report, views, drafts, speakers, extractors)
-    return tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
+    return frame, tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
 
 
 def _place_namesakes(views: list[View], lang: str) -> None:

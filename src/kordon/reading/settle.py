@@ -137,10 +137,20 @@ def _of_a_thing(view: View, c: Candidate) -> bool:
     )
 
 
+_SEEKS = ("добиваться", "seek", "seeks", "seeking", "aim at", "aims at")
+"""Verbs whose whole object is what somebody wants, however long it is."""
+
+
+def _parted(view: View, a: int, b: int) -> bool:
+    return any(view.line[i].text in ",;:—–()" for i in range(a + 1, b))
+
+
 def _aim(view: View, c: Candidate) -> bool:
     """Whether the head only names somebody's aim ('цель - прекращение поставок'): no event and no plan of its own."""
     return any(
-        h.last < c.head.first and view.distance(h, c.head) <= 6.5 for h in view.concepts.get("GOAL", ())
+        h.last < c.head.first
+        and (view.distance(h, c.head) <= 6.5 or (h.entry in _SEEKS and not _parted(view, h.last, c.head.first)))
+        for h in view.concepts.get("GOAL", ())
     ) and c.type in ("closure", "attack", "sanction", "trade_ban", "border_queue", "detention")
 
 

@@ -261,11 +261,12 @@ def _full_stop_after(word: str, rest: str) -> bool:
     return False
 
 
-def sentences(text: str, analyse: Analyse) -> list[Sentence]:
-    """Return the sentences of a text with their tokens."""
+def sentences(text: str, analyse: Analyse, begin: int = 0) -> list[Sentence]:
+    """Return the sentences of a text with their tokens; what stands before ``begin`` belongs to none of them."""
     out: list[Sentence] = []
     for number, (a, b) in enumerate(_blocks(text)):
         for c, d in _halves(text, _cuts(text, a, b)):
+            c = max(c, min(begin, d))
             while c < d and text[c].isspace():
                 c += 1
             while d > c and text[d - 1].isspace():

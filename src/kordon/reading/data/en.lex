@@ -259,6 +259,8 @@ voter; polling; shopper; ticket; airfare
 [PLAN]
 plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
 =to reopen; =to close; =to ban; =to suspend; =to resume; =to halt; =to introduce; =to impose; =to strike; =to start; =to launch; =to open
+[CONSEQUENCE]
+will lead to; would lead to; will result in; would result in; will trigger; would trigger; will mean; would mean
 [CONDITION]
 if; in case of; in the event of; in the event; should; unless; were to
 [GOAL]
