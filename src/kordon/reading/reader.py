@@ -40,10 +40,11 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [_view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang))]
     _place_namesakes(views, lang)
-    frame = report.frame if report.frame != "news" else find_frame(views)
+    frame = report.frame
     issuer: Speaker | None = None
-    if frame == "news" and (notice := find_issuer(views, report.text)) is not None:
-        frame, issuer = notice
+    if frame == "news":
+        notice = find_issuer(views, report.text)
+        frame, issuer = notice if notice is not None else (find_frame(views), None)
     drafts: list[Draft] = []
     speakers: dict[int, Speaker] = {}
     mentioned: list[RolePlace] = []
