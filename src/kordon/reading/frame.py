@@ -77,9 +77,17 @@ def find_issuer(views: list[View], text: str) -> tuple[ReportFrame, Speaker] | N
     return ("company_notice" if found.source_class == "company" else "official_notice"), found
 
 
+_ONE_PERSON = frozenset(
+    ("i", "my", "me", "я", "мне", "мой", "моему", "моя", "мен", "менің", "меніңше", "我", "笔", "笔者", "авторы")
+)
+"""A person who speaks of himself writes an opinion, not a company's report."""
+
+
 def _own_voice(views: list[View]) -> tuple[ReportFrame, Speaker] | None:
     """Return a company's own report: it says 'we' and 'our' of freight again and again, evaluates nothing and quotes nobody."""
     first = [(view, hit) for view in views for hit in view.concepts.get("FIRST", ()) if not _quoted(view, hit.first)]
+    if any(view.line[hit.first].low in _ONE_PERSON for view, hit in first):
+        return None
     if len(first) < 2 or len(first) < 0.3 * len(views) or any(view.concepts.get("OPINION") for view in views):
         return None
     if sum(view.has("FREIGHT", "VEHICLE", "CARGO", "ELEMENT") for view in views) < 2:

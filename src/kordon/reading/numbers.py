@@ -167,13 +167,17 @@ def _plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
         total += words[key]
         j += 1
     if j == i:
-        if lang == "ru" and "тысяча" in token.keys and token.low in ("тысяча", "тысячу"):
+        if lang == "ru" and "тысяча" in token.keys and token.low in ("тысяча", "тысячу", "тысяче", "тысячей"):
             return 1.0, i
         if lang == "ru" and token.low in ("миллион",):
             return 1.0, i
         if lang == "en" and token.low in ("a", "an") and i + 1 < len(line) and line[i + 1].low in _MULTIPLIERS["en"]:
             return 1.0, i + 1
         return None
+    if lang == "en" and [t.low for t in line[j : j + 3]] == ["and", "a", "half"]:
+        return total + 0.5, j + 3
+    if lang == "ru" and [t.low for t in line[j : j + 2]] == ["с", "половиной"]:
+        return total + 0.5, j + 2
     return total, j
 
 
@@ -571,6 +575,11 @@ def _elliptic(
 ) -> tuple[str, float, str, int, str] | None:
     """Read a number whose unit was said before: 'from 640,000 in September', 'the number of trucks rose to 725 a day'."""
     text = line[i].text
+    if lang == "kk" and i and line[i - 1].low.startswith("саны"):
+        for k in range(max(0, i - 4), i - 1):  # 'жүк көліктерінің саны 10 мыңға жетті': the unit stands before 'number'
+            found = _unit(line, k, lang)
+            if found is not None and found[3] < i - 1:
+                return found[0], found[1], found[2], j - 1, found[4]
     if lang not in ("ru", "en") or i == 0 or line[i - 1].low not in _BEFORE_ELLIPSIS or not text[0].isdigit():
         return None
     if re.fullmatch(r"(?:19|20)\d\d", text) or (j < len(line) and line[j].text in (":", "/")):

@@ -53,10 +53,11 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
         _view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang), heading_end(report.text))
     ]
     _place_namesakes(views, lang)
-    frame = report.frame if report.frame != "news" else find_frame(views)
+    frame = report.frame
     issuer: Speaker | None = None
-    if frame == "news" and (notice := find_issuer(views, report.text)) is not None:
-        frame, issuer = notice
+    if frame == "news":
+        notice = find_issuer(views, report.text)
+        frame, issuer = notice if notice is not None else (find_frame(views), None)
     drafts: list[Draft] = []
     speakers: dict[int, Speaker] = {}
     mentioned: list[RolePlace] = []
