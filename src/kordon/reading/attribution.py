@@ -107,12 +107,22 @@ def _name(view: View, phrase: tuple[int, int]) -> str:
     return view.text[view.line[phrase[0]].start : view.line[phrase[1]].end].strip('«»"“” ')
 
 
+_QUESTION = frozenset(("what", "how", "why", "что", "как", "почему"))
+
+
+def _asked(view: View, hit: Hit) -> bool:
+    """Whether a verb of speech ends a heading that only asks ('what carriers say', 'что говорят перевозчики')."""
+    rest = [t for t in view.line[hit.last + 1 :] if any(ch.isalnum() for ch in t.text)]
+    clause = [t.low for t in view.line[max(0, hit.first - 6) : hit.first]]
+    return len(rest) <= 2 and bool(_QUESTION & set(clause)) and not any(t.text in '«»"“”' for t in view.line)
+
+
 def find_speaker(view: View, before: Speaker | None) -> Speaker:
     """Return the speaker of a sentence; ``before`` is the speaker of the sentence before (for 'he added')."""
     if view.lang == "zh":
         return _chinese(view, before)
     speakers = _speakers(view)
-    says = [h for h in view.concepts.get("SAY", ()) if _speech(view, h)]
+    says = [h for h in view.concepts.get("SAY", ()) if _speech(view, h) and not _asked(view, h)]
     according = view.concepts.get("ACCORDING", [])
     citing = view.concepts.get("CITING", [])
     found: list[tuple[int, Hit, Hit]] = []  # (rank, speaker, frame)

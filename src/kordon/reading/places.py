@@ -526,6 +526,13 @@ def _paired(fields: Mapping[str, object], key: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def sides_of() -> dict[str, tuple[str, str]]:
+    """Return the two states of each two-sided post by its id."""
+    found = [fields for hits in names().own.values() for fields in hits if fields.get("what") == "post"]
+    return {str(f["id"]): (str(f["cc"]), str(f["cc_other"])) for f in found if f.get("cc_other")}
+
+
+@lru_cache(maxsize=1)
 def _sides() -> dict[str, str]:
     """Return the state of each name of a two-sided post: from its title where the two names differ, else from sides.csv."""
     out: dict[str, str] = {}

@@ -10,7 +10,7 @@ from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Draft, gap_to
 from kordon.reading.numbers import Amount
-from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.places import PlaceHit, gazetteer, sides_of
 from kordon.reading.rules import View
 from kordon.reading.slots import OWN_SOIL, RolePlace
 
@@ -124,7 +124,7 @@ def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[Rol
             draft.places = [replace(spoken[-1], role="at", why="the place that the text named last")]
             draft.inherited = True
         return
-    focus = _focus(view, earlier)
+    focus = [p for p in _focus(view, earlier, kind) if _fits(p, draft.places)]
     kin = last.candidate.type == kind or near == 0 or _related(last.candidate.type, kind)
     if focus and (kin or kind not in _NO_FOCUS):
         known = {(p.hit.place.id or p.hit.place.name) for p in draft.places}
@@ -144,9 +144,21 @@ _NOUNS = {
 """Which kinds of place 'the port', 'the post', 'the canal' of a later sentence may mean."""
 
 
-def _focus(view: View, earlier: list[Draft]) -> list[RolePlace]:
-    """Return the post, port, station or strait (else the corridor, else the town) that the last claims were about."""
-    recent = [d for d in earlier[-6:] if view.sentence.block - d.view.sentence.block <= 2]
+def _fits(point: RolePlace, states: list[RolePlace]) -> bool:
+    """Whether a point lies in, or on the border of, one of the states that a sentence names itself, if it names any."""
+    named = {p.hit.place.cc for p in states if p.hit.place.cc}
+    own = {point.hit.place.cc, *sides_of().get(point.hit.place.id, ())} - {""}
+    return not named or not own or bool(named & own)
+
+
+def _focus(view: View, earlier: list[Draft], kind: str) -> list[RolePlace]:
+    """Return the post, port, station or strait (else the corridor, else the town) that the last claims were about.
+
+    Claims of the same or a kin type come first: a queue goes on where the queue before it stood.
+    """
+    near = [d for d in earlier[-6:] if view.sentence.block - d.view.sentence.block <= 2]
+    akin = [d for d in near if d.candidate.type == kind or _related(d.candidate.type, kind)]
+    recent = [*(d for d in near if d not in akin), *akin]  # looked at from the end
     asked = [kinds for concept, kinds in _NOUNS.items() if view.concepts.get(concept)]
     for kinds in (
         *asked,
