@@ -111,6 +111,23 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
     return out
 
 
+@lru_cache(maxsize=1)
+def post_constants() -> Mapping[str, float]:
+    """Return the choice constants of posts in USD/t (``post_constants.csv``), calibrated to published counts.
+
+    What a constant stands for is not paid: habits, permits, agreed quotas, waiting that no table holds. It weighs in the
+    choice of a way and never in a price that Kordon tells (alternative-specific constants; Ben-Akiva and Lerman 1985).
+    """
+    return {row["post"]: float(row["usd_t"]) for row in read_table("post_constants")}
+
+
+def choice_constants(network: Network, constants: Mapping[str, float] | None = None) -> NDArray[np.float64]:
+    """Return per link the constant in USD/t that weighs in the choice of a way: on border links of posts that have one."""
+    known = post_constants() if constants is None else constants
+    rows = zip(network.link_kind, network.link_post, strict=True)
+    return np.array([known.get(post, 0.0) if kind == "border" else 0.0 for kind, post in rows], dtype=np.float64)
+
+
 def allowed_modes(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.bool_]:
     """Return whether a class can use a link at all, by mode, shape (len(cargo), network.n_links).
 

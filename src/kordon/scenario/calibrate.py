@@ -1,0 +1,153 @@
+"""Fit demand and post constants to published counts, on the very equilibrium that scenarios start from.
+
+Every round settles the baseline of :mod:`kordon.scenario` with the rules in force, reads off which rows feed which
+count, and moves rows and post constants (:mod:`kordon.world.calibrate`). Counts that are kept out are never looked at
+before the end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from kordon.world.calibrate import Floats, Key, Prior, adjust, adjust_constants, prior_rows
+from kordon.world.counts import Count, Residual, eligible, read_counts, tally
+from kordon.world.load import World
+
+if TYPE_CHECKING:
+    from kordon.flow import Solution
+    from kordon.scenario.ground import Ground
+
+BASE_DAY = dt.date(2024, 12, 31)
+"""The day whose rules hold while fitting: the end of the base year."""
+
+ROUNDS = 40
+SOLVED_GAP = 1e-4
+FIRST_STEP_USD_T, LAST_STEP_USD_T = 2.0, 0.1
+"""Steps of the post constants in the first and the last round, falling geometrically."""
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What a calibration did: rows with their prior, post constants, residuals before and after, rounds, gap."""
+
+    prior: Prior
+    t_day: Floats
+    constants: Mapping[str, float]
+    before: tuple[Residual, ...]
+    after: tuple[Residual, ...]
+    rounds: int
+    gap: float
+    unserved_t_day: float = field(default=0.0)
+
+    def median_error(self, *, kept_out: bool) -> float:
+        """Return the median absolute relative error of the fitted or the kept-out counts after calibration."""
+        return float(np.median([abs(r.error) for r in self.after if r.count.kept_out == kept_out]))
+
+
+class Bench:
+    """The baseline of a world whose demand is being moved: settle it again and again, and hold it against counts."""
+
+    def __init__(self, world: World, keys: tuple[Key, ...], t_day: Floats, choke: Floats, on: dt.date) -> None:
+        from kordon.model import Provenance
+        from kordon.scenario.compile import compile_scenario
+        from kordon.scenario.simulate import BASELINE
+        from kordon.world.records import DemandRow
+
+        known = Provenance(kind="estimated", source="")
+        demand = tuple(
+            DemandRow(o, d, c, float(t), float(most), known)
+            for (o, d, c), t, most in zip(keys, t_day, choke, strict=True)
+        )
+        moved = World(viewpoint=world.viewpoint)
+        for name in ("network", "cargo", "places", "posts", "rules", "territories"):
+            moved.__dict__[name] = getattr(world, name)
+        moved.__dict__["demand"] = demand
+        compiled = compile_scenario(moved, BASELINE, on)
+        self.ground: Ground = compiled.ground
+        self.problem = compiled.problem
+        self.share = self.ground.demand / np.array([max(t, 1e-12) for t in self._row_values(keys, t_day)])
+        self.bare = np.asarray(compiled.problem.fixed - self.ground.constant[None, :])
+        self.freight = [self.ground.describe(p) for p in range(len(self.ground.rows))]
+        self.solution: Solution | None = None
+
+    def _row_values(self, keys: tuple[Key, ...], t_day: Floats) -> Floats:
+        index = {key: i for i, key in enumerate(keys)}
+        self.row_of = np.array([index[r.origin, r.destination, r.cargo] for r in self.ground.rows], dtype=np.int64)
+        return np.asarray(t_day[self.row_of], dtype=np.float64)
+
+    def settle(self, t_day: Floats, constants: Mapping[str, float], gap: float) -> Solution:
+        """Return the equilibrium for these rows and constants, started from the last one."""
+        from kordon.flow import solve
+        from kordon.world.costs import choice_constants
+
+        added = choice_constants(self.ground.network, constants)
+        problem = self.problem.with_(
+            demand=t_day[self.row_of] * self.share, fixed=np.maximum(self.bare + added[None, :], 0.0)
+        )
+        self.solution = solve(problem, gap=gap, start=self.solution)
+        return self.solution
+
+    def read(self, counts: tuple[Count, ...], speaks: Any, n_rows: int) -> tuple[Floats, csr_array]:
+        """Return t/day per count, and counts x rows the share of each row's shipped freight that the count sees."""
+        assert self.solution is not None
+        assigned, seen = tally(counts, self.solution.paths, self.freight, speaks)
+        pairs = np.arange(len(self.row_of))
+        to_rows = csr_array((np.ones(len(pairs)), (pairs, self.row_of)), shape=(len(pairs), n_rows))
+        shipped = np.maximum(np.bincount(self.row_of, self.solution.served, minlength=n_rows), 1e-9)
+        share = csr_array((seen @ to_rows) @ csr_array((1.0 / shipped, (range(n_rows), range(n_rows)))))
+        return assigned, share
+
+
+def own_post(count: Count) -> str:
+    """Return the post whose constant a count can set: it names one post and counts every tonne there, else ``""``."""
+    return count.posts[0] if len(count.posts) == 1 and count.every_tonne and count.stratum in ("rail", "road") else ""
+
+
+def calibrate(
+    world: World, *, rounds: int = ROUNDS, gap: float = SOLVED_GAP, counts: tuple[Count, ...] | None = None,
+    prior: Prior | None = None, on: dt.date = BASE_DAY, progress: Progress | None = None,
+) -> Calibration:  # fmt: skip
+    """Return demand and post constants moved towards the counts that are not kept out; nothing is written."""
+    prior = prior or prior_rows(world)
+    counts = read_counts(world.network) if counts is None else counts
+    bench = Bench(world, prior.keys, prior.t_day, prior.choke_usd_t, on)
+    speaks = eligible(counts, bench.freight)
+    fitted = np.array([not c.kept_out for c in counts])
+    counted = np.array([c.t_day for c in counts])
+    t_day, constants = prior.t_day.copy(), dict[str, float]()
+    before: tuple[Residual, ...] = ()
+    for number in range(rounds + 1):
+        bench.settle(t_day, constants, gap)
+        assigned, share = bench.read(counts, speaks, len(t_day))
+        if not number:
+            before = _residuals(counts, assigned)
+        if number == rounds:
+            break
+        ratio = counted / np.maximum(assigned, 1e-6)
+        t_day = adjust(t_day, csr_array(share[fitted]), ratio[fitted], prior)
+        posts: dict[str, list[float]] = {}
+        for count, value in zip(counts, ratio, strict=True):
+            if not count.kept_out and own_post(count):
+                posts.setdefault(own_post(count), []).append(float(np.log(value)))
+        mean = {post: float(np.exp(np.mean(logs))) for post, logs in posts.items()}
+        step = FIRST_STEP_USD_T * (LAST_STEP_USD_T / FIRST_STEP_USD_T) ** (number / max(rounds - 1, 1))
+        constants = adjust_constants(constants, mean, step_usd_t=step)
+        if progress is not None:
+            progress("fitting", (number + 1) / rounds)
+    assert bench.solution is not None
+    return Calibration(
+        prior, t_day, constants, before, _residuals(counts, assigned), rounds, float(bench.solution.gap),
+        float(bench.solution.unserved.sum()),
+    )  # fmt: skip
+
+
+def _residuals(counts: tuple[Count, ...], assigned: Floats) -> tuple[Residual, ...]:
+    return tuple(Residual(count, float(value)) for count, value in zip(counts, assigned, strict=True))
