@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from kordon.world.calibrate import Floats, Key, Prior, adjust, adjust_constants, prior_rows
+from kordon.world.costs import choice_constants
 from kordon.world.counts import Count, Residual, eligible, read_counts, tally
 from kordon.world.load import World
 
@@ -28,7 +29,7 @@ BASE_DAY = dt.date(2024, 12, 31)
 
 ROUNDS = 40
 SOLVED_GAP = 1e-4
-FIRST_STEP_USD_T, LAST_STEP_USD_T = 2.0, 0.1
+FIRST_STEP_USD_T, LAST_STEP_USD_T = 3.0, 0.1
 """Steps of the post constants in the first and the last round, falling geometrically."""
 
 Progress = Callable[[str, float], None]
@@ -74,7 +75,8 @@ class Bench:
         self.ground: Ground = compiled.ground
         self.problem = compiled.problem
         self.share = self.ground.demand / np.array([max(t, 1e-12) for t in self._row_values(keys, t_day)])
-        self.bare = np.asarray(compiled.problem.fixed - self.ground.constant[None, :])
+        self.cargo = [self.ground.cargo[c] for c in compiled.effects.class_cargo]
+        self.bare = self.ground.money[compiled.effects.class_cargo]
         self.freight = [self.ground.describe(p) for p in range(len(self.ground.rows))]
         self.solution: Solution | None = None
 
@@ -86,14 +88,18 @@ class Bench:
     def settle(self, t_day: Floats, constants: Mapping[str, float], gap: float) -> Solution:
         """Return the equilibrium for these rows and constants, started from the last one."""
         from kordon.flow import solve
-        from kordon.world.costs import choice_constants
-
-        added = choice_constants(self.ground.network, constants)
+        added = choice_constants(self.ground.network, self.cargo, constants)
         problem = self.problem.with_(
-            demand=t_day[self.row_of] * self.share, fixed=np.maximum(self.bare + added[None, :], 0.0)
+            demand=t_day[self.row_of] * self.share, fixed=np.maximum(self.bare + added, 0.0)
         )
         self.solution = solve(problem, gap=gap, start=self.solution)
         return self.solution
+
+    def lowest(self, name: str) -> float:
+        """Return the lowest constant that changes anything at a post or port: no link costs less than nothing."""
+        network = self.ground.network
+        mine = choice_constants(network, self.cargo, {name: 1.0}) > 0
+        return -float(self.bare[mine].min()) if mine.any() else 0.0
 
     def read(self, counts: tuple[Count, ...], speaks: Any, n_rows: int) -> tuple[Floats, csr_array]:
         """Return t/day per count, and counts x rows the share of each row's shipped freight that the count sees."""
@@ -104,11 +110,6 @@ class Bench:
         shipped = np.maximum(np.bincount(self.row_of, self.solution.served, minlength=n_rows), 1e-9)
         share = csr_array((seen @ to_rows) @ csr_array((1.0 / shipped, (range(n_rows), range(n_rows)))))
         return assigned, share
-
-
-def own_post(count: Count) -> str:
-    """Return the post whose constant a count can set: it names one post and counts every tonne there, else ``""``."""
-    return count.posts[0] if len(count.posts) == 1 and count.every_tonne and count.stratum in ("rail", "road") else ""
 
 
 def calibrate(
@@ -123,6 +124,7 @@ def calibrate(
     fitted = np.array([not c.kept_out for c in counts])
     counted = np.array([c.t_day for c in counts])
     t_day, constants = prior.t_day.copy(), dict[str, float]()
+    lowest = {name: bench.lowest(name) for c in counts if not c.kept_out for name in c.constant}
     before: tuple[Residual, ...] = ()
     for number in range(rounds + 1):
         bench.settle(t_day, constants, gap)
@@ -135,11 +137,11 @@ def calibrate(
         t_day = adjust(t_day, csr_array(share[fitted]), ratio[fitted], prior)
         posts: dict[str, list[float]] = {}
         for count, value in zip(counts, ratio, strict=True):
-            if not count.kept_out and own_post(count):
-                posts.setdefault(own_post(count), []).append(float(np.log(value)))
+            for name in () if count.kept_out else count.constant:
+                posts.setdefault(name, []).append(float(np.log(value)))
         mean = {post: float(np.exp(np.mean(logs))) for post, logs in posts.items()}
         step = FIRST_STEP_USD_T * (LAST_STEP_USD_T / FIRST_STEP_USD_T) ** (number / max(rounds - 1, 1))
-        constants = adjust_constants(constants, mean, step_usd_t=step)
+        constants = adjust_constants(constants, mean, lowest, step_usd_t=step)
         if progress is not None:
             progress("fitting", (number + 1) / rounds)
     assert bench.solution is not None

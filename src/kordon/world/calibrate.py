@@ -121,11 +121,15 @@ def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step
 
 
 def adjust_constants(
-    constant: Mapping[str, float], ratio: Mapping[str, float], *, step_usd_t: float
-) -> dict[str, float]:  # fmt: skip
-    """Return the constants of posts moved: down where less is assigned than counted, up where more, within limits."""
+    constant: Mapping[str, float], ratio: Mapping[str, float], lowest: Mapping[str, float], *, step_usd_t: float
+) -> dict[str, float]:
+    """Return constants moved down where less is assigned than counted, up where more is, within limits.
+
+    ``ratio``: counted over assigned by post or port; ``lowest``: the constant below which nothing changes any more.
+    """
     out = dict(constant)
-    for post, counted_over_assigned in ratio.items():
-        move = -step_usd_t * float(np.clip(np.log(max(counted_over_assigned, 1e-9)), -1.0, 1.0))
-        out[post] = float(np.clip(out.get(post, 0.0) + move, -CONSTANT_LIMIT_USD_T, CONSTANT_LIMIT_USD_T))
+    for name, value in ratio.items():
+        move = -step_usd_t * float(np.clip(np.log(max(value, 1e-9)), -1.0, 1.0))
+        least = max(-CONSTANT_LIMIT_USD_T, lowest.get(name, -CONSTANT_LIMIT_USD_T))
+        out[name] = float(np.clip(out.get(name, 0.0) + move, least, CONSTANT_LIMIT_USD_T))
     return out

@@ -38,16 +38,11 @@ class Count:
     destinations: tuple[str, ...]
     either_way: bool
     cargo: tuple[str, ...]
-    posts: tuple[str, ...]
+    constant: tuple[str, ...]
     prior: bool
     kept_out: bool
     source: str
     note: str
-
-    @property
-    def every_tonne(self) -> bool:
-        """Whether all freight on the links is counted."""
-        return not (self.origins or self.destinations or self.cargo)
 
     def speaks_of(self, cargo: str, origin_cc: str, destination_cc: str) -> bool:
         """Return whether freight of a class from a state to a state is counted."""
@@ -110,7 +105,7 @@ def read_counts(network: Network) -> tuple[Count, ...]:
     return tuple(
         Count(
             row["id"], row["name"], row["stratum"], float(row["t_day"]), mask, split(row["origins"]),
-            split(row["destinations"]), row["either_way"] == "yes", split(row["cargo"]), split(row["posts"]),
+            split(row["destinations"]), row["either_way"] == "yes", split(row["cargo"]), split(row["constant"]),
             row["prior"] == "yes", row["kept_out"] == "yes", row["source"], row["note"],
         )
         for row, mask in made
