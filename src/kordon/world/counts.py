@@ -77,7 +77,7 @@ def _within(cc: str, states: tuple[str, ...]) -> bool:
 def unit_t(unit: str) -> float:
     """Return the tonnes in one unit of a count; a truck is one that crosses, loaded or not."""
     if unit == "truck":
-        return conversion("truck_t").factor * conversion("loaded_share").factor
+        return conversion("truck_crossing_t").factor
     return conversion(f"{unit.lower()}_t").factor
 
 
