@@ -234,8 +234,8 @@ def _add_ferry(draft: _Draft, row: Row, places: Mapping[str, Place]) -> None:
         draft,
         Link(
             "ferry", draft.node(a, "sea"), draft.node(b, "sea"), "line", "sea", "", "", length,
-            length / rate.speed_km_h, length * rate.usd_t_km, float(row["capacity_t_day"]), 0, source,
-            shape_of(row["shape"]),
+            length / rate.speed_km_h + (number(row["wait_h"]) or 0.0), length * rate.usd_t_km,
+            float(row["capacity_t_day"]), 0, source, shape_of(row["shape"]),
         ),
     )  # fmt: skip
 
@@ -341,13 +341,15 @@ def _add_handling(draft: _Draft, place: Place) -> None:
             berth = rates.step("berth", "sea", port.basin)
             if berth is not None:
                 said = {**source, "capacity": port.capacity_t_day.provenance.kind}
-                _both(
-                    draft,
-                    Link(
-                        "berth", quay, f"{place.id}:sea", "transfer", "transfer", place.cc, "", 0.0, *berth,
-                        port.capacity_t_day.value, 0, said,
-                    ),
-                )  # fmt: skip
+                ship, hours, cost = f"{place.id}:sea", *berth
+                off = rates.unloading_h(port.basin)
+                for tail, head, spent in ((quay, ship, hours), (ship, quay, hours if off is None else off)):
+                    draft.links.append(
+                        Link(
+                            "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent + port.wait_h, cost,
+                            port.capacity_t_day.value, 0, said,
+                        )
+                    )  # fmt: skip
         else:
             doors[mode] = f"{place.id}:{mode}"
     for door, node in doors.items():

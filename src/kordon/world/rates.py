@@ -66,6 +66,9 @@ class Rates:
         self._steps = {
             (r["step"], r["what"], r["basin"]): (float(r["hours"]), float(r["usd_t"])) for r in read_table("transfers")
         }
+        self._off = {
+            (r["step"], r["what"], r["basin"]): float(r["hours_off"]) for r in read_table("transfers") if r["hours_off"]
+        }
         from kordon.world.territories import read_territories
 
         self._union = {cc: t.customs_union for cc, t in read_territories().items()}
@@ -92,6 +95,14 @@ class Rates:
     def step(self, step: str, what: str, basin: str = "") -> tuple[float, float] | None:
         """Return hours and USD/t of a handling step, None where there is no such step."""
         return self._steps.get((step, what, basin)) or self._steps.get((step, what, ""))
+
+    def unloading_h(self, basin: str) -> float | None:
+        """Return hours from ship to quay in a basin, None where there are no berths: no sailing is waited for."""
+        step = self.step("berth", "sea", basin)
+        if step is None:
+            return None
+        row = ("berth", "sea", basin if ("berth", "sea", basin) in self._steps else "")
+        return self._off.get(row, step[0])
 
     def transfer(self, a: str, b: str) -> tuple[float, float] | None:
         """Return hours and USD/t from mode to mode at one place, either way; None where nothing is transferred."""

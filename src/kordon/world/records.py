@@ -51,7 +51,8 @@ class Place:
 class Post:
     """A border post: the two sides, modes, capacity both ways, hours, fee, whether third-country freight may use it.
 
-    ``kind``: border, pipeline (a crossing of a pipeline) or gate (a strait, canal or cape).
+    ``kind``: border, pipeline (a crossing of a pipeline) or gate (a strait, canal or cape). ``side_a``, ``side_b``:
+    latitude and longitude of the two sides, where found.
     """
 
     id: str
@@ -73,6 +74,8 @@ class Post:
     aliases: tuple[str, ...] = ()
     provenance: Provenance = Provenance(kind="assumed")
     kind: str = "border"
+    side_a: tuple[float, float] | None = None
+    side_b: tuple[float, float] | None = None
 
     @property
     def gauge_break(self) -> bool:

@@ -19,7 +19,7 @@ EU_RAIL_CC = frozenset({"PL", "SK", "HU", "RO"})
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A sea port: basin, size, draught where it binds, capacity of its berths each way."""
+    """A sea port: basin, size, draught where it binds, capacity of its berths each way, wait for a feeder (h)."""
 
     id: str
     basin: str
@@ -27,6 +27,7 @@ class Port:
     draught_m: float | None
     capacity_t_day: Figure
     provenance: Provenance
+    wait_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,16 @@ def read_posts() -> Mapping[str, Post]:
             aliases=split(row["aliases"]),
             provenance=provenance(row),
             kind=row["post_kind"],
+            side_a=_side(row, "a"),
+            side_b=_side(row, "b"),
         )
     return MappingProxyType(out)
+
+
+def _side(row: Row, side: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of one side of a post, None where they were not found."""
+    lat, lon = number(row[f"lat_{side}"]), number(row[f"lon_{side}"])
+    return None if lat is None or lon is None else (lat, lon)
 
 
 @lru_cache(maxsize=1)
@@ -173,6 +182,7 @@ def read_ports() -> Mapping[str, Port]:
             basin=row["basin"],
             size=row["size"],
             draught_m=number(row["draught_m"]),
+            wait_h=number(row["wait_h"]) or 0.0,
             capacity_t_day=_figure(row, default, "capacity_t_day", "capacity_", "t/day"),
             provenance=provenance(row),
         )
