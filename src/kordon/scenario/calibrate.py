@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_array
 
+from kordon.world import calibrate as wc
 from kordon.world.calibrate import Floats, Key, Prior, adjust, adjust_constants, prior_rows
 from kordon.world.costs import choice_constants
 from kordon.world.counts import Count, Residual, eligible, read_counts, tally
@@ -99,7 +100,8 @@ class Bench:
         """Return the lowest constant that changes anything at a post or port: no link costs less than nothing."""
         network = self.ground.network
         mine = choice_constants(network, self.cargo, {name: 1.0}) > 0
-        return -float(self.bare[mine].min()) if mine.any() else 0.0
+        known = self.bare + choice_constants(network, self.cargo, wc.BORDER_USD_T)
+        return -float(known[mine].min()) if mine.any() else 0.0
 
     def read(self, counts: tuple[Count, ...], speaks: Any, n_rows: int) -> tuple[Floats, csr_array]:
         """Return t/day per count, and counts x rows the share of each row's shipped freight that the count sees."""
@@ -123,7 +125,7 @@ def calibrate(
     speaks = eligible(counts, bench.freight)
     fitted = np.array([not c.kept_out for c in counts])
     counted = np.array([c.t_day for c in counts])
-    t_day, constants = prior.t_day.copy(), dict[str, float]()
+    t_day, constants = prior.t_day.copy(), dict[str, float](wc.BORDER_USD_T)
     lowest = {name: bench.lowest(name) for c in counts if not c.kept_out for name in c.constant}
     before: tuple[Residual, ...] = ()
     for number in range(rounds + 1):
