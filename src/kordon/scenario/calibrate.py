@@ -7,15 +7,16 @@ before the end.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from kordon.world import calibrate as wc
 from kordon.world.calibrate import Floats, Key, Prior, adjust, adjust_constants, prior_rows
 from kordon.world.costs import choice_constants
 from kordon.world.counts import Count, Residual, eligible, read_counts, tally
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 BASE_DAY = dt.date(2024, 12, 31)
 """The day whose rules hold while fitting: the end of the base year."""
 
-ROUNDS = 40
+ROUNDS = 60
 SOLVED_GAP = 1e-4
+LAST_GAP = 1e-5
+"""Gap while fitting, and of the last equilibrium, which starts from nothing as a scenario's baseline does."""
+
 FIRST_STEP_USD_T, LAST_STEP_USD_T = 3.0, 0.1
 """Steps of the post constants in the first and the last round, falling geometrically."""
 
@@ -100,8 +104,7 @@ class Bench:
         """Return the lowest constant that changes anything at a post or port: no link costs less than nothing."""
         network = self.ground.network
         mine = choice_constants(network, self.cargo, {name: 1.0}) > 0
-        known = self.bare + choice_constants(network, self.cargo, wc.BORDER_USD_T)
-        return -float(known[mine].min()) if mine.any() else 0.0
+        return -float(self.bare[mine].min()) if mine.any() else 0.0
 
     def read(self, counts: tuple[Count, ...], speaks: Any, n_rows: int) -> tuple[Floats, csr_array]:
         """Return t/day per count, and counts x rows the share of each row's shipped freight that the count sees."""
@@ -125,16 +128,13 @@ def calibrate(
     speaks = eligible(counts, bench.freight)
     fitted = np.array([not c.kept_out for c in counts])
     counted = np.array([c.t_day for c in counts])
-    t_day, constants = prior.t_day.copy(), dict[str, float](wc.BORDER_USD_T)
+    t_day, constants = prior.t_day.copy(), dict[str, float]()
     lowest = {name: bench.lowest(name) for c in counts if not c.kept_out for name in c.constant}
     before: tuple[Residual, ...] = ()
-    for number in range(rounds + 1):
+    for number in range(rounds):
         bench.settle(t_day, constants, gap)
         assigned, share = bench.read(counts, speaks, len(t_day))
-        if not number:
-            before = _residuals(counts, assigned)
-        if number == rounds:
-            break
+        before = before or _residuals(counts, assigned)
         ratio = counted / np.maximum(assigned, 1e-6)
         t_day = adjust(t_day, csr_array(share[fitted]), ratio[fitted], prior)
         posts: dict[str, list[float]] = {}
@@ -146,12 +146,72 @@ def calibrate(
         constants = adjust_constants(constants, mean, lowest, step_usd_t=step)
         if progress is not None:
             progress("fitting", (number + 1) / rounds)
-    assert bench.solution is not None
+    t_day = np.round(t_day, 3)
+    constants = {name: round(value, 2) for name, value in sorted(constants.items())}
+    bench.solution = None
+    solution = bench.settle(t_day, constants, LAST_GAP)
+    assigned, _ = bench.read(counts, speaks, len(t_day))
     return Calibration(
-        prior, t_day, constants, before, _residuals(counts, assigned), rounds, float(bench.solution.gap),
-        float(bench.solution.unserved.sum()),
+        prior, t_day, constants, before or _residuals(counts, assigned), _residuals(counts, assigned), rounds,
+        float(solution.gap), float(solution.unserved.sum()),
     )  # fmt: skip
 
 
 def _residuals(counts: tuple[Count, ...], assigned: Floats) -> tuple[Residual, ...]:
     return tuple(Residual(count, float(value)) for count, value in zip(counts, assigned, strict=True))
+
+
+def residuals_of(world: World, *, on: dt.date = BASE_DAY, gap: float = LAST_GAP) -> tuple[Residual, ...]:
+    """Return every published count beside the settled baseline of a world as its tables are."""
+    from kordon.scenario.simulate import baseline
+
+    counts = read_counts(world.network)
+    state = baseline(world, on, gap=gap)
+    freight = [state.compiled.ground.describe(pair) for pair in range(len(state.compiled.ground.rows))]
+    assigned, _ = tally(counts, state.solution.paths, freight)
+    return _residuals(counts, assigned)
+
+
+def table(done: Calibration) -> str:
+    """Return the residuals as a Markdown table, kept-out counts marked; misses above a tenth carry their reason."""
+    lines = ["| count | published t/day | before | after | error | use | why it misses |",
+             "| --- | ---: | ---: | ---: | ---: | --- | --- |"]  # fmt: skip
+    order = {"rail": 0, "road": 1, "pipeline": 2, "sea": 3}
+    pairs = sorted(zip(done.before, done.after, strict=True), key=lambda pair: order[pair[1].count.stratum])
+    for first, last in pairs:
+        count = last.count
+        use = "**kept out**" if count.kept_out else "fitted, in a total" if count.prior else "fitted"
+        why = count.miss if abs(last.error) > 0.1 else ""
+        lines.append(
+            f"| {count.name} | {count.t_day:,.0f} | {first.assigned_t_day:,.0f} | {last.assigned_t_day:,.0f} "
+            f"| {last.error:+.0%} | {use} | {why} |"
+        )
+    return "\n".join(lines)
+
+
+def write_tables(done: Calibration, folder: Path) -> None:
+    """Write ``demand.csv`` and ``choice_constants.csv`` into a folder, byte for byte the same for the same tables."""
+    head = "origin,destination,cargo,t_day,choke_usd_t,kind,source,source_date,note".split(",")
+    rows: list[list[str]] = []
+    for key, first, t_day, choke in zip(done.prior.keys, done.prior.t_day, done.t_day, done.prior.choke_usd_t, strict=True):
+        moved = abs(t_day / first - 1) > 0.001
+        kind = ("calibrated", "demand_counts.csv") if moved else ("estimated", "demand_totals.csv, spread")
+        rows.append([*key, f"{t_day:.3f}", f"{choke:.2f}", *kind, "", ""])
+    _write(folder / "demand.csv", head, rows)
+    head = "id,usd_t,kind,source,source_date,note".split(",")
+    source = {name: c.id for c in (r.count for r in done.after) if not c.kept_out for name in c.constant}
+    rows = [
+        [name, f"{value:.2f}", "calibrated", f"demand_counts.csv, {source[name]}", "", ""]
+        for name, value in sorted(done.constants.items())
+    ]
+    _write(folder / "choice_constants.csv", head, rows)
+
+
+def _write(path: Path, head: list[str], rows: list[list[str]]) -> None:
+    """Write a table in one go: nothing is left half-written."""
+    draft = path.with_suffix(".part")
+    with draft.open("w", newline="", encoding="utf-8") as stream:
+        out = csv.writer(stream, lineterminator="\n")
+        out.writerow(head)
+        out.writerows(rows)
+    draft.replace(path)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from kordon.world.costs import allowed_modes, choice_constants, fixed_costs
+from kordon.world.costs import allowed_modes, fixed_costs
 from kordon.world.demand import read_totals, spread
 from kordon.world.network import Network
 from kordon.world.records import Cargo
@@ -35,9 +35,6 @@ BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 4.0}
 CONSTANT_LIMIT_USD_T = 30.0
 """Largest constant of a post or port, either way."""
 
-BORDER_USD_T = {"road": 10.0}
-"""What weighs against every border that a mode crosses, before the constants of single posts: chosen by cross-validation."""
-
 Key = tuple[str, str, str]
 """Origin, destination, cargo class."""
 
@@ -45,10 +42,9 @@ Key = tuple[str, str, str]
 def free_cost(network: Network, cargo: Sequence[Cargo], keys: Sequence[Key]) -> NDArray[np.float64]:
     """Return per key the generalised cost in USD/t of the cheapest way without congestion; inf when there is none.
 
-    Generalised cost: out-of-pocket cost, border effect, value of time times free-flow time. Zone nodes are not crossed.
+    Generalised cost: out-of-pocket cost plus value of time times free-flow time. Zone nodes are not crossed.
     """
-    fixed = np.maximum(fixed_costs(network, cargo) + choice_constants(network, cargo, BORDER_USD_T), 0.0)
-    allowed = allowed_modes(network, cargo)
+    fixed, allowed = fixed_costs(network, cargo), allowed_modes(network, cargo)
     zone = network.zone_mask()
     out = np.full(len(keys), np.inf)
     for k, c in enumerate(cargo):

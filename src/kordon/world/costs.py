@@ -128,15 +128,14 @@ def choice_constants(
 ) -> NDArray[np.float64]:
     """Return the constants in USD/t that weigh in the choice of a way, shape (len(cargo), network.n_links).
 
-    A post's constant lies on its border links, that of ``rail`` or ``road`` on every border link of the mode (the border
-    effect of McCallum 1995), a port's on the sea links that touch it; liquids use terminals of their
+    A post's constant lies on its border links, a port's on the sea links that touch it; liquids use terminals of their
     own and pass ports without it.
     """
     known = read_constants() if constants is None else constants
     at_post, at_port = np.zeros(network.n_links), np.zeros(network.n_links)
     for a, (kind, mode) in enumerate(zip(network.link_kind, network.link_mode, strict=True)):
         if kind == "border":
-            at_post[a] = known.get(network.link_post[a], 0.0) + known.get(mode, 0.0)
+            at_post[a] = known.get(network.link_post[a], 0.0)
         elif kind == "line" and mode == "sea":
             ends = {network.node_place[network.tail[a]], network.node_place[network.head[a]]}
             at_port[a] = sum(known.get(place, 0.0) for place in sorted(ends))

@@ -42,6 +42,7 @@ class Count:
     prior: bool
     kept_out: bool
     source: str
+    miss: str
     note: str
 
     def speaks_of(self, cargo: str, origin_cc: str, destination_cc: str) -> bool:
@@ -106,7 +107,7 @@ def read_counts(network: Network) -> tuple[Count, ...]:
         Count(
             row["id"], row["name"], row["stratum"], float(row["t_day"]), mask, split(row["origins"]),
             split(row["destinations"]), row["either_way"] == "yes", split(row["cargo"]), split(row["constant"]),
-            row["prior"] == "yes", row["kept_out"] == "yes", row["source"], row["note"],
+            row["prior"] == "yes", row["kept_out"] == "yes", row["source"], row["miss"], row["note"],
         )
         for row, mask in made
         if mask.any()
