@@ -38,7 +38,8 @@ def test_a_corridor_is_connected_from_end_to_end(name: str) -> None:
 @pytest.mark.parametrize("place", [*PLANTS, *PORTS, *CITIES])
 def test_freight_reaches_and_leaves_a_plant_port_or_city(place: str) -> None:
     zone = NET.node(place)
-    assert (NET.tail == zone).any() and (NET.head == zone).any()
+    assert (NET.tail == zone).any()
+    assert (NET.head == zone).any()
     ways = [way_between(NET, place, "moscow"), way_between(NET, "moscow", place)]
     assert place == "moscow" or any(ways)
 
@@ -55,8 +56,10 @@ def test_the_second_power_of_siberia_runs_through_mongolia_once_it_is_built() ->
 def test_days_of_a_corridor_lie_inside_their_published_range(name: str) -> None:
     published = WORLD.corridors[name].transit_days
     way = corridor_way(NET, WORLD.corridors[name])
-    assert published is not None and way is not None
-    assert published.low is not None and published.high is not None
+    assert published is not None
+    assert way is not None
+    assert published.low is not None
+    assert published.high is not None
     assert published.low <= way.days <= published.high
 
 
@@ -79,7 +82,8 @@ def test_a_railway_says_tracks_wires_and_operator() -> None:
 def test_loading_waits_for_a_sailing_and_unloading_does_not() -> None:
     rates = read_rates()
     on = rates.step("berth", "sea", "gulf")
-    assert on is not None and rates.unloading_h("gulf") == 24 < on[0]
+    assert on is not None
+    assert rates.unloading_h("gulf") == 24 < on[0]
     assert rates.unloading_h("pacific") == (rates.step("berth", "sea", "pacific") or (0, 0))[0]
     hours = {
         NET.link_id[i]: NET.time_h[i] for i in np.flatnonzero(NET.links_where(kind=["transfer"]))

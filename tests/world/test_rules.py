@@ -275,6 +275,7 @@ def test_every_rule_says_where_it_comes_from() -> None:
         ("hs", "@nowhere", "goods list 'nowhere'"),
         ("cargo", "toys", "cargo class 'toys'"),
         ("end", "2001-01-01", "ends before it starts"),
+        ("vehicles", "RU", "vehicles and vehicles_in"),
         ("transit_exempt", "maybe", "transit_exempt"),
     ],
 )
@@ -290,6 +291,30 @@ def test_broken_rows_are_named(
             read_rules()
     finally:
         read_rules.cache_clear()
+
+
+def trucks(plate: str, *states: str) -> set[str]:
+    found = obligations(WORLD, "general", "", states[0], states[-1], states, (), ("road",), ON, vehicle=plate)
+    return {duty.rule for duty in found} & {"ru_eu_trucks", "eu_ru_by_trucks_in", "eu_ru_by_trucks_out"}
+
+
+def test_rules_on_trucks_go_by_the_plate_once_it_is_known() -> None:
+    assert trucks("", "DE", "PL", "BY", "RU") == {"ru_eu_trucks", "eu_ru_by_trucks_out"}
+    assert trucks("DE", "DE", "PL", "BY", "RU") == {"ru_eu_trucks"}
+    assert trucks("RU", "DE", "PL", "BY", "RU") == {"eu_ru_by_trucks_in"}
+    assert not trucks("KZ", "DE", "PL", "BY", "RU", "KZ")
+    assert trucks("PL", "TR", "GE", "RU", "KZ") == {"ru_eu_trucks"}
+    assert not trucks("RU", "CN", "KZ", "RU")
+
+
+def test_a_ban_on_plates_closes_the_road_posts_of_its_states() -> None:
+    rule = next(rule for rule in WORLD.rules if rule.id == "ru_eu_trucks")
+    ban = replace(rule, effect="prohibited")
+    world = cast(World, SimpleNamespace(rules=(ban,), posts=WORLD.posts))
+    shut = forbidden(world, "general", "", "TR", "KZ", ON, vehicle="DE").posts
+    assert "syrym_mashtakovo" in shut
+    assert all("RU" in (WORLD.posts[p].cc_a, WORLD.posts[p].cc_b) for p in shut)
+    assert not forbidden(world, "general", "", "TR", "KZ", ON, vehicle="KZ")
 
 
 def test_columns_are_documented() -> None:

@@ -127,7 +127,8 @@ class Rule:
     """One rule: who forbids, licenses, inspects or taxes what, from where to where via where, from when to when.
 
     Empty tuples match everything. ``effect``: free, inspected, licence, prohibited. ``via``: states of transit;
-    ``post_kind``: 'bilateral' when the rule keeps third-country freight off bilateral posts; ``modes``: empty = all.
+    ``post_kind``: 'bilateral' when the rule keeps third-country freight off bilateral posts; ``modes``: empty = all;
+    ``vehicles``: states of registration of the trucks that the rule is about, ``vehicles_in``: where it holds for them.
     """
 
     id: str
@@ -149,6 +150,8 @@ class Rule:
     provenance: Provenance
     tier: str = ""
     note: str = ""
+    vehicles: tuple[str, ...] = ()
+    vehicles_in: tuple[str, ...] = ()
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the rule holds on a day. A rule without a start is held to be in force."""

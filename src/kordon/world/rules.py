@@ -105,17 +105,26 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def forbidden(world: World, cargo: str, hs: str, origin_cc: str, destination_cc: str, on: dt.date) -> Forbidden:
+def forbidden(
+    world: World, cargo: str, hs: str, origin_cc: str, destination_cc: str, on: dt.date, *, vehicle: str = ""
+) -> Forbidden:
     """Return what freight from one state to another may not touch on a day.
 
     ``cargo`` is a class id and ``hs`` the HS digits, empty when only the class is known. A prohibition that covers the
     whole class then bites; one that covers only a part of it becomes an *unknown* obligation (see :func:`obligations`).
-    A heading that contains a listed code counts as listed: the stricter reading is the lawful one.
+    A heading that contains a listed code counts as listed: the stricter reading is the lawful one. ``vehicle`` is the
+    state where the truck is registered; rules on trucks then go by it, and by the ends of the shipment if it is empty.
     """
     found = Forbidden()
     everything: RuleHit | None = None
     for rule in _book(world).in_force(on):
-        if rule.effect != "prohibited" or not _goods(rule, cargo, hs) or not _from(rule, origin_cc):
+        if rule.effect != "prohibited" or not _goods(rule, cargo, hs):
+            continue
+        if rule.vehicles and vehicle:
+            if vehicle in rule.vehicles:
+                _closed_modes(world, rule, origin_cc, destination_cc, rule.vehicles_in, found)
+            continue
+        if not _from(rule, origin_cc):
             continue
         bound = not rule.destinations or destination_cc in rule.destinations
         if rule.post_kind:
@@ -128,7 +137,7 @@ def forbidden(world: World, cargo: str, hs: str, origin_cc: str, destination_cc:
                         found.territories.setdefault(cc, RuleHit(rule, cc))
         elif bound and not (rule.origins and not rule.destinations and destination_cc == origin_cc):
             if rule.modes:
-                _closed_modes(world, rule, origin_cc, destination_cc, found)
+                _closed_modes(world, rule, origin_cc, destination_cc, rule.destinations or rule.origins, found)
             elif rule.posts:
                 for post in rule.posts:
                     found.posts.setdefault(post, RuleHit(rule, post))
@@ -151,18 +160,22 @@ def obligations(
     posts: Sequence[str],
     modes: Sequence[str],
     on: dt.date,
+    *,
+    vehicle: str = "",
 ) -> tuple[Obligation, ...]:
     """Return what a route asks for short of a prohibition: inspection, licence, notice, or a rule that is unknown.
 
     ``territories``, ``posts`` and ``modes`` are those that the route touches. A prohibition of part of a class, or of a
-    post whose kind is not known, is listed as *unknown*. The order is that of the table, no rule twice.
+    post whose kind is not known, is listed as *unknown*. The order is that of the table, no rule twice. ``vehicle`` is
+    that of :func:`forbidden`.
     """
     found: dict[str, Obligation] = {}
     touched, used = frozenset(territories) | {origin_cc, destination_cc}, frozenset(modes)
     for rule in _book(world).in_force(on):
-        if rule.effect == "free" or not _from(rule, origin_cc):
+        if rule.effect == "free" or not _asked(rule, origin_cc, destination_cc, touched, vehicle):
             continue
-        if rule.destinations and destination_cc not in rule.destinations:
+        plated = bool(rule.vehicles and vehicle)
+        if plated and any(duty.act == rule.act for duty in found.values()):  # one ban, a row for each direction
             continue
         if rule.modes and not used & set(rule.modes):
             continue
@@ -173,9 +186,11 @@ def obligations(
             continue
         if not _goods(rule, cargo, hs) and not _partly(rule, cargo, hs):
             continue
-        if (rule.via and not touched & set(rule.via)) or (rule.posts and not set(posts) & set(rule.posts)):
+        if rule.posts and not set(posts) & set(rule.posts):
             continue
-        if rule.origins and not rule.destinations and origin_cc == destination_cc:
+        if not plated and rule.via and not touched & set(rule.via):
+            continue
+        if not plated and rule.origins and not rule.destinations and origin_cc == destination_cc:
             continue
         text = rule.text_en
         if not _goods(rule, cargo, hs):
@@ -238,6 +253,13 @@ def _from(rule: Rule, origin_cc: str) -> bool:
     return not rule.origins or origin_cc in rule.origins
 
 
+def _asked(rule: Rule, origin_cc: str, destination_cc: str, touched: frozenset[str], vehicle: str) -> bool:
+    """Whether a rule is about this shipment, by its ends, or by the plate of the truck where that is known."""
+    if rule.vehicles and vehicle:
+        return vehicle in rule.vehicles and bool(touched & set(rule.vehicles_in))
+    return _from(rule, origin_cc) and (not rule.destinations or destination_cc in rule.destinations)
+
+
 def _doubt(
     world: World, rule: Rule, cargo: str, hs: str, ends: tuple[str, str], touched: frozenset[str], posts: Sequence[str]
 ) -> str:
@@ -266,11 +288,13 @@ def _is_third(post: Post | None, rule: Rule, ends: tuple[str, str]) -> bool:
     return (not rule.via or sides <= set(rule.via)) and not set(ends) <= sides
 
 
-def _closed_modes(world: World, rule: Rule, origin_cc: str, destination_cc: str, found: Forbidden) -> None:
+def _closed_modes(
+    world: World, rule: Rule, origin_cc: str, destination_cc: str, states: Sequence[str], found: Forbidden
+) -> None:
     """Close a mode: on land at the outer posts of the states that impose the rule, elsewhere the mode as such."""
     if origin_cc == destination_cc:
         return
-    side = set(rule.destinations or rule.origins)
+    side = set(states)
     land = set(rule.modes) & {"road", "rail"}
     for post in world.posts.values():
         if land & set(post.modes) and len({post.cc_a, post.cc_b} & side) == 1:
@@ -301,6 +325,8 @@ def _rule(row: Row, named: frozenset[str]) -> Rule:
     start, end = day(row["start"]), day(row["end"])
     if start and end and end < start:
         raise DataError(f"{where}: ends before it starts")
+    if bool(row["vehicles"]) != bool(row["vehicles_in"]):
+        raise DataError(f"{where}: vehicles and vehicles_in stand together or not at all")
     cargo = split(row["cargo"])
     for class_id in cargo:
         if not _class_prefixes(class_id):
@@ -311,7 +337,8 @@ def _rule(row: Row, named: frozenset[str]) -> Rule:
         destinations=tuple(sorted(_states(row, "destinations"))), via=tuple(sorted(_states(row, "via"))),
         modes=split(row["modes"]), posts=split(row["posts"]), post_kind=row["post_kind"], start=start, end=end,
         transit_exempt=row["transit_exempt"] == "yes", provenance=provenance(row), tier=row["tier"],
-        note=row["note"],
+        note=row["note"], vehicles=tuple(sorted(_states(row, "vehicles"))),
+        vehicles_in=tuple(sorted(_states(row, "vehicles_in"))),
     )  # fmt: skip
 
 
