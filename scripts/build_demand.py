@@ -27,8 +27,8 @@ def main() -> None:
     mt, mt_before = (v.sum() * 365 / 1e6 for v in (done.t_day, done.prior.t_day))
     fitted, kept_out = (done.median_error(kept_out=k) for k in (False, True))
     said = (
-        f"{len(done.t_day)} rows, {mt:.1f} Mt a year ({mt_before:.1f} before), {done.unserved_t_day * 365 / 1e6:.1f} Mt "
-        f"unserved at the choke price or by rules. Median absolute error: fitted {fitted:.1%}, kept out {kept_out:.1%}."
+        f"{len(done.t_day)} rows, {mt:.1f} Mt a year ({mt_before:.1f} before), {done.unserved_t_day * 365 / 1e6:.1f} "
+        f"Mt unserved at the choke price or by rules. Median absolute error: fitted {fitted:.1%}, kept out {kept_out:.1%}."
     )
     text = PAGE.read_text(encoding="utf-8")
     first, rest = text.split(START)

@@ -57,7 +57,9 @@ def check_command(as_json: bool) -> None:
 
 @command.command("calibrate")
 @click.option("--rounds", type=click.IntRange(0), help="Rounds of fitting; 0 shows the totals as spread.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write demand.csv and choice_constants.csv.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write demand.csv and choice_constants.csv."
+)
 @json_option
 def calibrate_command(rounds: int | None, out: Path | None, as_json: bool) -> None:
     """Repeat the calibration of the demand and show every published count beside it; the same tables give the same."""

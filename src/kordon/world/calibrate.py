@@ -91,8 +91,8 @@ def prior_rows(world: World) -> Prior:
         bound = BOUND[total.provenance.kind]
         for key, t_day in spread(world.places, (total,)).items():
             row = cells.setdefault(key, [0.0, 0.0, 0.0])
-            for i, value in enumerate((t_day, t_day / bound, t_day * bound)):
-                row[i] += value
+            for i, part in enumerate((t_day, t_day / bound, t_day * bound)):
+                row[i] += part
     keys = sorted(cells)
     cargo = list(world.cargo.values())
     cost = free_cost(world.network, cargo, keys)
@@ -108,11 +108,10 @@ def prior_rows(world: World) -> Prior:
 def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step: float = 0.6) -> Floats:
     """Return rows moved towards the counts, within the bounds of their totals.
 
-    ``share`` (counts x rows) is the share of each row that each count sees, ``ratio`` counted over assigned. Each row is
-    multiplied by the mean of the ratios of the counts that see it, weighted by share, to the power of ``step`` times the
-    largest share: the gradient of Spiess (1990), *A gradient approach for the O-D matrix adjustment problem*, in the
-    multiplicative form of simultaneous balancing, which settles between counts that contradict one another. Rows that
-    feed no count stay.
+    ``share`` (counts x rows) is the share of each row that each count sees, ``ratio`` counted over assigned. Each row
+    is multiplied by the mean of the ratios of the counts that see it, weighted by share, to the power of ``step``: the
+    gradient of Spiess (1990), *A gradient approach for the O-D matrix adjustment problem*, in the multiplicative form
+    of simultaneous balancing, which settles between counts that contradict one another. Rows that feed no count stay.
     """
     log = np.log(np.clip(ratio, 0.2, 5.0))
     weight = np.asarray(share.sum(axis=0), dtype=np.float64)

@@ -117,7 +117,7 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
 def read_constants() -> Mapping[str, float]:
     """Return the choice constants of posts and ports in USD/t (``choice_constants.csv``), calibrated to counts.
 
-    What a constant stands for is not paid: habits, permits, agreed quotas, waiting that no table holds. It weighs in the
+    What a constant stands for is not paid: habits, permits, quotas, waiting that no table holds. It weighs in the
     choice of a way and never in a price that Kordon tells (alternative-specific constants; Ben-Akiva and Lerman 1985).
     """
     return {row["id"]: float(row["usd_t"]) for row in read_table("choice_constants")}
