@@ -28,7 +28,8 @@ def main() -> None:
     fitted, kept_out = (done.median_error(kept_out=k) for k in (False, True))
     said = (
         f"{len(done.t_day)} rows, {mt:.1f} Mt a year ({mt_before:.1f} before), {done.unserved_t_day * 365 / 1e6:.1f} "
-        f"Mt unserved at the choke price or by rules. Median absolute error: fitted {fitted:.1%}, kept out {kept_out:.1%}."
+        f"Mt unserved at the choke price or by rules. Median absolute error: fitted {fitted:.1%}, "
+        f"kept out {kept_out:.1%}."
     )
     text = PAGE.read_text(encoding="utf-8")
     first, rest = text.split(START)

@@ -32,7 +32,7 @@ BASE_DAY = dt.date(2024, 12, 31)
 ROUNDS = 60
 SOLVED_GAP = 1e-4
 LAST_GAP = 1e-5
-"""Gap in the first half of the rounds, and in the second; the last equilibrium starts from nothing, as a baseline does."""
+"""Gap in the first half of the rounds and in the second; the last equilibrium starts from nothing, as a baseline."""
 
 FIRST_STEP_USD_T, LAST_STEP_USD_T = 3.0, 0.1
 """Steps of the post constants in the first and the last round, falling geometrically."""
