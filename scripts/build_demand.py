@@ -1,4 +1,4 @@
-"""Write data/demand.csv: the totals spread over zones and moved towards the published counts (docs/demand.md).
+"""Write data/demand.csv and data/choice_constants.csv, and the table of residuals in docs/demand.md.
 
 python scripts/build_demand.py [--prior]     # --prior: without the calibration
 """
@@ -6,42 +6,35 @@ python scripts/build_demand.py [--prior]     # --prior: without the calibration
 from __future__ import annotations
 
 import argparse
-import csv
 from pathlib import Path
 
+from kordon.scenario.calibrate import ROUNDS, calibrate, table, write_tables
 from kordon.world import load_world
-from kordon.world.calibrate import calibrate
 
-OUT = Path(__file__).resolve().parents[1] / "src/kordon/world/data/demand.csv"
-HEAD = ["origin", "destination", "cargo", "t_day", "choke_usd_t", "kind", "source", "source_date", "note"]
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs/demand.md"
+START, END = "<!-- residuals -->", "<!-- end of residuals -->"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prior", action="store_true", help="leave the calibration out")
-    parser.add_argument("--rounds", type=int, default=12)
     asked = parser.parse_args()
-    done = calibrate(load_world(), rounds=0 if asked.prior else asked.rounds)
-    with OUT.open("w", newline="", encoding="utf-8") as stream:
-        out = csv.writer(stream, lineterminator="\n")
-        out.writerow(HEAD)
-        for key, prior, t_day, choke in zip(done.keys, done.prior_t_day, done.t_day, done.choke_usd_t, strict=True):
-            moved = abs(t_day / prior - 1) > 0.001
-            kind = ("calibrated", "demand_counts.csv") if moved else ("estimated", "demand_totals.csv, spread")
-            out.writerow([*key, f"{t_day:.3f}", f"{choke:.2f}", *kind, "", ""])
-    for key in done.lost:
+    done = calibrate(load_world(), rounds=0 if asked.prior else ROUNDS)
+    write_tables(done, ROOT / "src/kordon/world/data")
+    for key in done.prior.lost:
         print("no way at all:", *key)
-    mt, mt_before = (v.sum() * 365 / 1e6 for v in (done.t_day, done.prior_t_day))
-    print(f"{len(done.keys)} rows, {mt:.1f} Mt a year (before: {mt_before:.1f}), gap {done.gap:.1e}")
-    print("| count | published t/day | before | after | error after | use |")
-    print("| --- | ---: | ---: | ---: | ---: | --- |")
-    before = {r.id: r.assigned_t_day for r in done.before or done.after}
-    for r in done.after:
-        use = "kept out" if r.kept_out else "fitted"
-        figures = f"{r.published_t_day:,.0f} | {before[r.id]:,.0f} | {r.assigned_t_day:,.0f} | {r.error:+.0%}"
-        print(f"| {r.name} | {figures} | {use} |")
-    fitted, out_of_it = (done.median_error(kept_out=k) for k in (False, True))
-    print(f"median absolute error: fitted {fitted:.0%}, kept out {out_of_it:.0%}")
+    mt, mt_before = (v.sum() * 365 / 1e6 for v in (done.t_day, done.prior.t_day))
+    fitted, kept_out = (done.median_error(kept_out=k) for k in (False, True))
+    said = (
+        f"{len(done.t_day)} rows, {mt:.1f} Mt a year ({mt_before:.1f} before), {done.unserved_t_day * 365 / 1e6:.1f} "
+        f"Mt unserved at the choke price or by rules. Median absolute error: fitted {fitted:.1%}, "
+        f"kept out {kept_out:.1%}."
+    )
+    text = PAGE.read_text(encoding="utf-8")
+    first, rest = text.split(START)
+    PAGE.write_text(f"{first}{START}\n\n{said}\n\n{table(done)}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
+    print(said)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from scipy.sparse import csr_array
 
 from kordon.errors import DataError
 from kordon.world import load_world
-from kordon.world.calibrate import adjust, free_cost, read_counts
-from kordon.world.csvtable import read_table
+from kordon.world.calibrate import Prior, adjust, adjust_constants, free_cost, prior_rows
+from kordon.world.costs import choice_constants, read_constants
 from kordon.world.demand import conversion, conversions, read_demand, read_totals, spread, zone_weights
 
 
@@ -66,21 +66,61 @@ def test_the_flows_at_stake_are_there(world, origin, destination, cargo):
     assert sum(r.t_day for r in rows) > 50
 
 
-def test_every_count_finds_its_links_and_some_are_kept_out(world):
-    counts = read_counts(world.network)
-    assert len(counts) == len(read_table("demand_counts"))
-    assert sum(c.kept_out for c in counts) >= 4
-    assert all(c.t_day > 0 and c.source.startswith("http") for c in counts)
+def test_no_zone_loses_all_of_its_freight(world):
+    for total in read_totals():
+        cells = spread(world.places, (total,))
+        weights = dict(total.origins), dict(total.destinations)
+        ends = {key[0] for key in cells}, {key[1] for key in cells}
+        for side in (0, 1):
+            other = set(weights[1 - side])
+            assert {place for place, w in weights[side].items() if w > 0 and other != {place}} <= ends[side], total.id
+
+
+def test_rows_stay_within_the_bounds_of_their_totals(world):
+    prior = prior_rows(world)
+    rows = {(r.origin, r.destination, r.cargo): r.t_day for r in read_demand()}
+    assert set(rows) == set(prior.keys)
+    t_day = np.array([rows[key] for key in prior.keys])
+    assert (t_day >= prior.low_t_day - 1e-3).all()
+    assert (t_day <= prior.high_t_day + 1e-3).all()
+    assert len(rows) <= 6000
+    assert t_day.sum() == pytest.approx(prior.t_day.sum(), rel=0.1), "all in all the totals are kept"
+
+
+def test_constants_weigh_in_choices_only_where_they_belong(world):
+    net = world.network
+    cargo = [world.cargo["general"], world.cargo["crude_oil"]]
+    added = choice_constants(net, cargo)
+    kind, mode = np.array(net.link_kind), np.array(net.link_mode)
+    known = read_constants()
+    assert known
+    assert all(name in world.posts or name in world.places for name in known)
+    assert max(abs(v) for v in known.values()) <= 30
+    assert set(kind[(added != 0).any(axis=0)]) <= {"border", "line"}
+    assert set(mode[(added != 0).any(axis=0) & (kind == "line")]) <= {"sea"}
+    assert not added[1][mode == "sea"].any(), "liquids use terminals of their own"
+    post = next(name for name, v in known.items() if v and name in world.posts)
+    on_post = (np.array(net.link_post) == post) & (kind == "border")
+    assert added[0][on_post] == pytest.approx(known[post])
 
 
 @given(st.floats(10, 1e4), st.floats(10, 1e4), st.floats(0.05, 1.0))
 @settings(max_examples=100)
 def test_adjusting_moves_towards_the_count_and_stays_in_bounds(counted, assigned, share):
-    prior = np.array([assigned, 5.0])
-    moved = adjust(prior, csr_array(np.array([[share, 0.0]])), np.array([counted]), np.array([assigned]), prior)
+    first = np.array([assigned, 5.0])
+    keys = (("a", "b", "coal"), ("a", "c", "coal"))
+    prior = Prior(keys, first, first / 3, first * 3, first, ())
+    moved = adjust(first, csr_array(np.array([[share, 0.0]])), np.array([counted / assigned]), prior)
     assert moved[1] == pytest.approx(5.0), "a row that feeds no count stays"
-    assert prior[0] / 3 - 1e-9 <= moved[0] <= prior[0] * 3 + 1e-9
+    assert first[0] / 3 - 1e-9 <= moved[0] <= first[0] * 3 + 1e-9
     if counted > assigned * 1.0001:
-        assert moved[0] > prior[0]
+        assert moved[0] > first[0]
     if counted < assigned / 1.0001:
-        assert moved[0] < prior[0]
+        assert moved[0] < first[0]
+
+
+def test_constants_move_against_the_error_and_stop_at_a_free_crossing():
+    moved = adjust_constants({"a": 1.0}, {"a": 0.5, "b": 3.0, "c": 1.0}, {"b": -1.5}, step_usd_t=2.0)
+    assert moved["a"] > 1.0, "more assigned than counted: dearer"
+    assert moved["b"] == -1.5, "less assigned than counted: cheaper, down to nothing paid"
+    assert moved["c"] == 0.0

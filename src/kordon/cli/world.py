@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kordon.cli.common import json_option, print_json, print_table, say
@@ -59,24 +61,35 @@ def check_command(as_json: bool) -> None:
 
 
 @command.command("calibrate")
+@click.option("--rounds", type=click.IntRange(0), help="Rounds of fitting; 0 shows the totals as spread.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write demand.csv and choice_constants.csv."
+)
 @json_option
-def calibrate_command(as_json: bool) -> None:
-    """Repeat the calibration of the demand table and show what it reaches."""
+def calibrate_command(rounds: int | None, out: Path | None, as_json: bool) -> None:
+    """Repeat the calibration of the demand and show every published count beside it; the same tables give the same."""
+    from kordon.scenario.calibrate import ROUNDS, calibrate, write_tables
     from kordon.world import load_world
-    from kordon.world.calibrate import calibrate
 
-    say("settling the network and fitting the demand to the published counts; this takes a quarter of a minute")
-    done = calibrate(load_world())
+    say("settling the network and fitting the demand to the published counts; this takes half a minute")
+    done = calibrate(load_world(), rounds=ROUNDS if rounds is None else rounds)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        write_tables(done, out)
+        say(f"wrote {out / 'demand.csv'} and {out / 'choice_constants.csv'}")
     rows = [
         {
-            "count": after.name, "published_t_day": after.published_t_day, "before_t_day": before.assigned_t_day,
-            "after_t_day": after.assigned_t_day, "error": after.error, "kept_out": after.kept_out,
+            "id": after.count.id, "count": after.count.name, "stratum": after.count.stratum,
+            "published_t_day": after.count.t_day, "before_t_day": before.assigned_t_day,
+            "after_t_day": after.assigned_t_day, "error": after.error, "kept_out": after.count.kept_out,
+            "in_a_total": after.count.prior, "source": after.count.source,
         }
         for before, after in zip(done.before, done.after, strict=True)
     ]  # fmt: skip
     summary = {
         "rounds": done.rounds, "gap": done.gap, "median_error_fitted": done.median_error(kept_out=False),
-        "median_error_kept_out": done.median_error(kept_out=True), "counts": rows,
+        "median_error_kept_out": done.median_error(kept_out=True), "unserved_t_day": done.unserved_t_day,
+        "constants": dict(done.constants), "counts": rows,
     }  # fmt: skip
     if as_json:
         print_json(summary)

@@ -113,7 +113,7 @@ def compile_scenario(
     cargo = [base.cargo[c] for c in done.class_cargo]
     vot = np.array([c.vot_usd_t_day.value * _vot_factor(c, inputs) for c in cargo])
     money = base.money[done.class_cargo] * _cost_factor(base, inputs)[None, :]
-    fixed = money + done.added_usd + vot[:, None] * done.added_days
+    fixed = money + base.constant[done.class_cargo] + done.added_usd + vot[:, None] * done.added_days
     problem = Problem(
         base.graph,
         _delay(base, done.capacity),

@@ -47,7 +47,7 @@ class Ground:
     """Arrays that do not change from scenario to scenario. A links, C parts of cargo classes, G groups, P pairs.
 
     ``cargo`` holds the parts by value of time of every class, with the id of the class; rows of outcomes add the parts
-    of a class up again (:meth:`by_class`).
+    of a class up again (:meth:`by_class`). ``money`` is paid; ``constant`` (USD/t, C x A) weighs in choices only.
     """
 
     world: World
@@ -56,6 +56,7 @@ class Ground:
     sides: Sides
     cargo: tuple[Cargo, ...]
     money: Floats
+    constant: Floats
     usable: Bools
     rows: tuple[DemandRow, ...]
     origin: NDArray[np.int32]
@@ -117,7 +118,7 @@ def ground(world: World, on: dt.date) -> Ground:
 def _build(world: World, on: dt.date) -> Ground:
     from kordon.flow import Graph
     from kordon.world.cargo import parts
-    from kordon.world.costs import allowed_modes, fixed_costs
+    from kordon.world.costs import allowed_modes, choice_constants, fixed_costs
 
     net = world.network
     pieces = parts(world.cargo.values())
@@ -140,6 +141,7 @@ def _build(world: World, on: dt.date) -> Ground:
     return Ground(
         world=world, on=on, network=net, sides=sides, cargo=cargo,
         money=np.asarray(fixed_costs(net, cargo), dtype=np.float64),
+        constant=choice_constants(net, cargo),
         usable=np.asarray(allowed_modes(net, cargo), dtype=np.bool_),
         rows=rows,
         origin=np.array([net.node(row.origin) for row in rows], dtype=np.int32),

@@ -91,7 +91,7 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
     Line links: length times :func:`rate`, times ``pce`` for classes that pay by space; sea links add the war-risk
     premium of the port or strait they touch (a strait is touched twice, so each link pays half). Border links: the
     network's fee, plus the gauge change where the gauge breaks. Connectors and transfers: the network's cost times the
-    handling factor of the class; containers pay collection and delivery at both ends of a rail journey. A mode
+    handling factor of the class; containers pay collection and delivery at both ends of a rail or sea journey. A mode
     without a rate keeps the network's own cost.
     """
     columns = _Columns(network)
@@ -108,7 +108,38 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
         out[k] += columns.gauge_break * gauge * space + columns.risk_usd_t
         if ("door", kind) in surcharges():
             out[k] += columns.rail_door * surcharges()["door", kind].value * space
+        if ("sea_door", kind) in surcharges():
+            out[k] += columns.sea_door * surcharges()["sea_door", kind].value * space
     return out
+
+
+@lru_cache(maxsize=1)
+def read_constants() -> Mapping[str, float]:
+    """Return the choice constants of posts and ports in USD/t (``choice_constants.csv``), calibrated to counts.
+
+    What a constant stands for is not paid: habits, permits, quotas, waiting that no table holds. It weighs in the
+    choice of a way and never in a price that Kordon tells (alternative-specific constants; Ben-Akiva and Lerman 1985).
+    """
+    return {row["id"]: float(row["usd_t"]) for row in read_table("choice_constants")}
+
+
+def choice_constants(
+    network: Network, cargo: Sequence[Cargo], constants: Mapping[str, float] | None = None
+) -> NDArray[np.float64]:
+    """Return the constants in USD/t that weigh in the choice of a way, shape (len(cargo), network.n_links).
+
+    A post's constant lies on its border links, a port's on the sea links that touch it; liquids use terminals of their
+    own and pass ports without it.
+    """
+    known = read_constants() if constants is None else constants
+    at_post, at_port = np.zeros(network.n_links), np.zeros(network.n_links)
+    for a, (kind, mode) in enumerate(zip(network.link_kind, network.link_mode, strict=True)):
+        if kind == "border":
+            at_post[a] = known.get(network.link_post[a], 0.0)
+        elif kind == "line" and mode == "sea":
+            ends = {network.node_place[network.tail[a]], network.node_place[network.head[a]]}
+            at_port[a] = sum(known.get(place, 0.0) for place in sorted(ends))
+    return np.array([at_post + (0.0 if c.id in LIQUID else 1.0) * at_port for c in cargo])
 
 
 def allowed_modes(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.bool_]:
@@ -171,6 +202,7 @@ class _Columns:
             key_of[a] = keys.setdefault((mode, place), len(keys))
         self.keys, self.key_of = tuple(keys), key_of
         self.rail_door = ((kind == "connector") & (np.array(network.link_mode) == "rail")).astype(np.float64)
+        self.sea_door = ((kind == "connector") & (np.array(network.link_mode) == "sea")).astype(np.float64)
         broken = {p.id for p in posts.values() if p.gauge_break}
         self.gauge_break = np.array(
             [k == "border" and m == "rail" and p in broken for k, m, p in self._rows(network)], dtype=np.float64

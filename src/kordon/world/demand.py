@@ -24,8 +24,11 @@ from kordon.world.territories import read_territories
 GRAVITY_KM = 2_500.0
 """Distance at which the gravity model's deterrence exp(-d / L) falls to 1/e: assumed. Totals do not depend on it."""
 
-SMALLEST_SHARE = 0.012
-"""Cells below this share of a total are dropped and the rest scaled up, to keep the table small."""
+SMALLEST_SHARE = 0.025
+"""Cells below this share of a total are dropped and the rest balanced again, to keep the table small."""
+
+KEPT_PER_ZONE = 1
+"""The largest cells of every zone of origin and of destination stay, so that no zone loses all of its freight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def spread(places: Mapping[str, Place], totals: tuple[Total, ...] | None = None)
     """Return t/day by (origin, destination, cargo class), the prior before calibration.
 
     Each total is spread by a doubly constrained gravity model (Wilson 1967): cell = a_i b_j o_i d_j exp(-km_ij / L),
-    balanced so that rows and columns add up to the weights of the zones. Cells inside one zone are empty.
+    balanced so that rows and columns add up to the weights of the zones. Cells inside one zone are empty. Cells below
+    :data:`SMALLEST_SHARE` are dropped unless they are the largest of their row or column, and the rest balanced again.
     """
     per_day = 1e6 / conversion("year_days").factor
     out: dict[tuple[str, str, str], float] = {}
@@ -116,8 +120,6 @@ def spread(places: Mapping[str, Place], totals: tuple[Total, ...] | None = None)
             if place not in places:
                 raise DataError(f"data/demand_totals.csv: {total.id}: place {place!r} is unknown")
         cells = _balance(total, places)
-        cells[cells < SMALLEST_SHARE] = 0.0
-        cells /= cells.sum()
         for i, j in zip(*np.nonzero(cells), strict=True):
             key = names[0][i], names[1][j], total.cargo
             out[key] = out.get(key, 0.0) + float(cells[i, j]) * total.mt_year * per_day
@@ -125,7 +127,6 @@ def spread(places: Mapping[str, Place], totals: tuple[Total, ...] | None = None)
 
 
 def _balance(total: Total, places: Mapping[str, Place], rounds: int = 200) -> NDArray[np.float64]:
-    cells: NDArray[np.float64]
     o = np.array([w for _, w in total.origins])
     d = np.array([w for _, w in total.destinations])
     o, d = o / o.sum(), d / d.sum()
@@ -135,13 +136,27 @@ def _balance(total: Total, places: Mapping[str, Place], rounds: int = 200) -> ND
     kernel = np.where(other, np.exp(-np.array(km) / GRAVITY_KM), 0.0)
     if not kernel.any():
         raise DataError(f"data/demand_totals.csv: {total.id} has no pair of different zones")
-    cells = kernel * o[:, None] * d[None, :]
+    cells = _fit(kernel * o[:, None] * d[None, :], o, d, rounds)
+    keep = cells >= SMALLEST_SHARE
+    for axis in (0, 1):
+        largest = np.argsort(-cells, axis=axis, kind="stable")
+        ranks = np.argsort(largest, axis=axis, kind="stable")
+        keep |= ranks < KEPT_PER_ZONE
+    cells = _fit(np.where(keep, cells, 0.0), o, d, rounds)
+    cells[cells < SMALLEST_SHARE / 100] = 0.0
+    return np.asarray(cells / cells.sum(), dtype=np.float64)
+
+
+def _fit(
+    cells: NDArray[np.float64], o: NDArray[np.float64], d: NDArray[np.float64], rounds: int
+) -> NDArray[np.float64]:
+    """Return cells balanced to their margins in turn (iterative proportional fitting); they sum to one."""
     for _ in range(rounds):
         rows = cells.sum(axis=1)
-        cells *= np.divide(o, rows, out=np.ones_like(o), where=rows > 0)[:, None]
+        cells = cells * np.divide(o, rows, out=np.ones_like(o), where=rows > 0)[:, None]
         columns = cells.sum(axis=0)
-        cells *= np.divide(d, columns, out=np.ones_like(d), where=columns > 0)[None, :]
-    return cells
+        cells = cells * np.divide(d, columns, out=np.ones_like(d), where=columns > 0)[None, :]
+    return np.asarray(cells / cells.sum(), dtype=np.float64)
 
 
 def great_circle_km(a: Place, b: Place) -> float:

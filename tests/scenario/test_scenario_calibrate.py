@@ -1,0 +1,107 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kordon.flow import Graph, Problem, solve
+from kordon.flow.delay import Delay
+from kordon.scenario.calibrate import BASE_DAY, calibrate, residuals_of, table, write_tables
+from kordon.scenario.simulate import baseline
+from kordon.world import load_world
+from kordon.world.calibrate import Prior, adjust
+from kordon.world.counts import Count, read_counts, tally
+from kordon.world.csvtable import DATA
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world()
+
+
+@pytest.fixture(scope="module")
+def residuals(world):
+    return residuals_of(world)
+
+
+def count(name, links):
+    return Count(name, name, "rail", 1.0, np.array(links), (), (), False, (), (), False, False, "", "", "")
+
+
+def errors(residuals, *, kept_out, strata=("rail", "road", "pipeline", "sea")):
+    return [abs(r.error) for r in residuals if r.count.kept_out == kept_out and r.count.stratum in strata]
+
+
+def test_the_products_baseline_meets_the_fitted_counts(residuals):
+    assert np.median(errors(residuals, kept_out=False)) <= 0.10
+
+
+def test_the_products_baseline_comes_near_the_kept_out_counts(residuals):
+    assert np.median(errors(residuals, kept_out=True)) <= 0.30
+    assert np.median(errors(residuals, kept_out=True, strata=("rail", "sea"))) <= 0.15
+
+
+def test_every_miss_is_explained(residuals):
+    assert [r.count.id for r in residuals if abs(r.error) > 0.1 and not r.count.miss] == []
+
+
+def test_the_page_holds_the_residuals_of_the_tables(residuals):
+    page = (DATA.parents[3] / "docs/demand.md").read_text(encoding="utf-8")
+    for r in residuals:
+        line = next(line for line in page.splitlines() if line.startswith(f"| {r.count.name} |"))
+        cells = [cell.strip() for cell in line.split("|")]
+        assert float(cells[2].replace(",", "")) == pytest.approx(r.count.t_day, abs=1), r.count.id
+        assert float(cells[4].replace(",", "")) == pytest.approx(r.assigned_t_day, rel=0.02, abs=30), r.count.id
+        assert ("kept out" in cells[6]) == r.count.kept_out, r.count.id
+
+
+def test_known_demand_is_recovered_from_counts_on_a_small_network():
+    # two origins, one destination, one direct way and one shared bridge each; counts on the bridges
+    graph = Graph(5, [0, 1, 0, 1, 3], [3, 3, 4, 4, 4])
+    delay = Delay.bpr([1.0, 1.2, 2.5, 2.0, 0.5], [60, 60, 80, 80, 90])
+    true = np.array([70.0, 40.0])
+
+    def flows(demand):
+        return solve(Problem(graph, delay, origin=[0, 1], destination=[4, 4], demand=demand), gap=1e-9)
+
+    freight = [("coal", "A", "C"), ("coal", "B", "C")]
+    links = ([True, False, True, False, False], [False, True, False, True, False], [False, False, False, False, True])
+    counts = [count(f"c{i}", mask) for i, mask in enumerate(links)]
+    counted, _ = tally(counts, flows(true).paths, freight)
+    start = np.array([40.0, 75.0])
+    keys = (("a", "c", "coal"), ("b", "c", "coal"))
+    prior = Prior(keys, start, start / 4, start * 4, start, ())
+    t_day = start
+    for _ in range(60):
+        solution = flows(t_day)
+        assigned, seen = tally(counts, solution.paths, freight)
+        share = seen / solution.served[None, :]
+        t_day = adjust(t_day, share, counted / assigned, prior)
+    assert t_day == pytest.approx(true, rel=0.01)
+
+
+def test_a_round_of_fitting_keeps_kept_out_counts_out_and_writes_the_same_bytes(world, tmp_path):
+    counts = read_counts(world.network)
+    first = calibrate(world, rounds=1, gap=1e-3)
+    # a kept-out count with another figure must change nothing
+    other = tuple(replace(c, t_day=c.t_day * 3) if c.kept_out else c for c in counts)
+    second = calibrate(world, rounds=1, gap=1e-3, counts=other)
+    assert np.array_equal(first.t_day, second.t_day)
+    assert first.constants == second.constants
+    for name, done in (("one", first), ("two", second)):
+        (tmp_path / name).mkdir()
+        write_tables(done, tmp_path / name)
+    for name in ("demand.csv", "choice_constants.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert "kept out" in table(first)
+    assert first.median_error(kept_out=True) >= 0
+
+
+def test_what_a_constant_weighs_is_never_paid(world):
+    compiled = baseline(world, BASE_DAY).compiled
+    ground = compiled.ground
+    moved = ground.constant.any(axis=0)
+    assert moved.any()
+    classes = compiled.effects.class_cargo
+    assert np.array_equal(compiled.money, ground.money[classes])
+    expected = np.maximum(ground.money[classes] + ground.constant[classes], 0.0)
+    assert np.allclose(compiled.problem.fixed, expected)
