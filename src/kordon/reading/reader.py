@@ -100,7 +100,7 @@ def _date_by_heading(views: list[View], view: View, drafts: list[Draft]) -> None
     if not heads or heads[0] is view or not _HEADING.match(view.text[heads[0].sentence.start : heads[0].sentence.end]):
         return
     found = find_dates(
-        "в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, None
+        "в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, False
     )
     whens = [w for w in found if w.precision == "month"] or [w for w in heads[0].whens if w.precision == "month"]
     if not whens:
