@@ -15,6 +15,19 @@ from kordon.reading import group, load_reports, read
 from kordon.reading.evaluate import offsets_valid
 
 WORDS = [
+    "этот",
+    "порт",
+    "this",
+    "crossing",
+    "route",
+    "атака",
+    "дронов",
+    "Польши",
+    "Польша",
+    "Poland",
+    ". ",
+    "; ",
+    "\n",
     "очередь",
     "фур",
     "на",
@@ -123,3 +136,18 @@ def test_any_text(text: str, lang: str, day: dt.date | None) -> None:
 def test_any_bytes(data: bytes) -> None:
     with contextlib.suppress(UserError):
         load_reports("-", stdin=io.BytesIO(data))
+
+
+def test_a_place_said_sentences_ago_does_not_confuse_a_short_sentence() -> None:
+    text = (
+        "After a long week of storms, delays, detours and disputes between hauliers and ministries in three capitals, "
+        "trucks are stuck at Nur Zholy and Poland, for its part, closed the Terespol crossing. Poland closed this crossing."
+    )
+    for lang in ("en", "ru", "kk", "zh"):
+        item = report(text, lang)
+        assert all(offsets_valid(claim, text) for claim in read(item))
+
+
+def test_a_long_report_is_read_to_its_end() -> None:
+    text = "Порт Актау закрыт из-за шторма; у поста «Бахты» стоят 300 фур.\n" * 1000
+    assert len(read(report(text))) == 2000

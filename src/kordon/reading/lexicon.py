@@ -63,6 +63,7 @@ _SHADOWED = frozenset(
         "AMOUNT",
         "PLAN",
         "HEDGE",
+        "CONDITION",
         "NEGATION",
         "ENDED",
         "PASSENGER",

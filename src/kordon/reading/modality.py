@@ -222,6 +222,14 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
             certainty, certainty_hit = "hedged", hedge
 
     status, status_hit, why = _status(view, candidate, starts_later)
+    if (
+        certainty == "asserted"
+        and status == "forecast"
+        and status_hit is not None
+        and "makes it a condition" in why
+        and "should" not in why
+    ):
+        certainty, certainty_hit = "hedged", status_hit  # what hangs on an 'if' is no assertion
     return Mood(
         status, certainty,
         view.span(status_hit) if status_hit else None, view.span(certainty_hit) if certainty_hit else None,
@@ -250,7 +258,12 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             if kind == "border_queue" and candidate.rule not in ("takes_time", "wait_time")
             else None
         )
-        if over is not None and not _before(view, over, "NEGATION", 2) and not _before(view, over, "EXPECT", 6):
+        if (
+            over is not None
+            and not _before(view, over, "NEGATION", 2)
+            and not _before(view, over, "EXPECT", 6)
+            and not _until(view, over)
+        ):
             if over.first > head.last or kind in ("border_queue", "labour_action"):
                 if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
                     return "ended", over, f"'{over.entry}' ends it"
@@ -270,7 +283,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
                 h
                 for c in ("PLAN", "AGREE", "PROJECT")
                 for h in view.concepts.get(c, ())
-                if h.last < head.first and view.distance(h, head) <= 16
+                if (h.last < head.first or (view.lang == "kk" and c != "PROJECT")) and view.distance(h, head) <= 16
             ),
             None,
         )
@@ -319,7 +332,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
         coming = _future_verb(view, head)
         if coming:
             return "planned", head, "a verb of the clause is in the future"
-    passive_plan = _after(view, head, "PLAN", 4.0)
+    passive_plan = _after(view, head, "PLAN", 8.0 if view.lang == "kk" else 4.0)
     if passive_plan is not None and kind in (
         "infrastructure",
         "trade_ban",
@@ -365,6 +378,11 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
     ):
         return "ended", ended, f"'{ended.entry}' puts it in the past"
     return "active", None, "no mark of plan, forecast or end"
+
+
+def _until(view: View, over: Hit) -> bool:
+    """Whether an end is only that until which something lasts: 'до окончания осмотра'."""
+    return over.first > 0 and view.line[over.first - 1].low in ("до", "until", "till", "pending")
 
 
 def _future_verb(view: View, head: Hit) -> bool:

@@ -60,6 +60,9 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
         frame, issuer = notice if notice is not None else (find_frame(views), None)
     drafts: list[Draft] = []
     speakers: dict[int, Speaker] = {}
+    heads: dict[int, View] = {}
+    for view in views:
+        heads.setdefault(view.sentence.block, view)
     mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
     block = -1
@@ -86,7 +89,7 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
             for draft in new:
                 if not draft.places and draft.candidate.type != "infrastructure":
                     draft.places, draft.inherited = list(own_states), True
-        _date_by_heading(views, view, new)
+        _date_by_heading(heads[view.sentence.block], view, new)
         drafts += new
         mentioned += find_places(view, found)[0]
     if extractors:
@@ -107,18 +110,15 @@ def _place_namesakes(views: list[View], lang: str) -> None:
 _HEADING = re.compile(r"^\W*(?:[^\W\d_]+|\d{1,2}月)(?:\s+20\d\d)?\s*[.:：。]\s*$")
 
 
-def _date_by_heading(views: list[View], view: View, drafts: list[Draft]) -> None:
+def _date_by_heading(head: View, view: View, drafts: list[Draft]) -> None:
     """Give claims without a date that of the month which alone heads their paragraph: 'Апрель. Пакистан закрыл ...'."""
-    heads = [v for v in views if v.sentence.block == view.sentence.block]
-    if not heads or heads[0] is view or not _HEADING.match(view.text[heads[0].sentence.start : heads[0].sentence.end]):
+    if not drafts or head is view or not _HEADING.match(view.text[head.sentence.start : head.sentence.end]):
         return
-    found = find_dates(
-        "в " + view.text[heads[0].sentence.start : heads[0].sentence.end], view.lang, view.published, None
-    )
-    whens = [w for w in found if w.precision == "month"] or [w for w in heads[0].whens if w.precision == "month"]
+    found = find_dates("в " + view.text[head.sentence.start : head.sentence.end], view.lang, view.published, False)
+    whens = [w for w in found if w.precision == "month"] or [w for w in head.whens if w.precision == "month"]
     if not whens:
         return
-    a, b = heads[0].sentence.start, heads[0].sentence.end
+    a, b = head.sentence.start, head.sentence.end
     for draft in drafts:
         if not draft.whens:
             draft.whens.append(replace(whens[0], a=a, b=b))
@@ -133,7 +133,7 @@ _ABOUT_THIS = re.compile(
 def _second_half(views: list[View], view: View) -> bool:
     """Whether a piece goes on with the sentence before after a semicolon."""
     begin = view.sentence.start
-    return view is not views[0] and view.text[:begin].rstrip()[-1:] in (";", "；")
+    return view is not views[0] and view.text[max(0, begin - 4) : begin].rstrip()[-1:] in (";", "；")
 
 
 def _attribute_back(drafts: list[Draft], view: View, speaker: Speaker) -> None:

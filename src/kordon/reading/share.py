@@ -108,7 +108,11 @@ def _inherit(view: View, draft: Draft, earlier: list[Draft], mentioned: list[Rol
         only_ways and (kind in ("border_queue", "reopening", "detention") or (kind == "inspection" and passing))
     ):
         return
-    if earlier and not draft.places and view.text[: view.sentence.start].rstrip()[-1:] in (";", "；"):
+    if (
+        earlier
+        and not draft.places
+        and view.text[max(0, view.sentence.start - 4) : view.sentence.start].rstrip()[-1:] in (";", "；")
+    ):
         half = earlier[-1]
         if 0 <= view.sentence.start - half.view.sentence.end <= 3:
             draft.places, draft.inherited = list(half.places), True
@@ -182,6 +186,11 @@ _FIRM = ("post", "port", "strait", "station", "terminal", "settlement", "plant")
 _BY_STATE = ("trade_ban", "sanction", "payment_refusal", "outlook")
 
 
+def _here(view: View, p: RolePlace) -> bool:
+    """Whether a place stands in this sentence: one that 'the port' refers back to has the token numbers of its own."""
+    return view.sentence.start <= p.hit.start < view.sentence.end
+
+
 def _without_subject(view: View, draft: Draft) -> list[RolePlace]:
     """Leave out the states beside a named post, port or town: they own it, act on it or border it; the point is the place.
 
@@ -195,6 +204,9 @@ def _without_subject(view: View, draft: Draft) -> list[RolePlace]:
     owners = {p.hit.place.cc for p in places if p.hit.place.what in firm}
     out = []
     for p in places:
+        if not _here(view, p):
+            out.append(p)
+            continue
         before = view.text[max(view.sentence.start, p.hit.start - 24) : p.hit.start].lower()
         previous = view.line[p.hit.first - 1].low if p.hit.first else ""
         if p.hit.place.what == "state" and p.role == "at":
@@ -283,6 +295,9 @@ def _struck(view: View, places: list[RolePlace]) -> list[RolePlace]:
         return places
     out = []
     for p in places:
+        if not _here(view, p):
+            out.append(p)
+            continue
         previous = view.line[p.hit.first - 1].low if p.hit.first else ""
         led = previous in (
             "в",
