@@ -35,11 +35,11 @@ class State:
     """Trees, paths and volumes of one problem."""
 
     def __init__(self, problem: Problem, *, marginal: bool = False) -> None:
-        from kordon.flow import carry, kernels
+        from kordon.flow import carry, kernels, trees
         from kordon.flow.compiled import await_aside
 
         await_aside()
-        self.kernels, self.carry = kernels, carry
+        self.kernels, self.carry, self.grow = kernels, carry, trees.grow
         graph = problem.graph
         first, link = graph.forward_star
         self.star, self.link = first.copy(), link
@@ -115,15 +115,15 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         kept = self.__dict__.copy()
-        for name in ("kernels", "carry", "plug", "_keep", "costs"):
+        for name in ("kernels", "carry", "grow", "plug", "_keep", "costs"):
             kept.pop(name)
         return kept
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        from kordon.flow import carry, kernels
+        from kordon.flow import carry, kernels, trees
 
         self.__dict__.update(kept)
-        self.kernels, self.carry = kernels, carry
+        self.kernels, self.carry, self.grow = kernels, carry, trees.grow
         self.costs = np.empty_like(self.fixed)
         self.plug, self._keep = addresses(self.problem, self.marginal)
 
@@ -144,7 +144,7 @@ class State:
             if noise is not None:
                 costs[k] *= noise
         totals = np.zeros(3)
-        n = self.kernels.grow(
+        n = self.grow(
             groups, self.star, self.ends, costs, self.vot, self.group, self.group_first, self.preds, self.orders,
             self.sizes, self.dest, self.choke, self.left, self.demand, self.path_first, self.path_count,
             self.path_next, self.path_span, self.path_value, self.pool, self.days, self.flag, self.pair_cost,
