@@ -17,9 +17,9 @@ from kordon.flow import Delay, Graph, Problem, prepare_aside, solve
 print(prepare_aside())
 problem = Problem(Graph(2, [0, 0], [1, 1]), Delay.bpr([1.0, 1.0], [1.0, 1.0]), origin=[0], destination=[1], demand=[1.0])
 base = solve(problem)
-from kordon.flow import carry, kernels
+from kordon.flow import carry, kernels, trees
 solve(problem.closed([0]), start=base)
-used = [kernels.grow, kernels.settle, carry.rob, carry.spread, carry.gather]
+used = [trees.grow, kernels.settle, carry.rob, carry.spread, carry.gather]
 print(sum(sum(f.stats.cache_misses.values()) for f in used))
 """
 

@@ -1,4 +1,8 @@
-"""How the engine's cores are compiled: by numba, without the interpreter's lock, cached on disk."""
+"""How the engine's cores are compiled: by numba, without the interpreter's lock, cached on disk.
+
+The cache of a function notices a change of its own file only: after changing what is compiled into a function of
+another file (the constants below, ``kernels.delay`` into ``logit``), save that file anew as well.
+"""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ _CHUNKS = 10  # of the first loading: each chunk sees the times that the ones be
 _INNER = 40  # passes between two looks at the trees, at most
 _INNER_SHARE = 0.05  # of the excess that those passes may leave
 _INNER_FLOOR = 0.2  # of the excess that the gap allows: no pass need do better
+_PARTS = 4  # of a round: each sees the times that the ones before it made
 _TURNS = 3  # rounds over the groups that found new ways before all are looked at again
 _NEAR = 30.0  # times the gap: the next look may well be the last, so volumes are added up anew before it
 _STALLED = 25  # iterations without a better gap: the end of double precision
@@ -34,11 +35,11 @@ class State:
     """Trees, paths and volumes of one problem."""
 
     def __init__(self, problem: Problem, *, marginal: bool = False) -> None:
-        from kordon.flow import carry, kernels
+        from kordon.flow import carry, kernels, trees
         from kordon.flow.compiled import await_aside
 
         await_aside()
-        self.kernels, self.carry = kernels, carry
+        self.kernels, self.carry, self.grow = kernels, carry, trees.grow
         graph = problem.graph
         first, link = graph.forward_star
         self.star, self.link = first.copy(), link
@@ -114,15 +115,15 @@ class State:
 
     def __getstate__(self) -> dict[str, Any]:
         kept = self.__dict__.copy()
-        for name in ("kernels", "carry", "plug", "_keep", "costs"):
+        for name in ("kernels", "carry", "grow", "plug", "_keep", "costs"):
             kept.pop(name)
         return kept
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        from kordon.flow import carry, kernels
+        from kordon.flow import carry, kernels, trees
 
         self.__dict__.update(kept)
-        self.kernels, self.carry = kernels, carry
+        self.kernels, self.carry, self.grow = kernels, carry, trees.grow
         self.costs = np.empty_like(self.fixed)
         self.plug, self._keep = addresses(self.problem, self.marginal)
 
@@ -143,7 +144,7 @@ class State:
             if noise is not None:
                 costs[k] *= noise
         totals = np.zeros(3)
-        n = self.kernels.grow(
+        n = self.grow(
             groups, self.star, self.ends, costs, self.vot, self.group, self.group_first, self.preds, self.orders,
             self.sizes, self.dest, self.choke, self.left, self.demand, self.path_first, self.path_count,
             self.path_next, self.path_span, self.path_value, self.pool, self.days, self.flag, self.pair_cost,
@@ -192,14 +193,15 @@ class State:
         """Put all demand on cheapest ways, group after group, times following."""
         self._round(np.arange(len(self.sizes), dtype=np.int32))
 
-    def _round(self, groups: Ints) -> tuple[float, bool]:
+    def _round(self, groups: Ints, parts: int = _CHUNKS) -> tuple[float, bool]:
         """Look at groups part by part, each at the times that the ones before it made, and shift at once.
 
         Returns the excess found and whether any pair found a way that it did not know.
         """
         found, news = 0.0, False
-        for part in range(min(_CHUNKS, len(groups))):
-            _, excess, visit = self.look(groups[part::_CHUNKS].copy())
+        parts = min(parts, len(groups))
+        for part in range(parts):
+            _, excess, visit = self.look(groups[part::parts].copy())
             found += excess
             news = news or bool((self.flag[visit] == 2).any() or (self.left[visit] > 0).any())
             self.shift(visit, with_tree=True)
@@ -257,7 +259,7 @@ class State:
 
     def _rounds(self, work: Ints, gap: float) -> None:
         for _ in range(_TURNS):
-            excess, news = self._round(work)
+            excess, news = self._round(work, _PARTS)
             if not news:
                 break
             self._pass(max(_INNER_SHARE * excess, _INNER_FLOOR * gap * self.due), _INNER_SHARE)

@@ -111,10 +111,10 @@ def prepare_aside() -> bool:
     For a program that has other work to do before its first solve: what is compiled aside is on disk by then, and the
     first solve waits for the rest of it. Does nothing where the cache is warm or cannot be written.
     """
-    from kordon.flow import kernels
+    from kordon.flow import trees
     from kordon.flow.compiled import compile_aside, is_cached
 
-    if is_cached(kernels.grow):
+    if is_cached(trees.grow):
         return False
     compile_aside("from kordon.flow import prepare; prepare()")
     return True
