@@ -38,6 +38,11 @@ INPUTS = ("value of time", "choke price", "capacity", "cost", "severity")
 CHOKE_RANGE = (0.75, 1.5)
 CAPACITY_RANGE = (0.8, 1.2)
 SEVERITY_RANGE = (0.5, 1.5)
+BOOKED_DAYS = 365.0
+"""How long a load is held to last where capacity is booked ahead, days: contracts run for a year (assumed)."""
+
+PIPED = ("oil_pipeline", "gas_pipeline")
+
 BPR_ALPHA, BPR_POWER = 0.15, 4.0
 
 
@@ -332,13 +337,27 @@ def _cost_factor(base: Ground, inputs: Inputs) -> Floats:
 
 
 def _delay(base: Ground, capacity: Floats) -> Delay:
-    """Return the delay functions: BPR on lines, Akcelik's queue at borders, transfers, gates and squeezed places."""
+    """Return the delay functions: BPR on railways and roads, Akcelik's queue wherever capacity is worked off or booked.
+
+    What is booked ahead (pipelines, berths, ferries, locks) takes no more than its capacity for long: there the load is
+    held to last a year (:data:`BOOKED_DAYS`), so that freight beyond capacity finds another way or none.
+    """
     from kordon.flow import Delay
 
     free = base.network.time_h / 24.0
-    line = (base.sides.kind == "line") & (base.sides.post == "") & ~_squeezed_line(base, capacity)
-    queue = Delay.queue(free, capacity, horizon_days=HORIZON_DAYS, burstiness=base.burst)
+    booked = _booked(base) & np.isfinite(base.network.capacity_t_day)
+    line = (base.sides.kind == "line") & (base.sides.post == "") & ~booked & ~_squeezed_line(base, capacity)
+    horizon = np.where(booked, BOOKED_DAYS, HORIZON_DAYS)
+    queue = Delay.queue(free, capacity, horizon_days=horizon, burstiness=base.burst)
     return Delay.where(line, Delay.bpr(free, capacity, BPR_ALPHA, BPR_POWER), queue)
+
+
+def _booked(base: Ground) -> Bools:
+    """Links whose capacity is sold ahead: pipelines, waterways, lines at sea, and the berths of ports."""
+    sides = base.sides
+    at_sea = np.isin(sides.mode, ("sea", "inland_water", *PIPED)) & np.isin(sides.kind, ("line", "border"))
+    berth = np.array([key.startswith("berth:") for key in base.network.link_id])
+    return np.asarray(at_sea | berth, dtype=np.bool_)
 
 
 def _squeezed_line(base: Ground, capacity: Floats) -> Bools:
