@@ -38,8 +38,8 @@ INPUTS = ("value of time", "choke price", "capacity", "cost", "severity")
 CHOKE_RANGE = (0.75, 1.5)
 CAPACITY_RANGE = (0.8, 1.2)
 SEVERITY_RANGE = (0.5, 1.5)
-BOOKED_DAYS = 365.0
-"""How long a load is held to last where capacity is booked ahead, days: contracts run for a year (assumed)."""
+BOOKED_DAYS = 180.0
+"""How long a load is held to last where capacity is booked ahead, days: half a year until it is sold anew (assumed)."""
 
 PIPED = ("oil_pipeline", "gas_pipeline")
 
@@ -340,7 +340,7 @@ def _delay(base: Ground, capacity: Floats) -> Delay:
     """Return the delay functions: BPR on railways and roads, Akcelik's queue wherever capacity is worked off or booked.
 
     What is booked ahead (pipelines, berths, ferries, locks) takes no more than its capacity for long: there the load is
-    held to last a year (:data:`BOOKED_DAYS`), so that freight beyond capacity finds another way or none.
+    held to last half a year (:data:`BOOKED_DAYS`), so that freight beyond capacity finds another way or none.
     """
     from kordon.flow import Delay
 
