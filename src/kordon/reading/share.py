@@ -641,17 +641,20 @@ def stands(draft: Draft) -> bool:
 
 
 def unrepeated(drafts: list[Draft]) -> list[Draft]:
-    """Drop a headline's claim that has neither a place nor a figure of its own when the text makes the same claim."""
+    """Drop a headline's claim that says nothing beyond what the text says: same type, no figure, no date, no other state."""
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
-        bare = not draft.amounts and (not draft.places or draft.inherited)
+        bare = not draft.amounts and not draft.whens
         if (
             bare
             and draft.view.sentence.block == 0
             and not re.search(r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end])
         ):
+            own = {p.hit.place.cc for p in draft.places if p.hit.place.cc}
             twins = (d for d in drafts[index + 1 :] if d.view.sentence.block > 0)
-            if any(d.candidate.type == draft.candidate.type for d in twins):
+            if any(
+                d.candidate.type == draft.candidate.type and own <= {p.hit.place.cc for p in d.places} for d in twins
+            ):
                 continue
         out.append(draft)
     return out
