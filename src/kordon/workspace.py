@@ -128,11 +128,13 @@ class Workspace:
         holds a claim about freight, and :class:`kordon.errors.LookupFailed` when no report carries a date.
         """
         from kordon.brief import check_statements, compose, write
+        from kordon.flow import prepare_aside
         from kordon.plan import mitigate, ways_round
         from kordon.risk import weigh
         from kordon.scenario import simulate
         from kordon.scenario.threads import side_by_side
 
+        prepare_aside()  # on a machine's first run the engine compiles while the reports are read
         progress("reading", 0.02)
         reading = self.read(*sources, date=date, lang=lang)
         if not reading.claims:

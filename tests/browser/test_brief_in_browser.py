@@ -162,7 +162,12 @@ def test_print_has_pages_and_all_of_the_text(tab: Any, tmp_path: Path) -> None:
     reader = PdfReader(target)
     assert 5 <= len(reader.pages) <= 30
     text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
-    for heading in ("What is claimed", "Statements beside the tables", "Lawful ways round", "How to rebuild this brief"):
+    for heading in (
+        "What is claimed",
+        "Statements beside the tables",
+        "Lawful ways round",
+        "How to rebuild this brief",
+    ):
         assert heading in text
     # what is folded on the screen is open on paper
     assert text.count("Where it goes") == 4

@@ -58,9 +58,7 @@ class BaseMap:
     @property
     def policy(self) -> str:
         """The sentence on borders that every map carries."""
-        return BORDER_POLICY.format(
-            viewpoint=self.viewpoint, meaning=VIEWPOINTS[self.viewpoint], credit=self.credit
-        )
+        return BORDER_POLICY.format(viewpoint=self.viewpoint, meaning=VIEWPOINTS[self.viewpoint], credit=self.credit)
 
 
 @lru_cache(maxsize=2)
