@@ -38,6 +38,8 @@ ensure() {
         else
             "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e "$root" >&2
         fi
+        # compile the engine now, so that no command waits for it
+        "$venv/bin/python" -c 'from kordon.flow import prepare; prepare()' >&2
         touch "$stamp"
     fi
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,15 +70,25 @@ class Workspace:
         :class:`kordon.errors.FetchError` for what cannot be read. The same text given twice is read once.
         ``extractors`` names optional second readers (``kordon.plugins``), checked against the text word for word.
         """
-        from kordon.plugins import extractor
-        from kordon.reading import group, load_reports, read_framed
+        return self._understand(self._load(*sources, date=date, lang=lang), extractors)
+
+    def _load(self, *sources: str, date: dt.date | None, lang: str) -> tuple[Report, ...]:
+        """Return the reports of all sources; the same text given twice counts once."""
+        from kordon.reading import load_reports
 
         reports: dict[str, Report] = {}
         for source in sources:
             for report in load_reports(source, date=date, lang=lang):
                 reports.setdefault(report.id, report)
+        return tuple(reports.values())
+
+    def _understand(self, reports: Sequence[Report], extractors: Sequence[str] = ()) -> Reading:
+        """Return what loaded reports say."""
+        from kordon.plugins import extractor
+        from kordon.reading import group, read_framed
+
         readers = [extractor(name) for name in extractors]
-        framed = [read_framed(report, extractors=readers) for report in reports.values()]
+        framed = [read_framed(report, extractors=readers) for report in reports]
         read = tuple(report for report, _ in framed)
         grouped, events = group(read, tuple(claim for _, claims in framed for claim in claims))
         return Reading(read, grouped, events)
@@ -98,11 +109,12 @@ class Workspace:
 
     def simulate(self, scenario: Scenario | str | Path, *, on: dt.date, runs: int = 0) -> Outcome:
         """Return baseline and scenario side by side, settled to a relative gap of 1e-5."""
-        from kordon.scenario import load_scenario, simulate
+        from kordon.scenario import load_scenario
+        from kordon.scenario.simulate import simulate_kept
 
         if not isinstance(scenario, Scenario):
             scenario = load_scenario(scenario, self.world)
-        return simulate(self.world, scenario, on=on, seed=self.seed, runs=runs)
+        return simulate_kept(self.world, scenario, on=on, seed=self.seed, runs=runs)
 
     def routes(
         self, origin: str, destination: str, *, cargo: str, on: dt.date, tonnes: float = 20.0,
@@ -129,17 +141,24 @@ class Workspace:
         """
         from kordon.brief import check_statements, compose, write
         from kordon.flow import prepare_aside
-        from kordon.plan import mitigate, ways_round
+        from kordon.plan import ways_round
+        from kordon.plan.soften import mitigate_kept
         from kordon.risk import weigh
-        from kordon.scenario import simulate
+        from kordon.scenario import baseline
+        from kordon.scenario.simulate import simulate_kept
         from kordon.scenario.threads import side_by_side
 
         prepare_aside()  # on a machine's first run the engine compiles while the reports are read
         progress("reading", 0.02)
-        reading = self.read(*sources, date=date, lang=lang)
+        reports = self._load(*sources, date=date, lang=lang)
+        dates = [report.published for report in reports if report.published]
+        known = as_of or max(dates, default=None)
+        with ThreadPoolExecutor(1) as aside:
+            if known is not None:  # the compiled engine settles the baseline while the reports are read
+                aside.submit(baseline, self.world, known)
+            reading = self._understand(reports)
         if not reading.claims:
             raise NothingFound("no claim about freight was found in " + ", ".join(sources))
-        dates = [report.published for report in reading.reports if report.published]
         if as_of is None and not dates:
             raise LookupFailed(
                 "no report carries a publication date",
@@ -160,7 +179,7 @@ class Workspace:
         settled: list[str] = []
 
         def settle(scenario: Scenario) -> Outcome:
-            outcome = simulate(world, scenario, on=day, seed=self.seed)
+            outcome = simulate_kept(world, scenario, on=day, seed=self.seed)
             settled.append(scenario.id)
             progress(f"simulated {scenario.name}", 0.15 + 0.55 * len(settled) / len(scenarios))
             return outcome
@@ -169,7 +188,7 @@ class Workspace:
         progress("finding lawful ways round", 0.72)
         routes = ways_round(world, scenarios, outcomes, zones=after, on=day)
         progress("trying what would soften it", 0.8)
-        mitigations = mitigate(world, outcomes, on=day)
+        mitigations = mitigate_kept(world, outcomes, on=day)
         progress("checking statements", 0.9)
         checks = check_statements(world, reading.reports, reading.claims, reading.events, outcomes, as_of=day)
         brief = compose(

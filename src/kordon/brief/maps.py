@@ -60,6 +60,8 @@ class Drawn:
     ways: tuple[tuple[str, NDArray[np.float64], Box], ...]
     rings: tuple[tuple[str, str, NDArray[np.float64]], ...] = field(repr=False)
     policy: str = ""
+    flows: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Flows as drawn, by map: page and picture file show the same."""
 
 
 def draw_base(base: BaseMap, ways: Sequence[Way]) -> Drawn:
@@ -123,7 +125,7 @@ def draw_map(view: MapView, drawn: Drawn, *, alone: bool = False, font: str = FO
         tag("use", href="#base-coast", stroke=COAST, stroke_width=0.6 * px),
         tag("use", href="#base-borders", stroke=BORDER, stroke_width=0.7 * px, stroke_dasharray=_dash("4 1.5", px)),
         _ways(drawn, px),
-        _flows(view.lines, px, window),
+        drawn.flows.get(view.id) or drawn.flows.setdefault(view.id, _flows(view.lines, px, window)),
         _posts(view, px, window, canvas),
         pins,
         _names(view, drawn, canvas, px, window),
@@ -204,6 +206,10 @@ def _ways(drawn: Drawn, px: float) -> str:
     )  # fmt: skip
 
 
+LEAST_DRAWN = 0.002
+"""Share of the largest change below which a change of flow is left to the tables: a map shows where the weight is."""
+
+
 def flow_width_px(change: float, most: float) -> float:
     """Return the width of a changed way in pixels: as the square root, so that small changes stay visible."""
     return 1.2 + 9.0 * float(np.sqrt(abs(change) / most)) if most else 1.2
@@ -213,6 +219,8 @@ def _flows(lines: Sequence[FlowLine], px: float, window: Box) -> str:
     most = max((abs(x.after_t_day - x.before_t_day) for x in lines), default=0.0)
     parts: dict[bool, list[str]] = {False: [], True: []}
     for line in lines:
+        if abs(line.after_t_day - line.before_t_day) < LEAST_DRAWN * most:
+            continue
         change = line.after_t_day - line.before_t_day
         points, box = _line(np.array(line.points)[:, ::-1])
         if not _meet(box, window):

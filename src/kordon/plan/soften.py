@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from pydantic import TypeAdapter
+
 from kordon.model import Measure, Mitigation, Outcome, PostRow, Provenance, Scenario, Where
 from kordon.plan.examples import central
+from kordon.scenario.kept import kept
 from kordon.scenario.threads import side_by_side
 from kordon.world.load import World
 
@@ -56,6 +59,14 @@ def mitigate(
         )  # fmt: skip
     useful = [m for m in found if m.loss_usd_month_before - m.loss_usd_month_after >= LEAST_USD_MONTH]
     return tuple(sorted(useful, key=lambda m: (m.loss_usd_month_after - m.loss_usd_month_before, m.element)))
+
+
+def mitigate_kept(world: World, outcomes: Outcome | Sequence[Outcome], *, on: dt.date) -> tuple[Mitigation, ...]:
+    """Return :func:`mitigate`, read back from the user's cache where the same was settled before."""
+    outcome = outcomes if isinstance(outcomes, Outcome) else central(outcomes)
+    question = {"what": "mitigations", "on": on.isoformat(),
+                "outcome": None if outcome is None else outcome.model_dump_json(by_alias=True)}  # fmt: skip
+    return kept(world, question, TypeAdapter(tuple[Mitigation, ...]), lambda: mitigate(world, outcomes, on=on))
 
 
 def loss_usd_month(outcome: Outcome) -> float:

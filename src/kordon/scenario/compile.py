@@ -104,17 +104,19 @@ class Compiled:
 
 
 def compile_scenario(
-    world: World, scenario: Scenario, on: dt.date, *, inputs: Inputs = CENTRAL, mix: Any = None
-) -> Compiled:
+    world: World, scenario: Scenario, on: dt.date, *, inputs: Inputs = CENTRAL, mix: Any = None,
+    done: Effects | None = None,
+) -> Compiled:  # fmt: skip
     """Return the flow problem of a scenario on a day.
 
     ``mix`` is the baseline as settled (an :class:`kordon.scenario.assigned.Assigned`): capacity measures that name
-    some freight, or that squeeze links whose tables hold no capacity, need to know what moved there.
+    some freight, or that squeeze links whose tables hold no capacity, need to know what moved there. ``done``: the
+    effects where they are known already (they depend on the inputs 'capacity' and 'severity' alone).
     """
     from kordon.flow import Problem
 
     base = ground(world, on)
-    done = effects(base, scenario, inputs=inputs, mix=mix)
+    done = done or effects(base, scenario, inputs=inputs, mix=mix)
     cargo = [base.cargo[c] for c in done.class_cargo]
     vot = np.array([c.vot_usd_t_day.value * _vot_factor(c, inputs) for c in cargo])
     money = base.money[done.class_cargo] * _cost_factor(base, inputs)[None, :]

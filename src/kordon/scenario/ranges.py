@@ -86,8 +86,10 @@ def drawn(
 
 def held(both: Comparison, world: World, scenario: Scenario, on: dt.date, inputs: Inputs) -> Comparison:
     """Return the comparison under other inputs with the flows of this one."""
-    base = compile_scenario(world, both.base.compiled.scenario, on, inputs=inputs)
-    after = compile_scenario(world, scenario, on, inputs=inputs, mix=both.base)
+    before, now = both.base.compiled, both.after.compiled
+    # the inputs that are moved here (not the resolved ones) touch prices alone, no link and no capacity
+    base = compile_scenario(world, before.scenario, on, inputs=inputs, done=before.effects)
+    after = compile_scenario(world, scenario, on, inputs=inputs, mix=both.base, done=now.effects)
     return Comparison(
         Assigned(replace(base, problem=base.problem), both.base.solution), Assigned(after, both.after.solution)
     )  # fmt: skip

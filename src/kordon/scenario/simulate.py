@@ -9,10 +9,13 @@ import platform
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
 from kordon.model import Convergence, Manifest, Outcome, Scenario
 from kordon.scenario.assigned import Assigned, settle
 from kordon.scenario.compile import CAPACITY_RANGE, CENTRAL, CHOKE_RANGE, SEVERITY_RANGE, Inputs, compile_scenario
 from kordon.scenario.ground import HORIZON_DAYS, remember
+from kordon.scenario.kept import kept
 from kordon.scenario.losses import ORIGIN_SHARE, Losses, loss_rows, losses
 from kordon.scenario.ranges import RESOLVED, drawn, one_at_a_time
 from kordon.scenario.rows import Comparison, cargo_rows, flow_rows, post_rows, shift_rows
@@ -93,6 +96,15 @@ def simulate(
     )  # fmt: skip
 
 
+def simulate_kept(world: World, scenario: Scenario, *, on: dt.date, seed: int = 0, runs: int = 0) -> Outcome:
+    """Return :func:`simulate`, read back from the user's cache where the same was settled before."""
+    question = {"what": "outcome", "scenario": scenario.model_dump(mode="json", by_alias=True), "on": on.isoformat(),
+                "seed": seed, "runs": runs, "gap": DEFAULT_GAP}  # fmt: skip
+    return kept(
+        world, question, TypeAdapter(Outcome), lambda: simulate(world, scenario, on=on, seed=seed, runs=runs)
+    )  # fmt: skip
+
+
 def _convergence(state: Assigned) -> Convergence:
     """Return gap and history. Seconds stay 0: an outcome must come out the same, byte for byte, on every machine."""
     solution = state.solution
@@ -138,7 +150,7 @@ def _manifest(world: World, *, on: dt.date, gap: float, seed: int, runs: int, ov
         versions={"python": platform.python_version(), **versions},
         options={
             "on": on.isoformat(), "gap": gap, "runs": runs, "horizon_days": HORIZON_DAYS,
-            "loss_share_of_origin": ORIGIN_SHARE, "choke_range": CHOKE_RANGE, "capacity_range": CAPACITY_RANGE,
-            "severity_range": SEVERITY_RANGE, "main_driver": overall,
+            "loss_share_of_origin": ORIGIN_SHARE, "choke_range": list(CHOKE_RANGE),
+            "capacity_range": list(CAPACITY_RANGE), "severity_range": list(SEVERITY_RANGE), "main_driver": overall,
         },
     )  # fmt: skip
