@@ -293,7 +293,14 @@ def scenario_headline(outcome: Outcome, card: ScenarioCard) -> Sentence:
     lead = scenario_lead(outcome)
     shifted, lost = displaced(outcome), unserved(outcome)
     if shifted < LEAST_T_DAY and lost < LEAST_T_DAY:
+        met, n = sum(row.affected_t_day for row in outcome.cargo), len(outcome.scenario.measures)
         text = f"{lead}, no freight is displaced."
+        if n:
+            does = "meets" if n == 1 else "meet"
+            text = (
+                f"{lead}, no freight is displaced: the {counted(n, 'measure')} {does} {tonnes(met)} in the baseline, "
+            )
+            text += "which pass all the same." if met >= LEAST_T_DAY else "so nothing changes."
     else:
         text = f"{lead}, {card.displaced.text} move another way"
         more = [figure.text for figure in (card.added_days, card.added_usd_t) if abs(figure.value) > 0.05]

@@ -47,6 +47,14 @@ _EN_VIA = re.compile(
 )
 
 
+_AND = re.compile(r"\s*(?:,|и|and|или|or|және|мен|пен|бен|,\s*(?:and|и))\s*")
+
+
+def _listed(view: View, one: PlaceHit, other: PlaceHit) -> bool:
+    """Whether two states stand in one list ('into Iran, Turkey and Iraq'): a preposition before the first holds for all."""
+    return one.place.kind in ("country", "area") and bool(_AND.fullmatch(view.text[one.end : other.start]))
+
+
 def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[RolePlace], list[RolePlace]]:
     """Return the places of the event in a sentence, the states that only act in it, and those that speak in it.
 
@@ -101,8 +109,10 @@ def find_places(view: View, speaker: Speaker) -> tuple[list[RolePlace], list[Rol
             elif not covered:
                 actors.append(RolePlace(hit, "at", "the acting state, as no other place is named"))
             continue
-        role = _role(view, hit, before)
-        out.append(RolePlace(hit, role, f"role {role} by the words before"))
+        role, why = _role(view, hit, before), "by the words before"
+        if role == "at" and out and out[-1].role in ("from", "to") and _listed(view, out[-1].hit, hit):
+            role, why = out[-1].role, "as the place listed before it"
+        out.append(RolePlace(hit, role, f"role {role} {why}"))
     return out, actors, speakers
 
 
