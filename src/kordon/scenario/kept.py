@@ -15,7 +15,6 @@ import importlib.metadata
 import json
 import os
 import platform
-import tempfile
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from kordon.world.cache import cache_folder
+from kordon.world.cache import cache_folder, keep_file
 
 if TYPE_CHECKING:
     from kordon.world import World
@@ -56,7 +55,8 @@ def kept(world: World, question: Mapping[str, Any], answer: TypeAdapter[T], make
             os.utime(path)
             return found
     body = answer.dump_json(make(), by_alias=True)
-    _keep(path, hashlib.sha256(body).digest() + body)
+    data = gzip.compress(hashlib.sha256(body).digest() + body, compresslevel=1, mtime=0)
+    keep_file(path, data, alike="settled-*.json.gz", most=KEEP)
     return answer.validate_json(body)
 
 
@@ -74,18 +74,3 @@ def _code() -> str:
         h.update(f"\0{path.relative_to(here).as_posix()}\0".encode())
         h.update(path.read_bytes())
     return h.hexdigest()
-
-
-def _keep(path: Path, data: bytes) -> None:
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".settled-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(gzip.compress(data, compresslevel=1, mtime=0))
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-        files = sorted(path.parent.glob("settled-*.json.gz"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in files[KEEP:]:
-            old.unlink(missing_ok=True)

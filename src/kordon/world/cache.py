@@ -51,7 +51,7 @@ def cached_network(build: Callable[[], Network]) -> Network:
     if kept is not None:
         return kept
     network = build()
-    _keep(network, path)
+    keep_file(path, pack(network), alike="network-*.bin", most=KEEP)
     return network
 
 
@@ -133,16 +133,20 @@ def _load(path: Path) -> Network | None:
         return None
 
 
-def _keep(network: Network, path: Path) -> None:
+def keep_file(path: Path, data: bytes, *, alike: str, most: int) -> None:
+    """Write a file beside its place and move it there; of the files ``alike`` (a glob) keep the newest ``most``.
+
+    Where nothing can be written, nothing happens.
+    """
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".network-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(pack(network))
+                stream.write(data)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
-        files = sorted(path.parent.glob("network-*.bin"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in files[KEEP:]:
+        files = sorted(path.parent.glob(alike), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in files[most:]:
             old.unlink(missing_ok=True)
