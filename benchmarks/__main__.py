@@ -74,6 +74,11 @@ def main() -> None:
                 warm = best_of(3, lambda other=other, base=base: solve(other, gap=1e-5, start=base))  # type: ignore[misc]
                 ratios.append(cold / warm)
             rows.setdefault(f"cold / warm, closure of {kind}, 1e-5 (medians)", []).append(float(np.median(ratios)))
+        single = best_of(3, lambda p=problem: solve(p, gap=1e-6))  # type: ignore[misc]
+        for count_ in (4, 8):
+            many = in_classes(problem, count_)
+            took = best_of(3, lambda p=many: solve(p, gap=1e-6))  # type: ignore[misc]
+            rows.setdefault(f"{count_} classes / {count_} times one class, 1e-6", []).append(took / single / count_)
         closures = [[a] for a in streets(base, 100)]
         one = best_of(3, lambda c=closures, b=base: sweep(b, c, gap=1e-5))  # type: ignore[misc]
         two = best_of(3, lambda c=closures, b=base: sweep(b, c, gap=1e-5, workers=2))  # type: ignore[misc]
@@ -87,6 +92,17 @@ def main() -> None:
     print("\n".join(table))
     if args.out:
         args.out.write_text("\n".join(table) + "\n", encoding="utf-8")
+
+
+def in_classes(problem: Problem, count: int) -> Problem:
+    """Return a problem of one class as one of several: demand shared evenly, link costs their own by up to a tenth."""
+    draw = np.random.default_rng(count)
+    free = problem.delay.free_days
+    return Problem(
+        problem.graph, problem.delay, fixed=0.1 * draw.random((count, len(free))) * free, vot=np.ones(count),
+        origin=np.tile(problem.origin, count), destination=np.tile(problem.destination, count),
+        cls=np.repeat(np.arange(count), problem.n_pairs), demand=np.tile(problem.demand / count, count),
+    )  # fmt: skip
 
 
 def trees(problem: Problem) -> float:
