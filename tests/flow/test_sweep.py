@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -103,3 +104,23 @@ def test_a_cluster_that_does_not_answer_is_named(base: Solution) -> None:
     pytest.importorskip("distributed")
     with pytest.raises(ValueError, match="does not answer"):
         sweep(base, [[0]], cluster="nonsense://here")
+
+
+def test_forked_workers_give_the_same_answers() -> None:
+    """A process of its own: where other threads run, as under a test runner, a sweep does not fork."""
+    code = f"""
+import subprocess
+import sys
+sys.path[:0] = {sys.path!r}
+import threading
+from networks import grid
+from kordon.flow import solve
+from kordon.flow.sweep import busiest, sweep
+base = solve(grid(scale=1.5), gap=1e-8)
+closures = [[int(a)] for a in busiest(base, 12)]
+assert threading.active_count() == 1
+assert sweep(base, closures) == sweep(base, closures, workers=2) == sweep(base, closures, workers=3)
+print("same")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
+    assert done.stdout.strip() == "same", done.stderr

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
+import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -199,9 +202,27 @@ def _run(base: Solution, todo: list[tuple[int, ...]], gap: float, workers: int, 
     if workers == 1 or len(todo) < 2:
         yield from (close_one(base, links, gap) for links in todo)
         return
-    pool: Executor
+    if sys.platform == "linux" and threading.active_count() == 1:
+        # a forked worker holds the base already and shares no interpreter lock; it is not safe with other threads about
+        context = multiprocessing.get_context("fork")
+        with context.Pool(workers, initializer=_adopt, initargs=(base, gap)) as forked:
+            yield from forked.imap(_close_adopted, todo, chunksize=max(1, len(todo) // (8 * workers)))
+        return
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(lambda links: close_one(base, links, gap), todo)
+
+
+_adopted: list[tuple[Solution, float]] = []
+"""Base and gap of a forked worker."""
+
+
+def _adopt(base: Solution, gap: float) -> None:
+    _adopted[:] = [(base, gap)]
+
+
+def _close_adopted(links: tuple[int, ...]) -> Closed:
+    base, gap = _adopted[0]
+    return close_one(base, links, gap)
 
 
 def _on_cluster(base: Solution, todo: list[tuple[int, ...]], gap: float, address: str) -> Iterable[Closed]:
