@@ -55,7 +55,9 @@ def test_another_question_is_settled_anew(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_broken_file_is_settled_anew(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     first, _ = settle(monkeypatch)
     (file,) = folder.glob("settled-*.json.gz")
-    for broken in (b"", b"no gzip", file.read_bytes()[:-9], file.read_bytes()[:50] + b"x" * 80):
+    whole = file.read_bytes()
+    torn = whole[:20] + bytes(255 - byte for byte in whole[20:60]) + whole[60:]
+    for broken in (b"", b"no gzip", whole[:-9], whole[:50] + b"x" * 80, torn):
         file.write_bytes(broken)
         answer, anew = settle(monkeypatch)
         assert (answer, anew) == (first, 1)

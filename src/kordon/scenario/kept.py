@@ -15,6 +15,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +49,7 @@ def kept(world: World, question: Mapping[str, Any], answer: TypeAdapter[T], make
 
     asked = json.dumps([data_digest(world), _code(), question], sort_keys=True, default=str)
     path = folder / f"settled-{hashlib.sha256(asked.encode()).hexdigest()[:40]}.json.gz"
-    with contextlib.suppress(OSError, ValueError, EOFError):
+    with contextlib.suppress(OSError, ValueError, EOFError, zlib.error):
         data = gzip.decompress(path.read_bytes())
         if hashlib.sha256(data[32:]).digest() == data[:32]:
             found = answer.validate_json(data[32:])
