@@ -1,0 +1,118 @@
+# ruff: noqa: E501
+"""Find the time expressions of a sentence: patterns of its language, the words that bound them, the longest reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
+
+from kordon.reading.dates import en, kk, ru, zh
+from kordon.reading.dates.days import safe_date
+from kordon.reading.dates.holidays import holiday, holiday_pattern
+from kordon.reading.dates.resolvers import RESOLVERS
+from kordon.reading.dates.when import Bound, Context, When
+
+_LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
+_SELF_BOUND = frozenset(("range", "zhrange", "mdrange", "period", "lasting", "already", "clock", "months"))
+"""Expressions that say themselves what they bound."""
+_LOOK_BACK = 44
+
+
+@lru_cache(maxsize=8)
+def patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the named patterns of a language; the longest match wins wherever they overlap."""
+    module = _LANGS[lang]
+    found = [(name, re.compile(pattern)) for name, pattern in (*module.PATTERNS, ("clock", module.CLOCK))]
+    return (*found, *holiday_pattern(lang))
+
+
+@lru_cache(maxsize=8)
+def _bounds(lang: str) -> tuple[tuple[tuple[Bound, re.Pattern[str]], ...], tuple[tuple[Bound, re.Pattern[str]], ...]]:
+    module = _LANGS[lang]
+    edge = "" if lang == "zh" else r"(?<!\w)"
+    before = tuple((bound, re.compile(rf"{edge}(?:{words})$")) for bound, words in module.BOUNDS)
+    after = tuple((bound, re.compile(words)) for bound, words in module.AFTER)
+    return before, after
+
+
+def find_dates(text: str, lang: str, published: dt.date | None, future: bool | None, offset: int = 0) -> list[When]:
+    """Return the time expressions of a sentence in order, longest first where they overlap.
+
+    ``future`` says whether its verbs look ahead (True), back (False) or both ways (None); ``offset`` is added to the spans.
+    """
+    low = text.lower().replace("ё", "е")
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
+    found: list[When] = []
+    for name, pattern in patterns(lang):
+        for match in pattern.finditer(low):
+            if match.end() == match.start():
+                continue
+            bound, a, b = ("", *match.span()) if name in _SELF_BOUND else _bound(lang, low, *match.span())
+            context = Context(match, published, future, lang, low, a, b, bound)
+            found += [replace(when, why=f"date pattern {lang}/{name}") for when in _resolve(name, context)]
+    found.sort(key=lambda w: (w.a, -(w.b - w.a)))
+    found = [_anchored(when, found) for when in found]
+    out: list[When] = []
+    for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a, w.start is None and w.end is None)):
+        if all(when.b <= other.a or when.a >= other.b for other in out):
+            out.append(when)
+    return [replace(w, a=w.a + offset, b=w.b + offset) for w in sorted(out, key=lambda w: w.a)]
+
+
+def _bound(lang: str, low: str, a: int, b: int) -> tuple[Bound, int, int]:
+    """Return the bound said beside ``[a, b)`` and the span with its words."""
+    before, after = _bounds(lang)
+    window = low[max(0, a - _LOOK_BACK) : a]
+    bound: Bound = ""
+    begin = a
+    for name, pattern in before:
+        match = pattern.search(window)
+        if match is not None:
+            bound, begin = name, a - (len(window) - match.start())
+            break
+    for name, pattern in after:
+        match = pattern.match(low, b)
+        if match is not None and match.end() > b:
+            if name and bound in ("", "asof"):
+                bound = name
+            elif name == "until" and bound == "since":
+                continue
+            b = match.end()
+            break
+    return bound, begin, b
+
+
+def _resolve(name: str, context: Context) -> list[When]:
+    """Return what a match resolves to; nothing when its arithmetic leaves the calendar."""
+    try:
+        resolver = holiday if name == "holiday" else RESOLVERS[name]
+        return list(resolver(context))
+    except (OverflowError, ValueError):
+        return []
+
+
+def _anchored(when: When, found: list[When]) -> When:
+    """Return a bare day ('29日起') in the month of the full date that the sentence gave just before it."""
+    same = when.why.endswith("/sameday")
+    if not (when.why.endswith("/zhday") or same) or when.start is None:
+        return when
+    before = [
+        w.start
+        for w in found
+        if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start
+    ]
+    if not before:
+        return when
+    last = before[-1]
+    if same:
+        return replace(when, start=last)
+    for shift in (0, 1):
+        month = last.month - 1 + shift
+        day = safe_date(last.year + month // 12, month % 12 + 1, when.start.day)
+        if day is not None and day >= last:
+            return replace(when, start=day)
+    return when
