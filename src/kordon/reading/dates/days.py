@@ -107,15 +107,18 @@ def far_back(month: int, day: int, published: dt.date | None) -> bool:
     return last is not None and (published - last).days > 240
 
 
-def near_day(day: int, published: dt.date, future: bool | None) -> dt.date | None:
-    """Return the day of that number in the publication's month or the month beside it, on the side of the verb."""
+def near_day(day: int, published: dt.date, future: bool | None, *, even: bool = False) -> dt.date | None:
+    """Return the day of that number in the publication's month or the month beside it, on the side of the verb.
+
+    ``even`` takes the nearest on either side.
+    """
     options = []
     for shift in (-1, 0, 1):
         begin = add_months(published, shift)
         resolved = safe_date(begin.year, begin.month, day)
         if resolved is not None:
             gap = (resolved - published).days
-            wrong = gap > 0 if future is not True else gap < 0
+            wrong = not even and (gap > 0 if future is not True else gap < 0)
             options.append((abs(gap) + (40 if wrong else 0), resolved))
     return min(options)[1] if options else None
 

@@ -18,6 +18,7 @@ BOUNDS = (
     ("after", r"(?:after|following)\s+(?:the\s+)?"),
     ("by", rf"(?:not later than|no later than|at the latest|by)\s+(?:around\s+|about\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
     ("before", rf"(?:not before|prior to|ahead of|before)\s+(?:the\s+)?{_HOUR}?"),
+    ("until", r"(?:expires?|expiring|expired|runs? out|running out|lapses?|ends?|ending|concludes?|finishes|expiry)\s+(?:on|in|at)\s+(?:the\s+)?"),
     ("until", rf"(?:up until|until|till|til|through to|through|thru|up to|running to|lasts to|extended to|to run to|valid to|pending)\s+(?:at least\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
     ("", rf"(?:as at|on|in|at|during|over|for|around|the night of|the night to|late|early|dated|of)\s+(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
 )
@@ -70,8 +71,10 @@ PATTERNS = (
     ("quarter", r"\b(?:(?P<part>(?:the\s+)?(?:end of|start of|beginning of|early|late))\s+(?:the\s+)?)?(?P<q>first|second|third|fourth|final|opening|last)[\s-](?P<what>quarter|half)\b(?:\s+of)?(?:\s+(?P<rel>this|last|next)\s+year|\s+(?:the\s+)?(?P<year>20\d\d)\b|\s+the year)?"),
     ("quarter", r"\b(?:(?P<part>(?:the\s+)?(?:end of|end|start of|early|late))[\s-]+)?(?:(?:20)?\d\d)?(?P<what>q|h)(?P<q>[1-4])(?:[\s-]+(?:of\s+)?(?P<year>20\d\d)\b|[\s-]+(?:of\s+)?(?P<rel>this|last|next)\s+year)?\b|\b(?P<q_>[1-4])(?P<what_>q|h)(?P<year_>\d\d)?\b"),
     ("quarter", r"\b(?P<rel>this|last|next|the current|the coming|the previous)\s+(?P<what>quarter)\b"),
-    ("season", r"\b(?:(?P<part>early|mid|late|end of|start of)[\s-]+)?(?:(?P<near>this|last|next|the coming|this coming|this past)\s+)?(?P<season>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<year>20\d\d)|\s+(?:of\s+)?(?P<rel>this|last|next)\s+year)?\b(?!\s+(?:by|to|in|below|of|from|short|on|into|behind|festival|timetable|schedule|wheat|tyres|road))"),
+    ("season", r"\b(?:(?P<part>early|mid|late|end of|start of)[\s-]+)?(?:(?P<near>this|last|next|the coming|this coming|this past)\s+)?(?P<season>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<year>20\d\d)|\s+(?:of\s+)?(?P<rel>this|last|next)\s+year)?\b(?!\s+(?:festival|timetable|schedule|wheat|tyres|road))"),
     ("period", r"\b(?:in|during|for|over)\s+the\s+(?:first|last|past|opening|final)\s+(?:\w+)\s+months\b(?:\s+of\s+(?:the\s+year|this\s+year|last\s+year|20\d\d))?"),
+    ("immediate", r"\b(?:effective immediately|with immediate effect|from today|as of today|as of now|from now on)\b"),
+    ("daytime", r"\b(?:by|at|around|before|since|until|in the|from|shortly (?:before|after))\s+(?:early\s+|mid-?|late\s+)?(?:midday|noon|midnight|dawn|daybreak|dusk|nightfall|sunrise|sunset|morning|afternoon|evening|forenoon|early hours|small hours)\b(?!\s+(?:of|on)\b)"),
     ("open", r"\b(?:in recent (?:days|weeks|months)|recently|in the coming (?:days|weeks|months)|soon)\b"),
 )  # fmt: skip
 

@@ -52,8 +52,10 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
             if match.end() == match.start():
                 continue
             bound, a, b = ("", *match.span()) if name in _SELF_BOUND else _bound(lang, low, *match.span())
-            context = Context(match, published, future, lang, low, a, b, bound)
+            context = Context(match, published, _lean(lang, low, a, b, future), lang, low, a, b, bound)
             found += [replace(when, why=f"date pattern {lang}/{name}") for when in _resolve(name, context)]
+    if any(w.precision == "day" for w in found if not w.why.endswith("/daytime")):
+        found = [w for w in found if not w.why.endswith("/daytime")]
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
     found = [_anchored(when, found) for when in found]
     out: list[When] = []
@@ -61,6 +63,30 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
         if all(when.b <= other.a or when.a >= other.b for other in out):
             out.append(when)
     return [replace(w, a=w.a + offset, b=w.b + offset) for w in sorted(out, key=lambda w: w.a)]
+
+
+_COMING = {
+    "ru": re.compile(
+        r"\b(?:буд[еу]т|планиру\w+|намерен\w*|намечен\w*|должн\w+|предстоит|обеща\w+|рассчитыва\w+|ожида\w+ся|запланирован\w*|назначен\w*|"
+        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*)\b"
+    ),
+    "en": re.compile(
+        r"\b(?:will|shall|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
+        r"intends? to|pencilled|slated|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be (?:completed|commissioned|opened|closed|held)))\b"
+    ),
+    "kk": re.compile(r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"),
+    "zh": re.compile(r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將"),
+}
+_CLAUSE = re.compile(r"[,;:()，。；：、–—]")
+
+
+def _lean(lang: str, low: str, a: int, b: int, future: bool | None) -> bool | None:
+    """Return True where the clause of a time expression looks ahead, though the sentence as a whole may look back."""
+    if future is True or lang not in _COMING:
+        return future
+    begin = max((m.end() for m in _CLAUSE.finditer(low, 0, a)), default=0)
+    after = _CLAUSE.search(low, b)
+    return True if _COMING[lang].search(low, begin, after.start() if after else len(low)) else future
 
 
 def _bound(lang: str, low: str, a: int, b: int) -> tuple[Bound, int, int]:

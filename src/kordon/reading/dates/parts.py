@@ -17,8 +17,13 @@ _FIFTH = re.compile(
     r"перв\w+ (?:полов|декад|числ|недел|дн)|first (?:half|ten|10|days|week|fortnight)|opening|"
     r"бірінші|алғашқы|上旬|上半月|第一周"
 )
+_WEEKS = (
+    (re.compile(r"втор\w+ недел|second week|екінші апта|第二周"), 8),
+    (re.compile(r"трет\w+ недел|third week|үшінші апта|第三周"), 15),
+    (re.compile(r"четверт\w+ недел|fourth week|төртінші апта|第四周"), 22),
+)
 _FIFTEENTH = re.compile(
-    r"втор\w+ (?:декад|недел)|трет\w+ недел|десятых|second week|third week|екінші (?:онкүнді|декада|апта)|үшінші апта|中旬|第二周|第三周"
+    r"втор\w+ декад|десятых|екінші (?:онкүнді|декада)|中旬"
 )
 _TWENTY_FIFTH = re.compile(
     r"втор\w+ полов|трет\w+ декад|последн\w+ (?:декад|числ|недел|дн)|двадцатых|20-х|second half|fourth week|last week|final week|"
@@ -36,7 +41,7 @@ def third_of(part: str) -> int:
     part = plain(part)
     if not part:
         return 0
-    for pattern, day in ((_FIFTH, 5), (_FIFTEENTH, 15), (_TWENTY_FIFTH, 25), (_START, 5), (_MIDDLE, 15), (_END, 25)):
+    for pattern, day in (*_WEEKS, (_FIFTH, 5), (_FIFTEENTH, 15), (_TWENTY_FIFTH, 25), (_START, 5), (_MIDDLE, 15), (_END, 25)):
         if pattern.match(part):
             return day
     return 0

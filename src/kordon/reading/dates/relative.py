@@ -70,9 +70,13 @@ def week_day(c: Context) -> Iterator[When]:
         yield c.at(monday + dt.timedelta(days=7 * shift + index), "day")
         return
     ahead = c.future or c.bound in ("until", "before") or (c.bound == "by" and c.future is not False)
-    if c.low[c.a : c.b].startswith(("starting", "начиная", "effective", "beginning")):
-        ahead = True
-    day = weekday(index, c.published, bool(ahead), shift < 0, shift > 0)
+    lead = c.low[c.a : c.b]
+    if lead.startswith(("starting", "начиная", "effective", "beginning", "from ")):
+        ahead = c.published.weekday() != index
+    elif lead.startswith(("since", "ever since")) or lead.endswith("бері"):
+        ahead = False
+    coming = shift > 0 or (c.bound in ("until", "before") and c.published.weekday() == index)
+    day = weekday(index, c.published, bool(ahead), shift < 0, coming)
     if c.bound == "by" and day <= c.published:
         yield c.make("at", day, "day")
         return
@@ -105,7 +109,7 @@ def already(c: Context) -> Iterator[When]:
     if count is None or c.published is None or count > 400:
         return
     days = _length(unit)
-    if days == 1 and nth:
+    if nth:
         count -= 1  # the third day of a strike began two days ago
     yield c.make("since", _back(c.published, count, days), _precision(days))
 
@@ -152,7 +156,7 @@ def ago(c: Context) -> Iterator[When]:
 
 def ahead(c: Context) -> Iterator[When]:
     """Resolve 'через две недели', 'in three days' time', 'үш күннен кейін', '两周后' where the clause looks ahead."""
-    if c.future is False or (c.lang == "en" and c.match.group().startswith("in ") and c.future is not True and "time" not in c.match.group()):
+    if c.future is not True and "time" not in c.match.group():
         return
     word, unit = c.part("n"), c.part("unit")
     count = count_of(word, c.lang) if word else 1.0
@@ -170,6 +174,29 @@ def within(c: Context) -> Iterator[When]:
         return
     days = _length(unit)
     yield c.make("until", _back(c.published, -count, days), _precision(days))
+
+
+def bounded(c: Context) -> Iterator[When]:
+    """Resolve '年内', '本月内' to the last day of the period."""
+    pub = c.published
+    if pub is None:
+        yield c.open()
+        return
+    unit = c.part("unit")[-1]
+    if unit == "年":
+        day = dt.date(pub.year, 12, 31)
+    elif unit == "周":
+        day = pub + dt.timedelta(days=6 - pub.weekday())
+    elif unit == "度":
+        day = last_day(pub.year, (pub.month - 1) // 3 * 3 + 3)
+    else:
+        day = last_day(pub.year, pub.month)
+    yield c.make("until", day, "day")
+
+
+def today(c: Context) -> Iterator[When]:
+    """Resolve 'with immediate effect', and a time of day without a day ('к полудню'), to the day of publication."""
+    yield c.at(c.published, "day") if c.published else c.open()
 
 
 def week(c: Context) -> Iterator[When]:
@@ -324,6 +351,8 @@ def season(c: Context) -> Iterator[When]:
         year = min(options, key=gap).year
     part = c.part("part")
     first = dt.date(year, month, 1)
+    if c.lang == "zh":
+        first = add_months(first, 1)
     if part:
         first = add_months(first, 2 if is_end(part) else 1 if is_middle(part) else 0)
     if c.bound in ("until", "before"):

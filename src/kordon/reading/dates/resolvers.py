@@ -251,7 +251,7 @@ def day_of_month(c: Context) -> Iterator[When]:
         month_ = add_shift(c.published, c.part("rel"))
         begin = safe_date(month_.year, month_.month, day)
     else:
-        begin = near_day(day, c.published, c.future)
+        begin = near_day(day, c.published, c.future, even=c.role == "since" and c.future is True)
     if begin is None:
         return
     if c.part("day2"):
@@ -269,7 +269,7 @@ RESOLVERS: dict[str, Callable[[Context], Iterator[When]]] = {
     "range": two_months, "zhrange": two_months, "mdrange": two_months, "full": full, "iso": full, "dotted": full,
     "slashed": slashed, "mdy": full, "dmy": full, "month": month, "months": month_span, "year": year, "relyear": year,
     "number": number, "zhfull": chinese_full, "zhday": day_of_month, "period": opened, "clock": opened, "open": opened,
-    "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
+    "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
     "weekend": relative.weekend, "already": relative.already, "lasting": relative.lasting, "ago": relative.ago,
     "ahead": relative.ahead, "within": relative.within, "week": relative.week, "edge": relative.edge,
     "quarter": relative.quarter, "season": relative.season,
