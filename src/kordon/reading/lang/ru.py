@@ -60,3 +60,9 @@ def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
     if "future" in tags and "present" in tags:
         tags.discard("future")  # a homograph: the present is the commoner reading in news
     return frozenset(keys), frozenset(tags)
+
+
+@lru_cache(maxsize=20_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of the likeliest reading of a lower-cased word; unknown words are guessed by their ending."""
+    return str(_morph().parse(word)[0].normal_form).replace("ё", "е")

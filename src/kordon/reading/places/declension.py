@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kordon.reading.text import Token
 
@@ -10,6 +11,9 @@ CYRILLIC = re.compile(r"^[а-яёіғқңөұүһә' -]+$", re.I)
 
 
 RU_CONSONANT = "бвгджзклмнпрстфхцчшщ"
+
+
+_FLEETING = {"египет": "египт", "орел": "орл", "козлов": "козлов", "торжок": "торжк"}
 
 
 def decline(word: str) -> set[str]:
@@ -80,6 +84,8 @@ def decline(word: str) -> set[str]:
         forms |= {w[:-1] + e for e in ("а", "у", "ом", "е")}
     elif w[-1] in RU_CONSONANT:
         forms |= {w + e for e in ("а", "у", "ом", "ем", "е", "ы", "и")}
+        if w in _FLEETING:
+            forms |= {_FLEETING[w] + e for e in ("а", "у", "ом", "е")}
         if w.endswith("ец") and len(w) > 4:
             forms |= {w[:-2] + "ц" + e for e in ("а", "у", "ом", "ем", "е")}
         if w.endswith("ок") and len(w) > 4:
@@ -95,12 +101,21 @@ def norm(word: str) -> str:
 RUSSIFIED = str.maketrans({"қ": "к", "ғ": "г", "ұ": "у", "ү": "у", "ө": "о", "ә": "а", "ң": "н", "һ": "х"})
 
 
+_KAZAKH_ENDS = (
+    "дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі", "да", "де", "та", "те", "нда", "нде", "дан", "ден", "тан", "тен", "нан", "нен", "ға", "ге", "қа",
+    "ке", "ның", "нің", "дың", "дің", "тың", "тің", "ды", "ді", "ты", "ті", "ны", "ні", "мен", "пен", "бен", "лық", "лік", "дық", "дік", "тық", "тік",
+)  # fmt: skip
+
+
 def kazakh_keys(token: Token) -> frozenset[str]:
     """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
     keys = set(token.keys)
-    for key in token.keys:
+    keys |= {token.low[: -len(end)] for end in _KAZAKH_ENDS if token.low.endswith(end) and len(token.low) - len(end) >= 2}
+    for key in tuple(keys):
         plain = key.translate(RUSSIFIED)
         keys |= {plain.replace("і", "и"), plain.replace("і", "ы")}
+        if len(plain) > 4 and plain[-1] in RU_CONSONANT:
+            keys.add(plain.replace("і", "и") + "ь")  # 'Сызран' is Сызрань in Russian
     return frozenset(keys)
 
 
@@ -121,3 +136,53 @@ def undecline(form: str) -> tuple[str, ...]:
             if candidate not in out and form in decline(candidate):
                 out.append(candidate)
     return tuple(out)
+
+
+@lru_cache(maxsize=4096)
+def nominative(name: str, lead: str, known: bool) -> str:
+    """Return the likely nominative of a Russian name after a preposition; ``known`` says that the dictionary has it.
+
+    A name that the dictionary lacks is cut by the ending of the case that the preposition asks for; other endings are
+    taken as part of an indeclinable name.
+    """
+    if known:
+        from kordon.reading.lang.ru import lemma
+
+        base = lemma(name.lower().replace("ё", "е"))
+        return title(base) if base[:2] == name.lower()[:2] else name
+    for leads, pattern, ending in _CASES:
+        if lead in leads and re.search(pattern, name):
+            return re.sub(pattern, ending, name)
+    return name
+
+
+_CASES = (
+    (("в", "во", "на", "при"), r"(?<=[бвгджзклмнпрстфхцчшщ])е$", ""),
+    (("в", "во", "на", "через", "под", "за"), r"(?<=[бвгджзклмнпрстфхцчшщ])у$", "а"),
+    (("к", "ко"), r"(?<=[бвгджзклмнпрстфхцчшщ])у$", ""),
+    (("из", "до", "от", "у", "около", "возле", "близ"), r"(?<=[бвгджзклмнпрстфхцчшщ])а$", ""),
+    (("из", "до", "от", "у", "около", "возле", "близ"), r"(?<=[бвгджзклмнпрстфхцчшщ])ы$", "а"),
+    (("под", "за", "над", "между"), r"(?<=[бвгджзклмнпрстфхцчшщ])ом$", ""),
+    (("под", "за", "над", "между"), r"(?<=[бвгджзклмнпрстфхцчшщ])ой$", "а"),
+)
+
+
+_HEAD_GENDER = (
+    (re.compile(r"(?:мор|озер|водохранилищ|месторождени)"), "ое"),
+    (re.compile(r"(?:бухт|губ|банк|провинци|област)"), "ая"),
+)
+
+
+@lru_cache(maxsize=4096)
+def whole_adjective(phrase: str) -> str:
+    """Return 'Кольский залив' for 'Кольском заливе': the adjective and its noun in the nominative."""
+    from kordon.reading.lang.ru import lemma
+
+    words = phrase.split(" ")
+    noun = lemma(words[-1].lower())
+    ending = next((end for pattern, end in _HEAD_GENDER if pattern.match(noun)), "ий")
+    out = []
+    for word in words[:-1]:
+        stem = re.sub(r"(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ый|ым)$", "", word)
+        out.append(stem + ("ый" if ending == "ий" and not stem.endswith(("к", "г", "х", "н")) else ending))
+    return " ".join([*out, noun])

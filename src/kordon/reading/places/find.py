@@ -1,0 +1,177 @@
+# ruff: noqa: E501
+"""Places in a sentence: our own names first, then the world's gazetteer; Russian names in every case form.
+
+Names are declined forward when the index is built, so a match is a form that a name really has. A state's adjective is
+kept apart: it names a border section ('the Polish-Belarusian border') or the origin of goods, never a place by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from kordon.reading.places.declension import RUSSIFIED, norm, title
+from kordon.reading.places.index import Index
+from kordon.reading.places.model import Name, PlaceHit
+from kordon.reading.places.plausible import plausible
+from kordon.reading.places.settlements import chinese_settlement, found_settlement
+from kordon.reading.places.unknown import unknown_names
+from kordon.reading.places.words import CITY_ADJECTIVE, CITY_NOUNS, EN_PLACE_NOUNS, LEADS, MONTHS
+from kordon.reading.text import Token
+
+
+class Gazetteer(Index):
+    """Names of one language's texts, and where they stand in a sentence."""
+
+    def find(self, line: list[Token], text: str) -> list[PlaceHit]:
+        """Return the places of a sentence, longest name first, never overlapping."""
+        hits: list[PlaceHit] = []
+        n = len(line)
+        i = 0
+        while i < n:
+            token = line[i]
+            best: tuple[int, Name] | None = None
+            if token.word and (self.lang == "zh" or token.text[0].isupper() or token.glued or self._adjective(token)):
+                for form in self._lookups(token):
+                    for pattern, place in self._index.get(form, ()):
+                        j = self._match(line, i, pattern)
+                        if j < 0 or not plausible(self.lang, line, i, j, place, text):
+                            continue
+                        if best is None or (j, place.weight) > (best[0], best[1].weight):
+                            best = (j, place)
+            if best is None and token.word and (self.lang == "zh" or token.text[0].isupper()):
+                best = self._settlement(line, i, text)
+            if best is None and self.lang == "ru" and "adj" in token.tags:
+                best = self._of_city(line, i)
+            if best:
+                j, place = best
+                if place.kind != "country":
+                    place = replace(place, name=self._shown(line, i, j, place, text))
+                hits.append(
+                    PlaceHit(
+                        i,
+                        j,
+                        line[i].start,
+                        line[j].end,
+                        place,
+                        f"{place.form} '{text[line[i].start : line[j].end]}' of {place.id or place.name}",
+                    )
+                )
+                i = j + 1
+            else:
+                i += 1
+        return hits
+
+    def _shown(self, line: list[Token], i: int, j: int, place: Name, text: str) -> str:
+        """Return a name as the text has it, without its case ending: the tables often know another spelling."""
+        surface = text[line[i].start : line[j].end]
+        if self.lang in ("en", "zh"):
+            return surface
+        if self.lang == "kk":
+            forms = {form for pattern, _ in self._index.get(norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
+            forms |= set(norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
+            stems = [
+                key
+                for key in sorted(line[j].keys, key=lambda key: (-len(key), key))
+                if {key, *(key.translate(RUSSIFIED).replace("і", v) for v in "иы")} & forms
+                and line[j].low.startswith(key[:-1])
+            ]
+            return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
+        plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
+        return (
+            surface
+            if re.sub(r"\s*[-–—]\s*", "-", surface).lower().replace("ё", "е") == plain.replace("ё", "е")
+            else place.name
+        )
+
+    def state(self, cc: str) -> Name | None:
+        """Return a state as a name by its code, None when data/states.csv has no such code."""
+        return self._by_code.get(cc)
+
+    def city(self, wanted: Name) -> Name:
+        """Return the settlement of a capital's name where the tables know it, else the name as it is."""
+        key = norm(wanted.name)
+        known = self._cities.get(key) or found_settlement(key, self.lang, 0)
+        return replace(known, name=wanted.name) if known is not None and known.cc == wanted.cc else wanted
+
+    def unknown(self, line: list[Token], text: str, hits: list[PlaceHit]) -> list[PlaceHit]:
+        """Return named posts, ports and stations that no table knows: 'пункт пропуска «X»', 'the X border crossing'."""
+        return unknown_names(self.lang, line, text, hits) if line else []
+
+    def _of_city(self, line: list[Token], i: int) -> tuple[int, Name] | None:
+        """Return the town of 'Махачкалинский порт', 'на московских терминалах': its adjective before a word for a port or works."""
+        match = CITY_ADJECTIVE.match(line[i].low)
+        j = i + 1
+        while j < min(len(line), i + 3) and "adj" in line[j].tags and not line[j].keys & CITY_NOUNS:
+            j += 1
+        if match is None or j >= len(line) or not line[j].keys & CITY_NOUNS:
+            return None
+        stem = match.group(1)
+        options = [stem[:-2] + "ва"] if stem.endswith("ов") else []
+        options += [stem + "ск", stem + "а", stem, stem + "ь", stem + "и", stem + "о"]
+        if stem.endswith("ин"):
+            options += [stem[:-2] + "а", stem[:-2] + "у", stem[:-2]]
+        for option in options:
+            found = found_settlement(option, "ru", 30_000)
+            if found is not None:
+                return i, replace(found, name=title(option))
+        return None
+
+    def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
+        """Return a settlement of the gazetteer file that begins at token ``i``, tried with its possible nominatives."""
+        token = line[i]
+        if self.lang == "zh":
+            return chinese_settlement(line, i)
+        if token.low in MONTHS:
+            return None
+        short = 2 if i and line[i - 1].low in (*LEADS, "–", "—", "-") else 3
+        if len(token.text) < short or (token.text.isupper() and len(token.text) < 6):
+            return None
+        following = line[i + 1] if i + 1 < len(line) else None
+        if (
+            following is not None
+            and following.word
+            and following.text[0].isupper()
+            and (following.glued or following.start == token.end + 1)
+        ):
+            joint = "-" if following.glued else " "
+            for first in self._nominatives(token):
+                for second in self._nominatives(following):
+                    found = found_settlement(f"{first}{joint}{second}", self.lang, 5_000)
+                    if found is not None:
+                        return i + 1, found
+        led = (i > 0 and line[i - 1].low in LEADS) or _beside(line, i)
+        paired = self.lang == "en" and (token.glued or (following is not None and following.glued and following.text[0].isupper()))
+        if not paired and (token.glued or (following is not None and following.glued and not following.text[0].isupper())):
+            return None
+        for form in self._nominatives(token):
+            found = found_settlement(form, self.lang, 1_000 if led else 40_000)
+            if found is not None and plausible(self.lang, line, i, i, found, text):
+                return i, found
+        return None
+
+
+
+def _beside(line: list[Token], i: int) -> bool:
+    """Whether a word for a place or a dash to another name stands beside a name."""
+    after = line[i + 1] if i + 1 < len(line) else None
+    before = line[i - 1] if i else None
+    if after is not None and (after.low in EN_PLACE_NOUNS or after.low.startswith(_KK_NOUNS)):
+        return after.low != "and"
+    if after is not None and after.text in "–—" and i + 2 < len(line) and line[i + 2].text[:1].isupper():
+        return True
+    if before is not None and before.text in "–—" and i > 1 and line[i - 2].text[:1].isupper():
+        return True
+    return before is not None and before.low in ("and", "и", "пен", "мен", "бен") and i > 1 and line[i - 2].text[:1].isupper()
+
+
+_KK_NOUNS = ("порты", "портын", "бекет", "өткел", "станса", "станци", "қала", "ауданы", "айла", "асуы", "терминал", "тораб", "маңы", "тұсы", "көпір")
+
+
+@lru_cache(maxsize=8)
+def gazetteer(lang: str) -> Gazetteer:
+    """Return the index of names for texts of a language, built once."""
+    return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
+
+

@@ -1,0 +1,163 @@
+# ruff: noqa: E501
+"""The names of places in the forms that texts of a language have, indexed by the first word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from kordon.reading.lang import analyser
+from kordon.reading.lang.zh import simplify
+from kordon.reading.places.declension import CYRILLIC, decline, kazakh_keys, norm, undecline
+from kordon.reading.places.model import Name
+from kordon.reading.places.tables import CITY_STATES, HAN, LATIN, own_name, paired, rows, side, state_codes
+from kordon.reading.text import Token, tokens
+from kordon.world.gazetteer import names
+
+_ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
+
+
+class Index:
+    """Names of one language's texts, indexed by the first word's forms."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._index: dict[str, list[tuple[tuple[frozenset[str], ...], Name]]] = defaultdict(list)
+        self._cities: dict[str, Name] = {}
+        self._by_code: dict[str, Name] = {}
+        self._states()
+        self._names()
+        self._world()
+
+    def _states(self) -> None:
+        for row in rows("states"):
+            cc, lat, lon = row["cc"], float(row["lat"]), float(row["lon"])
+            own = row[self.lang if self.lang in row else "en"].split(";")[0] or row["en"].split(";")[0]
+            state = Name(own, "country", "state", cc, lat, lon, cc, weight=9)
+            if cc in CITY_STATES:
+                state = replace(state, kind="point", what="port")
+            adjective = replace(state, form="adjective")
+            self._by_code[cc] = state
+            for column in {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]:
+                for name in filter(None, row[column].split(";")):
+                    self.add(name, state)
+            if self.lang == "ru":
+                for stem in filter(None, row["ru_adj"].split(";")):
+                    for ending in _ADJECTIVE_ENDINGS:
+                        form = norm(stem) + ending
+                        self._index[form].append(((frozenset((form,)),), adjective))
+            elif self.lang == "en":
+                for name in filter(None, row["en_adj"].split(";")):
+                    self.add(name, adjective)
+            capitals = (
+                row["capital_en"] if self.lang == "en" else row["capital_ru"] if self.lang in ("ru", "kk") else ""
+            )
+            for name in filter(None, capitals.split(";")):
+                self.add(name, replace(state, form="capital", weight=5, city=name))
+
+    def _names(self) -> None:
+        for row in rows("names"):
+            lat = float(row["lat"]) if row["lat"] else None
+            lon = float(row["lon"]) if row["lon"] else None
+            for name in (part.strip() for part in row["names"].split(";")):
+                if name:
+                    self.add(name, Name(name, row["kind"], row["what"], row["cc"], lat, lon, row["id"], weight=8))
+
+    def _world(self) -> None:
+        """Add the names of the world's own tables; a capital's city waits until the words mean the city."""
+        script = {"ru": CYRILLIC, "kk": CYRILLIC, "en": LATIN, "zh": HAN}[self.lang]
+        for key, hits in names().own.items():
+            if not script.match(key) or len(key) < (2 if self.lang == "zh" else 3):
+                continue
+            if any(fields.get("what") == "state" and fields.get("cc") in state_codes() for fields in hits):
+                continue
+            for fields in hits:
+                record = own_name(fields, key, self.lang)
+                if record is None or paired(fields, key):
+                    continue
+                if any(place.form == "capital" for _, place in self._index.get(key, ())):
+                    self._cities.setdefault(key, record)
+                else:
+                    self.add(key, record, own=True)
+                break
+
+    def add(self, name: str, place: Name, *, own: bool = False) -> None:
+        """Index one spelling of a place."""
+        line = [
+            t
+            for t in tokens(name, 0, len(name), analyser("zh" if self.lang == "zh" else "en"))
+            if t.word or t.text[0].isdigit()
+        ]
+        if not line:
+            return
+        if place.what == "post":
+            place = replace(place, cc=side(name, place.cc))
+        parts = tuple(self._forms(norm(t.text), t.glued) for t in line)
+        if own:
+            for pattern, known in list(self._index.get(next(iter(parts[0])), ())):
+                if (
+                    pattern == parts
+                    and known.form == "name"
+                    and known.kind == place.kind
+                    and (known.cc == place.cc or not known.cc)
+                ):
+                    better = replace(place, name=known.name, what=known.what if known.what == "post" else place.what)
+                    for form in parts[0]:
+                        bucket = self._index[form]
+                        bucket[:] = [(p, better if k is known else k) for p, k in bucket]
+                    return
+        for form in parts[0]:
+            bucket = self._index[form]
+            if not any(
+                place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc
+                for pattern, known in bucket
+            ):
+                bucket.append((parts, place))
+
+    def _forms(self, word: str, glued: bool) -> frozenset[str]:
+        if self.lang == "ru" and CYRILLIC.match(word):
+            if word.isupper() or word in ("и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар"):
+                return frozenset((word,))
+            return frozenset(decline(word))
+        if self.lang == "zh":
+            return frozenset((simplify(word),))
+        return frozenset((word,))
+
+    def _nominatives(self, token: Token) -> tuple[str, ...]:
+        if self.lang == "ru" and CYRILLIC.match(token.low):
+            return undecline(token.low)
+        if self.lang == "kk":
+            return tuple(sorted(kazakh_keys(token), key=lambda key: (-len(key), key)))
+        return (token.low,)
+
+    def _lookups(self, token: Token) -> tuple[str, ...]:
+        if self.lang == "kk":
+            return tuple(sorted(kazakh_keys(token)))
+        if self.lang == "zh":
+            return tuple(sorted(token.keys))
+        return (token.low,)
+
+    def _adjective(self, token: Token) -> bool:
+        return any(place.form == "adjective" for _, place in self._index.get(token.low, ()))
+
+    def _match(self, line: list[Token], i: int, pattern: tuple[frozenset[str], ...]) -> int:
+        j = i
+        for number, part in enumerate(pattern):
+            if number:
+                j += 1
+                while j < len(line) and line[j].text in '–—-«»"':
+                    j += 1
+            if j >= len(line):
+                return -1
+            keys = (
+                kazakh_keys(line[j])
+                if self.lang == "kk"
+                else line[j].keys
+                if self.lang == "zh"
+                else frozenset((line[j].low,))
+            )
+            if not (keys & part or line[j].low in part):
+                return -1
+        return j
+

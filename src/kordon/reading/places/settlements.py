@@ -1,0 +1,76 @@
+# ruff: noqa: E501
+"""Settlements of the gazetteer file: the likeliest of a name, and the namesake that a text means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from kordon.reading.places.declension import norm, title, undecline
+from kordon.reading.places.model import Name
+from kordon.reading.text import Token
+from kordon.world.gazetteer import names
+from kordon.world.names import fold
+
+
+def nearer(place: Name, lang: str, states: frozenset[str]) -> Name:
+    """Return the namesake of a settlement that lies in one of some states, the place itself when there is none."""
+    if place.cc in states or ":" not in place.id:
+        return place
+    for hit in names().get(fold(norm(place.name)), ()):
+        if hit.kind == "point" and hit.cc in states and (hit.population >= 5_000 or hit.own):
+            return replace(place, cc=hit.cc, lat=hit.lat, lon=hit.lon, id=hit.id)
+    return place
+
+
+def settled(name: str, lang: str) -> Name | None:
+    """Return the place that a name in any case form means to the gazetteer, None when it knows none."""
+    forms = undecline(norm(name)) if lang == "ru" and " " not in name else (norm(name),)
+    return next((found for form in forms if (found := found_settlement(form, lang, 5_000)) is not None), None)
+
+
+def _alike(own: str, key: str) -> bool:
+    """Whether a table's Russian name differs from a guessed nominative only in its ending (and is no Ukrainian one)."""
+    return own.lower()[:-2] == key[:-2] and not re.search("[іїєґ]|[сц]ьк", own.lower())
+
+
+@lru_cache(maxsize=20_000)
+def found_settlement(key: str, lang: str, least: int) -> Name | None:
+    """Return the likeliest settlement of a name with at least so many people."""
+    for hit in names().get(fold(key), ()):
+        if (
+            hit.kind == "point"
+            and hit.what in ("settlement", "city", "town", "port", "junction", "station", "terminal")
+            and (hit.population >= least or hit.own)
+        ):
+            own = {"ru": hit.name_ru, "kk": hit.name_kk, "zh": hit.name_zh}.get(lang, "")
+            shown = own if own and (lang == "zh" or fold(own) == fold(key) or _alike(own, key)) else title(key)
+            return Name(
+                shown,
+                "point",
+                "settlement" if hit.what != "port" else "port",
+                hit.cc,
+                hit.lat,
+                hit.lon,
+                hit.id,
+                weight=4 if hit.population >= 100_000 else 2,
+            )
+    return None
+
+
+def chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
+    """Return a settlement named by two to five Han characters that a place word follows or a preposition leads."""
+    for size in (5, 4, 3, 2):
+        j = i + size
+        if j > len(line) or not all(t.word for t in line[i:j]):
+            continue
+        key = "".join(min(t.keys) if len(t.keys) == 1 else next(iter(t.keys - {t.low}), t.low) for t in line[i:j])
+        after = line[j].text if j < len(line) else ""
+        before = line[i - 1].text if i else ""
+        if after not in "市港站州口铁" and before not in "在从至往自经由到于距" and size < 3:
+            continue
+        found = found_settlement(key, "zh", 50_000)
+        if found is not None:
+            return j - 1, found
+    return None

@@ -1,0 +1,130 @@
+# ruff: noqa: E501
+"""What the tables know of places: records of the world's own tables as names, states with adjectives, sides of posts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from kordon.reading.places.model import Name
+from kordon.world.gazetteer import names
+from kordon.world.names import fold
+
+
+def rows(table: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of reading/data."""
+    text = resources.files("kordon.reading").joinpath(f"data/{table}.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
+CITY_STATES = frozenset(("SG", "HK", "DJ", "MO"))
+"""States that a freight report means as a port or a town."""
+
+
+@lru_cache(maxsize=1)
+def state_codes() -> frozenset[str]:
+    """Return the codes of the states that data/states.csv knows with adjectives and capitals."""
+    return frozenset(row["cc"] for row in rows("states"))
+
+
+LATIN = re.compile(r"^[a-zà-žʻ' -]+$", re.I)
+HAN = re.compile(r"^[\u3400-\u9fff]+$")
+_KEPT = frozenset(
+    [
+        "post",
+        "port",
+        "terminal",
+        "city",
+        "station",
+        "strait",
+        "canal",
+        "corridor",
+        "pipeline",
+        "region",
+        "sea",
+        "river",
+        "field",
+        "plant",
+        "settlement",
+        "bloc",
+        "gate",
+        "zone",
+        "refinery",
+        "town",
+    ]
+)
+_WHAT = {
+    "city": "settlement",
+    "town": "settlement",
+    "canal": "strait",
+    "gate": "strait",
+    "field": "plant",
+    "refinery": "plant",
+    "bloc": "region",
+}
+
+
+def own_name(fields: Mapping[str, object], key: str, lang: str) -> Name | None:
+    """Return a record of Kordon's own tables as a name, None for states (they have their own table) and unknown kinds."""
+    what = str(fields.get("what", ""))
+    if what not in _KEPT and not (what == "state" and fields.get("cc") not in state_codes()):
+        return None
+    local = {"ru": "name_ru", "kk": "name_kk", "zh": "name_zh"}.get(lang, "name")
+    shown = str(fields.get(local) or key)
+    if what in ("post", "corridor", "pipeline") or fold(shown) != key:
+        shown = key if lang == "zh" else re.sub(r"(?:^|(?<=[ -]))\w", lambda m: m.group().upper(), key)
+    lat, lon = fields.get("lat"), fields.get("lon")
+    kind = str(fields["kind"])
+    if fields.get("cc") in CITY_STATES and what == "state":
+        kind, what = "point", "port"
+    return Name(
+        shown, kind, _WHAT.get(what, what), str(fields.get("cc", "")), lat if isinstance(lat, float) else None,
+        lon if isinstance(lon, float) else None, str(fields["id"]), weight=10 if fields.get("kind") == "corridor" or what in ("post", "port", "strait", "terminal") else 9,
+    )  # fmt: skip
+
+
+def paired(fields: Mapping[str, object], key: str) -> bool:
+    """Whether a key is a post's two-sided title ('Termez - Hairatan'): in a text each side is a name of its own."""
+    if fields.get("what") != "post":
+        return False
+    titles = (str(fields.get(column) or "") for column in ("name", "name_ru"))
+    return any(" - " in title and fold(re.sub(r"\s*\(.*?\)", "", title)) == fold(key) for title in titles)
+
+
+@lru_cache(maxsize=1)
+def sides_of() -> dict[str, tuple[str, str]]:
+    """Return the two states of each two-sided post by its id."""
+    found = [fields for hits in names().own.values() for fields in hits if fields.get("what") == "post"]
+    return {str(f["id"]): (str(f["cc"]), str(f["cc_other"])) for f in found if f.get("cc_other")}
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, str]:
+    """Return the state of each name of a two-sided post: from its title where the two names differ, else from sides.csv."""
+    out: dict[str, str] = {}
+    for hits in names().own.values():
+        for fields in hits:
+            if fields.get("what") != "post" or not fields.get("cc_other"):
+                continue
+            for column in ("name", "name_ru"):
+                parts = re.sub(r"\s*\(.*?\)", "", str(fields.get(column) or "")).split(" - ")
+                if len(parts) == 2 and parts[0] != parts[1]:
+                    out.setdefault(fold(parts[0]), str(fields["cc"]))
+                    out.setdefault(fold(parts[1]), str(fields["cc_other"]))
+    for row in rows("sides"):
+        out |= {fold(name): row["cc"] for name in row["names"].split(";")}
+    return out
+
+
+def side(name: str, cc: str) -> str:
+    """Return the state on whose side of the border a post's name lies."""
+    key = fold(name)
+    for tail in ("", "公路口岸", "铁路口岸", "口岸"):
+        if key.endswith(tail) and (known := _sides().get(key[: len(key) - len(tail)])):
+            return known
+    return cc
+
+
