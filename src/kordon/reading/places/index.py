@@ -29,6 +29,7 @@ class Index:
         self._states()
         self._names()
         self._world()
+        self._spellings()
 
     def _states(self) -> None:
         for row in rows("states"):
@@ -81,6 +82,17 @@ class Index:
                 else:
                     self.add(key, record, own=True)
                 break
+
+    def _spellings(self) -> None:
+        """Add further spellings of places of the world's tables (data/spellings.csv: id, names)."""
+        records = {str(f["id"]): f for hits in names().own.values() for f in hits if f.get("kind") == "point"}
+        script = {"ru": CYRILLIC, "kk": CYRILLIC, "en": LATIN, "zh": HAN}[self.lang]
+        for row in rows("spellings"):
+            fields = records.get(row["id"])
+            for name in row["names"].split(";") if fields else ():
+                record = own_name(fields, name.strip(), self.lang) if fields and script.match(name.strip()) else None
+                if record is not None:
+                    self.add(name.strip(), replace(record, name=name.strip()))
 
     def add(self, name: str, place: Name, *, own: bool = False) -> None:
         """Index one spelling of a place."""
