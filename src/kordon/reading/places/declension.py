@@ -50,7 +50,7 @@ def decline(word: str) -> set[str]:
         if w.endswith("ой"):
             forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е")}
     elif w.endswith("ая"):
-        forms |= {w[:-2] + e for e in ("ой", "ую", "ою")}
+        forms |= {w[:-2] + e for e in ("ой", "ую", "ою")} | {w[:-1] + e for e in ("и", "е", "ю", "ей")}
     elif w.endswith("яя"):
         forms |= {w[:-2] + e for e in ("ей", "юю")}
     elif w.endswith(("ое", "ее")) and len(w) > 4:
@@ -75,6 +75,8 @@ def decline(word: str) -> set[str]:
         forms |= {w[:-1] + e for e in ("я", "ю", "ем", "ём", "е", "и", "ью")}
     elif w.endswith("й"):
         forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е", "и")}
+    elif w.endswith("и") and w[-2] in "чкхшжгщц":
+        forms |= {w[:-1] + e for e in ("ам", "ами", "ах", "ей", "ов")} | ({w[:-1]} if len(w) > 5 else set())
     elif w.endswith("ы"):
         s = w[:-1]
         forms |= {s, s + "ам", s + "ами", s + "ах", s + "ов"}

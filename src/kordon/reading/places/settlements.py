@@ -42,7 +42,7 @@ def found_settlement(key: str, lang: str, least: int) -> Name | None:
         if (
             hit.kind == "point"
             and hit.what in ("settlement", "city", "town", "port", "junction", "station", "terminal")
-            and (hit.population >= least or hit.own)
+            and (hit.population >= least or hit.own or (hit.what == "port" and least <= 1_000))
         ):
             own = {"ru": hit.name_ru, "kk": hit.name_kk, "zh": hit.name_zh}.get(lang, "")
             shown = own if own and (lang == "zh" or fold(own) == fold(key) or _alike(own, key)) else title(key)
@@ -68,7 +68,7 @@ def chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
         key = "".join(min(t.keys) if len(t.keys) == 1 else next(iter(t.keys - {t.low}), t.low) for t in line[i:j])
         after = line[j].text if j < len(line) else ""
         before = line[i - 1].text if i else ""
-        if after not in "市港站州口铁" and before not in "在从至往自经由到于距" and size < 3:
+        if size < 3 and not ((after and after in "市港站州口铁县府至—–、两") or (before and before in "在从至往自经由到于距—–、赴抵、")):
             continue
         found = found_settlement(key, "zh", 50_000)
         if found is not None:

@@ -168,7 +168,7 @@ _EN_OPENERS = frozenset(
 
 
 def _no_name(name: str) -> bool:
-    words = name.lower().replace("’", "'").split()
+    words = name.lower().replace("’", "'").replace("-", " ").split()
     return words[0] in NO_NAME or words[0] in _EN_FIRMS or words[0] in MONTHS or words[0] in _EN_OPENERS or words[-1] in _EN_FIRMS
 
 
@@ -179,6 +179,8 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
         if not shown[0].isupper() or _ru_no_name(shown):
             continue
         head = match.group()[: a - match.start()].strip(" «\"“")
+        if group == "quoted" and (head.lower().startswith(("канал", "лини")) or text[max(0, match.start() - 1)] == "-"):
+            continue
         if head.lower() in ("пост", "порт", "г.", "о.", "ст.") and group == "quoted" and not head[0].islower():
             continue
         parts = re.split(r"\s*[–—]\s*", shown) if group == "name" else [shown]
