@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,24 @@ class Traced:
     why: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day that a claim begins or ends on, the words that say so and the reason."""
+
+    day: dt.date
+    when: When
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A state that a claim's traffic may come from or go to, the words that name it and what speaks for either."""
+
+    cc: str
+    span: tuple[int, int]
+    features: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Draft:
     """A candidate with its speaker and the places, dates and figures that are its own."""
@@ -30,7 +49,13 @@ class Draft:
     view: View
     speaker: Speaker
     places: list[RolePlace] = field(default_factory=list)
+    start: Dated | None = None
+    end: Dated | None = None
     whens: list[When] = field(default_factory=list)
+    """Time expressions of its own that could not be resolved."""
+    origin: list[Way] = field(default_factory=list)
+    to: list[Way] = field(default_factory=list)
+    way_why: str = ""
     amounts: list[Amount] = field(default_factory=list)
     inherited: bool = False
 

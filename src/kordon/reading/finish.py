@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from dataclasses import replace
 from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
-from kordon.reading.dates import When
-from kordon.reading.drafts import Draft, Traced, gap_to
+from kordon.reading.drafts import Draft, Traced
 from kordon.reading.modality import judge
 from kordon.reading.numbers import Amount
-from kordon.reading.rules import View
-from kordon.reading.slots import cargo, cause, direction, modes
+from kordon.reading.manner import cargo, cause, modes
 
 
 def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
@@ -27,7 +24,8 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     why["type"] = f"rule {candidate.rule} on '{candidate.head.entry}' ({candidate.head.concept}) with " + ", ".join(
         f"'{a.entry}' ({a.concept})" for a in candidate.arguments
     )
-    start, end, precision, when_why, spans = _period(draft, report.published)
+    start, end = draft.start.day if draft.start else None, draft.end.day if draft.end else None
+    precision = (draft.start or draft.end).when.precision or "day" if draft.start or draft.end else None
     later = bool(start and report.published and start > report.published)
     mood = judge(view, candidate, report.published, later)
     status, certainty = mood.status, mood.certainty
@@ -52,12 +50,6 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
         ):
             status = "ended"
             mood = replace(mood, why_status="it began long enough before publication to be over")
-    if (
-        status == "ended" and start and not end and mood.why_status.endswith("ends it")
-        and candidate.type in ("trade_ban", "sanction", "labour_action", "closure", "border_queue")
-        and all(w.role == "at" for w in draft.whens if w.start == start)
-    ):  # fmt: skip
-        start, end, spans = None, start, [None, spans[0]]  # 'отменены в сентябре' says when it ended
     evidence["status"] = mood.status_span or view.span(candidate.head)
     why["status"] = mood.why_status
     evidence["certainty"] = mood.certainty_span or view.span(candidate.head)
@@ -87,25 +79,18 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
             )
         )  # fmt: skip
         place_spans.append((item.hit.start, item.hit.end))
-        place_why.append(f"{item.hit.why}; {item.why}" + ("; from the sentence before" if draft.inherited else ""))
+        place_why.append(f"{item.hit.why}; {item.why}" )
     evidence["places"] = place_spans
     why["places"] = place_why
-    origin, to, direction_spans = (
-        direction(view, candidate, draft.places)
-        if not draft.inherited or candidate.type == "trade_ban"
-        else ((), (), [])
-    )
-    if origin or to:
-        evidence["direction"] = direction_spans
-        why["direction"] = "roles from and to of the places"
-    if start:
-        evidence["start"] = spans[0]
-        why["start"] = when_why
-    if end:
-        evidence["end"] = spans[1]
-        why["end"] = when_why
-    if not start and not end and spans[0]:
-        evidence["when"] = spans[0]
+    if draft.origin or draft.to:
+        evidence["direction"] = [way.span for way in (*draft.origin, *draft.to)]
+        why["direction"] = draft.way_why
+    for name, dated in (("start", draft.start), ("end", draft.end)):
+        if dated:
+            evidence[name] = (dated.when.a, dated.when.b)
+            why[name] = dated.why
+    if not start and not end and draft.whens:
+        evidence["when"] = (draft.whens[0].a, draft.whens[0].b)
         why["when"] = "a time expression that could not be resolved"
     found_modes = modes(view, candidate)
     evidence["modes"] = [span for _, span, _ in found_modes]
@@ -120,13 +105,18 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     if found_cause:
         evidence["cause"] = found_cause[1]
         why["cause"] = found_cause[2]
+    way = (
+        Direction.model_validate({"from": tuple(w.cc for w in draft.origin), "to": tuple(w.cc for w in draft.to)})
+        if draft.origin or draft.to
+        else None
+    )
     digest = hashlib.sha256(
         f"{report.id}:{view.sentence.start}:{candidate.type}:{candidate.head.first}:{candidate.head.last}".encode()
     ).hexdigest()
     claim = Claim(
         id=f"{report.id}-{digest[:8]}", report=report.id, lang=lang, type=candidate.type, status=status, certainty=certainty,
         attribution=Attribution.model_validate({"class": source_class, "name": name, "chain": speaker.chain}),
-        places=tuple(places), direction=Direction.model_validate({"from": origin, "to": to}) if origin or to else None,
+        places=tuple(places), direction=way,
         start=start, end=end, start_precision=precision if start or end else None,
         modes=tuple(mode for mode, _, _ in found_modes), cargo=tuple(c for c, _, _ in found_cargo),
         quantities=tuple(quantities), cause=found_cause[0] if found_cause else None, evidence=evidence,
@@ -138,76 +128,6 @@ def _days(amount: Amount) -> float:
     """Return a duration in days, the upper end of a range."""
     value = amount.value[1] if isinstance(amount.value, tuple) else amount.value
     return value / 24 if amount.unit == "hours" else value
-
-
-def _period(draft: Draft, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, Any, str, list[Any]]:
-    """Return start, end, precision, the reason and the spans of start and end."""
-    start = end = precision = None
-    start_span: Any = None
-    end_span: Any = None
-    reasons = []
-    view = draft.view
-    ordered = sorted(
-        draft.whens,
-        key=lambda w: (
-            w.role == "until",
-            {"day": 0, "third": 1, "month": 2, "year": 3, None: 4}[w.precision],
-            gap_to(view, draft, *_tokens_of(view, w)),
-        ),
-    )
-    if draft.candidate.type == "capacity":
-        ordered = [w for w in ordered if not _counted_over(view, w)]
-    for when in ordered:
-        if when.role == "until":
-            if end is None and when.end:
-                end, end_span = when.end, (when.a, when.b)
-                precision = precision or when.precision
-                reasons.append(when.why)
-            continue
-        if start is None and when.start:
-            start, start_span, precision = when.start, (when.a, when.b), when.precision
-            reasons.append(when.why)
-            if when.end and end is None:
-                end, end_span = when.end, (when.a, when.b)
-        elif start is None and start_span is None and not when.start:
-            start_span = (when.a, when.b)
-    if start and end and end < start:
-        end = end_span = None
-    if (
-        end
-        and not start
-        and published
-        and end <= published
-        and draft.candidate.type == "border_queue"
-        and draft.amounts
-    ):
-        start, start_span, end, end_span = end, end_span, None, None  # a count 'by Wednesday evening' is of that day
-    return start, end, precision, "; ".join(dict.fromkeys(reasons)), [start_span, end_span]
-
-
-def _counted_over(view: View, when: When) -> bool:
-    """Whether a time is the period of a figure, or that of the figure it is compared with, and no start of a level."""
-    if when.precision == "year" and when.start and view.published and when.start <= view.published:
-        return True
-    if (
-        when.why.rsplit("/", 1)[-1] in ("year", "relyear", "quarter", "season", "edge", "period")
-        and when.role != "since"
-    ):
-        return when.start is None or when.start <= (view.published or when.start)
-    if when.role == "range" and when.start and when.end and (when.end - when.start).days > 40:
-        return True
-    before = view.text[max(view.sentence.start, when.a - 40) : when.a].lower()
-    return bool(
-        re.search(
-            r"(?:против|с|от|чем|against|from|versus|compared with|than|up on)\s+(?:about |around )?[$€]?[\d.,]+(?:\s+[\w.]+){0,2}\s*$",
-            before,
-        )
-    )
-
-
-def _tokens_of(view: View, when: When) -> tuple[int, int]:
-    at = [i for i, token in enumerate(view.line) if when.a <= token.start < when.b]
-    return (at[0], at[-1]) if at else (0, 0)
 
 
 def _quantity(draft: Draft, amount: Amount) -> Quantity:

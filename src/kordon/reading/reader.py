@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
+from kordon.reading.attach import Sharing
 from kordon.reading.attribution import Speaker, find_speaker
 from kordon.reading.dates import When, find_dates
-from kordon.reading.drafts import Draft, Traced
+from kordon.reading.drafts import Dated, Draft, Traced
 from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
@@ -22,8 +23,7 @@ from kordon.reading.numbers import amounts
 from kordon.reading.places import PlaceHit, gazetteer, nearer
 from kordon.reading.rules import Candidate, View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
-from kordon.reading.share import share_amounts, share_dates, share_places, stands, unrepeated
-from kordon.reading.slots import RolePlace, find_places
+from kordon.reading.standing import stands, unrepeated
 from kordon.reading.suggest import suggested
 from kordon.reading.text import Sentence, sentences
 
@@ -48,6 +48,19 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
 
 
 def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame, tuple[Traced, ...]]:
+    frame, lang, drafts = _drafted(report, extractors, Sharing())
+    return frame, tuple(finish(report, lang, draft, frame) for draft in drafts)
+
+
+def read_shared(report: Report, sharing: Sharing) -> list[tuple[Draft, Claim]]:
+    """Return drafts and claims of a report when ``sharing`` shares out its slots."""
+    frame, lang, drafts = _drafted(report, (), sharing)
+    return [(draft, finish(report, lang, draft, frame).claim) for draft in drafts]
+
+
+def _drafted(
+    report: Report, extractors: Sequence[Extractor], sharing: Sharing
+) -> tuple[ReportFrame, str, list[Draft]]:
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [
         _view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang), heading_end(report.text))
@@ -63,10 +76,8 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
     heads: dict[int, View] = {}
     for view in views:
         heads.setdefault(view.sentence.block, view)
-    mentioned: list[RolePlace] = []
     speaker: Speaker | None = None
     block = -1
-    own_states: list[RolePlace] = []
     for view in views:
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
@@ -74,8 +85,6 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
-        if issuer is not None and view is views[0]:
-            own_states = [*find_places(view, found)[2], *find_places(view, found)[1]][:1]
         if found.source_class == "author" and speaker is not None and _second_half(views, view):
             found = replace(speaker, tokens=set())
         if issuer is not None and found.source_class == "author":
@@ -84,17 +93,13 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
-        new = _draft(view, found, drafts, mentioned)
-        if issuer is not None and own_states:
-            for draft in new:
-                if not draft.places and draft.candidate.type != "infrastructure":
-                    draft.places, draft.inherited = list(own_states), True
+        new = _draft(view, found, drafts, sharing)
         _date_by_heading(heads[view.sentence.block], view, new)
         drafts += new
-        mentioned += find_places(view, found)[0]
+        sharing.close(view, new, found)
     if extractors:
         drafts = suggested(report, views, drafts, speakers, extractors)
-    return frame, tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
+    return frame, lang, unrepeated(drafts)
 
 
 def _place_namesakes(views: list[View], lang: str) -> None:
@@ -120,8 +125,8 @@ def _date_by_heading(head: View, view: View, drafts: list[Draft]) -> None:
         return
     a, b = head.sentence.start, head.sentence.end
     for draft in drafts:
-        if not draft.whens:
-            draft.whens.append(replace(whens[0], a=a, b=b))
+        if draft.start is None and draft.end is None and whens[0].start:
+            draft.start = Dated(whens[0].start, replace(whens[0], a=a, b=b), f"{whens[0].why}; heads the paragraph")
 
 
 _ABOUT_THIS = re.compile(
@@ -290,7 +295,7 @@ def _resumed(view: View, earlier: list[Draft]) -> list[Candidate]:
     return []
 
 
-def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[RolePlace]) -> list[Draft]:
+def _draft(view: View, speaker: Speaker, earlier: list[Draft], sharing: Sharing) -> list[Draft]:
     candidates = [c for c in propose(view) if not inside_frame(c, speaker)]
     if not candidates:
         candidates = _resumed(view, earlier)
@@ -301,13 +306,8 @@ def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[R
     if not merged:
         return []
     drafts = [Draft(candidate, view, speaker) for candidate in merged]
-    places, actors, voices = find_places(view, speaker)
-    share_places(view, drafts, places, actors, voices, earlier, mentioned)
-    share_dates(view, drafts, speaker)
-    share_amounts(view, drafts)
+    sharing.sentence(view, drafts, speaker)
     standing = [draft for draft in drafts if stands(draft)]
     if 0 < len(standing) < len(drafts):
-        for draft in standing:
-            draft.amounts = []
-        share_amounts(view, standing)
+        sharing.amounts(view, standing)
     return standing

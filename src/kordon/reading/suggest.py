@@ -13,12 +13,13 @@ from collections.abc import Sequence
 
 from kordon.model import Report
 from kordon.plugins import Extractor, Suggestion
+from kordon.reading.attach import Sharing
 from kordon.reading.attribution import Speaker
 from kordon.reading.drafts import Draft
 from kordon.reading.lexicon import Hit
 from kordon.reading.places import PlaceHit, settled
 from kordon.reading.rules import Candidate, View
-from kordon.reading.slots import RolePlace, find_places
+from kordon.reading.slots import RolePlace
 
 _ORDERS = re.compile(
     r"(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|prior|above|earlier|your)\b|system prompt|you are (?:an? )?(?:ai|assistant|language model)|"
@@ -96,11 +97,11 @@ def _checked(view: View, item: Suggestion, speaker: Speaker, reader: str) -> Dra
                 set(range(said[0], said[1] + 1)),
             )  # fmt: skip
     spans = [s for name in item.places if (s := _words(view, name)) is not None]
-    draft.places = [p for p in find_places(view, draft.speaker)[0] if any(a <= p.hit.first <= b for a, b in spans)]
     named = [s for words in item.whens if (s := _offsets(view, words)) is not None]
-    draft.whens = [w for w in view.whens if any(w.a < b and a < w.b for a, b in named)]
+    whens = [w for w in view.whens if any(w.a < b and a < w.b for a, b in named)]
     named = [s for words in item.quantities if (s := _offsets(view, words)) is not None]
-    draft.amounts = [n for n in view.amounts if any(n.start < b and a < n.end for a, b in named)]
+    figures = [n for n in view.amounts if any(n.start < b and a < n.end for a, b in named)]
+    Sharing().named(draft, spans, whens, figures)
     return draft
 
 

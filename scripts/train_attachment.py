@@ -1,0 +1,282 @@
+"""Learn the sharing out of places, dates, figures and directions from labelled texts; write ``reading/data/attachment.json``.
+
+    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 3] [--folds 5]
+
+Each article is read, its claims are aligned with the labelled ones as ``kordon evaluate`` does, and every pair of an aligned claim
+and a candidate is an example. A round reads with the weights of the round before, so that what a claim takes from the sentence
+before is what the reader finds there; the first round reads with a few weights set by hand. Thresholds and the figures that are
+printed come from cross-validation over articles: each is read with weights learnt without it. The same corpus gives the same
+file. Needs scikit-learn, which reading does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kordon.reading import evaluate
+from kordon.reading.attach import Sharing
+from kordon.reading.attach.model import Question, Weights
+from kordon.reading.attach.places import Pair, role_features
+from kordon.reading.drafts import Draft
+from kordon.reading.reader import read_shared
+
+ROLES = ("at", "from", "to", "via")
+SEED: Weights = {
+    "place": Question(-1.0, 0.5, {"cue named": 2.0, "cue city": 2.0, "cue soil": 2.0, "cue border pair": 2.0, "claim is far": -1.5, "claim is farther": -2.0}),
+    "earlier place": Question(-2.0, 0.5, {"taken by the last alike claim": 1.0}),
+    "start": Question(0.5, 0.5, {"sentence before": -3.0, "as until day": -3.0, "date of speech": -2.0}),
+    "end": Question(-2.0, 0.5, {"as until day": 4.0, "as range short": 4.0, "sentence before": -3.0}),
+    "quantity": Question(0.5, 0.5, {"claim is far": -2.0, "claim is farther": -3.0}),
+    "from": Question(-5.0, 0.5, {"cue named as from": 6.0}),
+    "to": Question(-5.0, 0.5, {"cue named as to": 6.0}),
+    "role at": Question(0.0, 0.5, {"here as at": 1.0}),
+    "role from": Question(-1.0, 0.5, {"here as from": 2.0}),
+    "role to": Question(-1.0, 0.5, {"here as to": 2.0}),
+    "role via": Question(-1.0, 0.5, {"here as via": 2.0}),
+}  # fmt: skip
+PENALTY = {"start": 0.15, "end": 0.15}
+"""Inverse strength of the L2 penalty; 0.2 where it says nothing."""
+LEAST_EXAMPLES = 4
+"""A feature that fewer examples have gets no weight."""
+
+
+@dataclass
+class Example:
+    """A claim and a candidate: the features, whether the label takes it, and the claim that it belongs to."""
+
+    features: tuple[str, ...]
+    yes: bool
+    claim: int
+
+
+@dataclass
+class Harvest:
+    """Examples by question and, by question, how many labelled slots had no candidate at all."""
+
+    examples: dict[str, list[Example]]
+    out_of_reach: Counter[str]
+    sheets: list[evaluate.Sheet]
+    found: dict[str, evaluate.Tally]
+
+
+def harvest(rows: Sequence[dict[str, Any]], weights_of: Mapping[int, Weights], fold_of: Sequence[int]) -> dict[int, Harvest]:
+    """Read the articles, each with the weights of its fold, and return the examples of each fold."""
+    out = {fold: Harvest(defaultdict(list), Counter(), [], defaultdict(evaluate.Tally)) for fold in set(fold_of)}
+    serial = 0
+    for row, fold in zip(rows, fold_of, strict=True):
+        seen: dict[int, list[tuple[str, Draft, Any, tuple[str, ...]]]] = defaultdict(list)
+
+        def log(question: str, draft: Draft, candidate: Any, features: Sequence[str], seen: Any = seen) -> None:
+            seen[id(draft)].append((question, draft, candidate, tuple(features)))
+
+        report = evaluate._report(str(row.get("id")), row)
+        read = read_shared(report, Sharing(weights_of[fold], log))
+        claims = [claim for _, claim in read]
+        pairs = evaluate.align(row["claims"], claims, report.text)
+        kept = out[fold]
+        kept.sheets.append(evaluate._sheet(report, row["claims"], claims, pairs))
+        for g, p in pairs:
+            serial += 1
+            _learn_from(kept, row["claims"][g], seen[id(read[p][0])], serial)
+            _score(kept.found, row["claims"][g], claims[p])
+    return out
+
+
+def _learn_from(kept: Harvest, label: dict[str, Any], notes: Sequence[tuple[str, Draft, Any, tuple[str, ...]]], serial: int) -> None:
+    """Turn what was asked about one aligned claim into examples."""
+    latest: dict[tuple[str, Any], tuple[str, Draft, Any, tuple[str, ...]]] = {}
+    for note in notes:  # figures may have been shared out twice; the last time counts
+        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else str(note[2])] = note
+    reached: Counter[str] = Counter()
+    for question, draft, candidate, features in latest.values():
+        if question in ("place", "earlier place"):
+            pair: Pair = candidate
+            found = _as_found(pair)
+            gold = next((g for g in label.get("places") or [] if evaluate.same_place(g, found)), None)
+            kept.examples[question].append(Example(features, gold is not None, serial))
+            if gold is not None:
+                for role in ROLES:
+                    kept.examples[f"role {role}"].append(
+                        Example(tuple(role_features(draft.view, draft, pair)), gold.get("role") == role, serial)
+                    )
+        elif question == "date":
+            for name, day in (("start", candidate.start), ("end", candidate.end)):
+                yes = evaluate._same_day(label.get(name) or None, day, label.get("start_precision"))
+                if day:
+                    kept.examples[name].append(Example(features, yes, serial))
+                    reached[name] += yes
+        elif question == "quantity":
+            as_found = {"unit": candidate.unit, "value": candidate.value}
+            yes = any(evaluate._same_quantity(g, as_found) for g in label.get("quantities") or [])
+            kept.examples[question].append(Example(features, yes, serial))
+            reached["quantity"] += yes
+        elif question == "way" and label.get("direction"):
+            for name in ("from", "to"):
+                kept.examples[name].append(Example(features, candidate in (label["direction"].get(name) or ()), serial))
+    for name in ("start", "end"):
+        kept.out_of_reach[name] += bool(label.get(name)) and not reached[name]
+    kept.out_of_reach["quantity"] += max(0, len(label.get("quantities") or []) - reached["quantity"])
+
+
+def _as_found(pair: Pair) -> dict[str, Any]:
+    place = pair.mention.hit.place
+    cc = place.cc if len(place.cc) == 2 and place.cc != "EU" else ""
+    return {"name": place.name, "cc": cc, "kind": place.kind, "lat": place.lat, "lon": place.lon, "id": place.id}
+
+
+def _score(found: dict[str, evaluate.Tally], label: dict[str, Any], claim: Any) -> None:
+    """Count one aligned claim's slots: what the sharing out makes of claims that were found."""
+    evaluate._match(found["places"], label.get("places") or [], [p.model_dump() for p in claim.places], evaluate.same_place)
+    evaluate._match(found["quantities"], label.get("quantities") or [], [q.model_dump() for q in claim.quantities], evaluate._same_quantity)  # fmt: skip
+    for slot in ("start", "end"):
+        gold, day = label.get(slot) or None, getattr(claim, slot)
+        if gold and evaluate._same_day(gold, day, label.get("start_precision")):
+            found["dates"].right += 1
+        else:
+            found["dates"].missed += bool(gold)
+            found["dates"].spurious += bool(day)
+    way = label.get("direction")
+    if way:
+        mine = claim.direction
+        right = mine is not None and (set(mine.origin), set(mine.to)) == (set(way.get("from") or ()), set(way.get("to") or ()))  # fmt: skip
+        found["direction"].right += right
+        found["direction"].missed += not right
+
+
+def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Question:
+    """Return the logistic weights of one question, features in order of their names so that the result is always the same."""
+    import numpy as np
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(name for example in examples for name in set(example.features))
+    names = sorted(name for name, n in counts.items() if n >= LEAST_EXAMPLES)
+    if not names or len({e.yes for e in examples}) < 2:
+        share = sum(e.yes for e in examples) / max(1, len(examples))
+        return Question(5.0 if share > 0.5 else -5.0, threshold, {})
+    column = {name: k for k, name in enumerate(names)}
+    indices: list[int] = []
+    ends = [0]
+    for example in examples:
+        indices += sorted(column[name] for name in set(example.features) if name in column)
+        ends.append(len(indices))
+    matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(examples), len(names)))
+    model = LogisticRegression(C=penalty, max_iter=500, tol=1e-6)
+    model.fit(matrix, [e.yes for e in examples])
+    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005}
+    return Question(round(float(model.intercept_[0]), 3), threshold, weights)
+
+
+def threshold_of(tested: Sequence[tuple[Question, Sequence[Example]]], name: str, unreachable: int) -> float:
+    """Return the threshold with the best F1 over examples that the weights did not see."""
+    scored: list[tuple[float, bool]] = []
+    for question, examples in tested:
+        if name in ("start", "end"):  # a claim takes one
+            by_claim: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+            for e in examples:
+                by_claim[e.claim].append((question.probability(e.features), e.yes))
+            scored += [max(items) for items in by_claim.values()]
+        else:
+            scored += [(question.probability(e.features), e.yes) for e in examples]
+    total = sum(yes for _, yes in scored) + unreachable
+    best = (-1.0, 0.5)
+    for step in range(20, 76):
+        cut = step / 100
+        taken = [yes for p, yes in scored if p >= cut]
+        f1 = 2 * sum(taken) / (len(taken) + total) if taken or total else 0.0
+        best = max(best, (round(f1, 6), cut))
+    return best[1]
+
+
+def learn(harvests: Mapping[int, Harvest], penalty: float = 0.2) -> tuple[dict[str, Question], dict[int, dict[str, Question]]]:
+    """Return the weights of all folds together, and for each fold those learnt without it."""
+    names = sorted({name for h in harvests.values() for name in h.examples})
+    folds = sorted(harvests)
+    whole: dict[str, Question] = {}
+    apart: dict[int, dict[str, Question]] = {fold: {} for fold in folds}
+    for name in names:
+        strength = PENALTY.get(name, penalty)
+        tested = []
+        for fold in folds:
+            rest = [e for other in folds if other != fold for e in harvests[other].examples[name]]
+            apart[fold][name] = fit(rest, strength, 0.5)
+            tested.append((apart[fold][name], harvests[fold].examples[name]))
+        cut = threshold_of(tested, name, sum(h.out_of_reach[name] for h in harvests.values()))
+        for fold in folds:
+            q = apart[fold][name]
+            apart[fold][name] = Question(q.bias, cut, q.weights)
+        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut)
+    return whole, apart
+
+
+def folds_of(rows: Sequence[dict[str, Any]], folds: int) -> list[int]:
+    """Return the fold of each article, by the digest of its text."""
+    return [int(hashlib.sha256(row["text"].encode()).hexdigest()[:8], 16) % folds for row in rows]
+
+
+def table(harvests: Mapping[int, Harvest]) -> str:
+    """Return the figures of a round, for claims that were found and end to end."""
+    found: dict[str, evaluate.Tally] = defaultdict(evaluate.Tally)
+    for h in harvests.values():
+        for name, tally in h.found.items():
+            found[name].add(tally)
+    lines = [
+        f"{name:11} precision {t.precision:.3f}  recall {t.recall:.3f}  F1 {t.f1:.3f}" for name, t in sorted(found.items())
+    ]
+    scores = evaluate._scores([s for h in harvests.values() for s in h.sheets])
+    ends = ("places_f1", "places_precision", "dates_f1", "quantity_f1", "direction_accuracy", "type_f1")
+    return "\n".join([*lines, "end to end " + "  ".join(f"{k} {scores.get(k, 0):.3f}" for k in ends)])
+
+
+def dump(questions: Mapping[str, Question]) -> str:
+    """Return the weights as the text of the file: sorted, one feature a line."""
+    body = {
+        name: {"bias": q.bias, "threshold": q.threshold, "weights": dict(sorted(q.weights.items()))}
+        for name, q in sorted(questions.items())
+    }
+    return json.dumps({"questions": body}, ensure_ascii=False, indent=0) + "\n"
+
+
+def train(rows: Sequence[dict[str, Any]], rounds: int, folds: int, say: Any = lambda text: None, start: Weights = SEED) -> dict[str, Question]:
+    """Return the weights learnt from labelled articles after some rounds."""
+    fold_of = folds_of(rows, folds)
+    apart: Mapping[int, Weights] = {fold: start for fold in set(fold_of)}
+    whole: dict[str, Question] = dict(start)
+    for number in range(rounds):
+        harvests = harvest(rows, apart, fold_of)
+        say(f"round {number}, read with {'the seed' if number == 0 else 'weights that did not see the article'}")
+        say(table(harvests))
+        learnt, cut = learn(harvests)
+        whole = {**start, **learnt}
+        apart = {fold: {**start, **questions} for fold, questions in cut.items()}
+    say("in the end")
+    say(table(harvest(rows, apart, fold_of)))
+    return whole
+
+
+def main() -> None:
+    """Read the command line, learn, print the figures, write the file."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("src/kordon/reading/data/attachment.json"))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=5)
+    given = parser.parse_args()
+    from kordon.reading.learned.corpus import load_corpus
+
+    rows = load_corpus(given.corpus)
+    questions = train(rows, given.rounds, given.folds, lambda text: print(text, flush=True))
+    given.out.write_text(dump(questions), encoding="utf-8")
+    print(f"{sum(len(q.weights) for q in questions.values())} weights of {len(rows)} articles", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""Which places a claim takes: those of its sentence first, then those that the article named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kordon.reading.attach.mentions import Mention
+from kordon.reading.attach.story import Earlier, Key, Story, related
+from kordon.reading.attach.words import beside, clause_breaks, gap_class, rivalry, side
+from kordon.reading.drafts import Draft, gap_to
+from kordon.reading.places import sides_of
+from kordon.reading.rules import View
+
+MOST_EARLIER = 10
+"""How many places of earlier sentences a claim may choose from, the last named first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim's possible place with the features that speak for and against it; ``earlier`` when it stands before."""
+
+    mention: Mention
+    features: tuple[str, ...]
+    earlier: Earlier | None = None
+
+
+def here(view: View, drafts: list[Draft], named: list[Mention], story: Story) -> list[list[Pair]]:
+    """Return for each draft the places of its own sentence with their features."""
+    around = [_around(view, named, m) for m in named]
+    gaps = [[gap_to(view, draft, m.hit.first, m.hit.last) for draft in drafts] for m in named]
+    out: list[list[Pair]] = []
+    for d, draft in enumerate(drafts):
+        ranked = sorted(range(len(named)), key=lambda k: (gaps[k][d], k))
+        pairs = []
+        for k, m in enumerate(named):
+            same = [r for r in ranked if named[r].hit.place.kind == m.hit.place.kind]
+            features = [
+                *around[k],
+                *_pair_features(view, draft, m, gaps[k], d, story),
+                f"rank {min(ranked.index(k), 3)} of {min(len(named), 4)}",
+                f"rank among {m.hit.place.kind} {min(same.index(k), 3)} of {min(len(same), 3)}",
+            ]
+            pairs.append(Pair(m, tuple(features)))
+        out.append(pairs)
+    return out
+
+
+def _around(view: View, named: list[Mention], m: Mention) -> list[str]:
+    """Return what speaks for a place whichever claim it is."""
+    place = m.hit.place
+    words = beside(view, m.hit.first, m.hit.last)
+    others = [o for o in named if o.key != m.key and not (o.hit.first == m.hit.first)]
+    firm = [o for o in others if o.firm and o.cue in ("named", "city")]
+    states = [o for o in others if o.hit.place.what == "state" and o.cue in ("named", "soil", "border pair")]
+    out = [
+        f"is {place.what}",
+        f"cue {m.cue}",
+        f"cue {m.cue} is {place.what}",
+        f"as {m.role} is {place.what}",
+        *words,
+        *(f"{word} is {place.kind}" for word in words),
+        f"firm beside {min(len(firm), 2)} is {place.what}",
+        f"firm beside {min(len(firm), 2)} cue {m.cue} as {m.role}",
+        f"states beside {min(len(states), 2)} is {place.what}",
+    ]
+    if m.covered:
+        out.append(f"within the speaker's words is {place.what}")
+    if not place.id:
+        out.append(f"in no table is {place.what}")
+    if place.form == "capital":
+        out.append("capital as a state")
+    if firm and place.kind in ("country", "area"):
+        owners = {cc for o in firm for cc in (o.hit.place.cc, *sides_of().get(o.hit.place.id, ()))}
+        out.append(f"{'holds' if place.cc in owners else 'holds no'} firm place is {place.what} cue {m.cue}")
+    if any(o.key == m.key and o is not m for o in named):
+        out.append(f"named twice is {place.kind}")
+    if view.sentence.title or view.sentence.block == 0:
+        out.append(f"headline or first lines is {place.kind}")
+    if m.hit.first < 2:
+        out.append(f"opens the sentence is {place.kind} {view.lang}")
+    joint = [o for o in others if o.hit.place.kind == place.kind and abs(o.hit.first - m.hit.last) <= 3]
+    if joint:
+        out.append(f"in a list is {place.what}")
+    return out
+
+
+def _pair_features(view: View, draft: Draft, m: Mention, gaps: list[float], d: int, story: Story) -> list[str]:
+    place, kind = m.hit.place, draft.candidate.type
+    breaks = min(clause_breaks(view, draft, m.hit.first), 4)
+    rival = rivalry(gaps, d)
+    out = [
+        f"{kind} is {place.what}",
+        f"{kind} cue {m.cue}",
+        f"{kind} as {m.role} is {place.kind}",
+        f"gap {gap_class(gaps[d])}",
+        f"gap {gap_class(gaps[d])} is {place.kind}",
+        f"breaks {breaks} {view.lang}",
+        f"claim is {rival}",
+        f"claim is {rival} is {place.kind}",
+        f"claim is {rival} breaks {min(breaks, 2)}",
+        f"{side(draft, m.hit.first)} the head {view.lang}",
+        f"{side(draft, m.hit.first)} the head cue {m.cue}",
+    ]
+    out += [f"{kind} {word}" for word in beside(view, m.hit.first, m.hit.last)[3:]]
+    before = story.taken.get(m.key)
+    if before:
+        last = story.number - before[-1][0]
+        alike = any(t == kind or related(t, kind) for _, t in before)
+        out += [
+            f"taken by a claim before is {place.kind}",
+            f"taken by {'an alike' if alike else 'another'} claim {min(last, 3)} before is {place.kind}",
+        ]
+    elif m.key in story.last:
+        out.append(f"named before, not taken is {place.kind}")
+    return out
+
+
+_POINTERS = {
+    "ELEMENT.port": ("port", "terminal"),
+    "ELEMENT.post": ("post", "station"),
+    "ELEMENT.border": ("post", "state"),
+    "ELEMENT.sea": ("strait", "sea"),
+    "ELEMENT.pipe": ("pipeline",),
+    "ELEMENT.terminal": ("terminal", "port"),
+    "ELEMENT.rail": ("station", "corridor"),
+    "ELEMENT.route": ("corridor",),
+    "ELEMENT.road": ("post", "corridor"),
+    "ELEMENT.plant": ("plant",),
+}
+"""Which kinds of place a common noun ('the port', 'the crossing') of a later sentence may mean."""
+_THIS = re.compile(
+    r"\b(?:эт(?:от|ого|ому|им|ом|ой|у|а|их)|данн\w+|указанн\w+|this|the same|here|there|здесь|там|тут|оттуда|туда|осы|сол|бұл|мұнда|онда)\b"
+    r"|该|該|当地|當地|这里|這裡|此地|本港|我港|本口岸",
+    re.I,
+)
+
+
+def before(view: View, draft: Draft, own: list[Pair], chances: list[float], story: Story) -> list[Pair]:
+    """Return the places that earlier sentences named, with their features, for a draft whose own places have ``chances``."""
+    known = {pair.mention.key for pair in own}
+    earlier = [item for key, item in reversed(story.last.items()) if key not in known]
+    chosen = earlier[:MOST_EARLIER]
+    chosen += [item for item in earlier[MOST_EARLIER:] if item.mention.key == story.first_firm]
+    kind = draft.candidate.type
+    best = max(chances, default=-1.0)
+    state = "none" if best < 0 else str(int(best * 4))
+    firm = max((c for p, c in zip(own, chances, strict=True) if p.mention.firm), default=-1.0)
+    spot = "no spot" if firm < 0 else "weak spot" if firm < 0.4 else "spot"
+    land = max((c for p, c in zip(own, chances, strict=True) if p.mention.hit.place.kind == "country"), default=-1.0)
+    soil = "no state" if land < 0.4 else "state"
+    named_states = {
+        p.mention.hit.place.cc
+        for p, c in zip(own, chances, strict=True)
+        if c >= 0.4 and p.mention.hit.place.kind == "country"
+    }
+    pointed = {what for concept, kinds in _POINTERS.items() if view.concepts.get(concept) for what in kinds}
+    this = "pointing" if _THIS.search(view.text, view.sentence.start, view.sentence.end) else "not pointing"
+    last_claim = max((n for n, _ in story.claims), default=-9)
+    ranks: dict[str, int] = {}
+    out = []
+    for item in chosen:
+        m = item.mention
+        place = m.hit.place
+        rank = ranks[place.kind] = ranks.get(place.kind, -1) + 1
+        ago = min(story.number - item.number, 5)
+        taken = story.taken.get(m.key, [])
+        use = "never taken"
+        if taken:
+            near = max(n for n, _ in taken)
+            alike = any(t == kind or related(t, kind) for n, t in taken if n == near)
+            use = f"taken by {'the last' if near == last_claim else 'an older'} {'alike' if alike else 'other'} claim"
+        point = "pointed at" if place.what in pointed else "other pointed at" if pointed else "nothing pointed at"
+        block = "paragraph" if item.view.sentence.block == view.sentence.block else "other paragraph"
+        features = [
+            f"is {place.what}",
+            f"{kind} is {place.what}",
+            f"cue {m.cue} is {place.kind}",
+            f"ago {ago} is {place.kind}",
+            f"ago {ago} {block}",
+            f"rank {min(rank, 3)} is {place.kind}",
+            f"rank {min(rank, 3)} ago {ago} is {place.kind}",
+            use,
+            f"{use} is {place.what}",
+            f"{use} ago {ago}",
+            f"{use} {spot} best {state}",
+            f"{use} {this} {spot}",
+            f"{use} {kind}",
+            f"{point} is {place.what}",
+            f"{point} {spot} {use}",
+            f"{spot} {soil} is {place.what}",
+            f"{spot} {kind} is {place.kind}",
+            f"best {state} is {place.kind}",
+            f"best {state}",
+            f"{this} is {place.kind} {spot}",
+            f"{view.lang} is {place.kind}",
+            f"named {min(story.times[m.key], 3)} times is {place.kind}",
+            f"then as {m.role} is {place.kind}",
+        ]
+        if m.key == story.first_firm:
+            features += ["first spot of the article", f"first spot of the article {spot} {use}"]
+        if item.view.sentence.title:
+            features.append(f"in the headline is {place.kind}")
+        if named_states:
+            sides = {place.cc, *sides_of().get(place.id, ())} - {""}
+            features.append(f"{'lies' if sides & named_states else 'lies not'} in a state named here is {place.what} {spot}")
+        if view.text[max(0, view.sentence.start - 4) : view.sentence.start].rstrip()[-1:] in (";", "；"):
+            features.append(f"after a semicolon {use}")
+        out.append(Pair(m, tuple(features), item))
+    return out
+
+
+def place_key(pair: Pair) -> Key:
+    """Return what makes two pairs one place."""
+    return pair.mention.key
+
+
+def role_features(view: View, draft: Draft, pair: Pair) -> list[str]:
+    """Return what speaks for a role of a place that a claim has taken."""
+    m = pair.mention
+    kind, place = draft.candidate.type, m.hit.place
+    where = pair.earlier.view if pair.earlier else view
+    at = "before" if pair.earlier else "here"
+    words = beside(where, m.hit.first, m.hit.last)
+    out = [
+        f"{at} as {m.role}",
+        f"{at} as {m.role} is {place.kind}",
+        f"{at} as {m.role} {kind}",
+        f"{kind} is {place.kind}",
+        f"cue {m.cue} {kind}",
+        f"cue {m.cue} as {m.role}",
+        f"{at} cue {m.cue}",
+    ]
+    if not pair.earlier:
+        out += [*words, *(f"{word} is {place.kind}" for word in words[:3]), f"{side(draft, m.hit.first)} the head"]
+    return out

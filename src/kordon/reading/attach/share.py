@@ -1,0 +1,158 @@
+"""The sharing out: which of the places, dates and figures found belong to which claim, by the learned weights."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from kordon.reading.attach import places as near_places
+from kordon.reading.attach.amounts import amount_pairs
+from kordon.reading.attach.dates import DatePair, date_pairs
+from kordon.reading.attach.mentions import Mention, mentions
+from kordon.reading.attach.model import Question, Weights, weights
+from kordon.reading.attach.places import Pair
+from kordon.reading.attach.story import Story
+from kordon.reading.attach.ways import ways
+from kordon.reading.attribution import Speaker
+from kordon.reading.dates import When
+from kordon.reading.drafts import Dated, Draft, Way
+from kordon.reading.numbers import Amount
+from kordon.reading.rules import View
+from kordon.reading.slots import PlaceRole, RolePlace
+
+Log = Callable[[str, Draft, Any, Sequence[str]], None]
+"""Called with the question, the draft, the candidate and its features, for training."""
+LEAST = 0.2
+"""A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
+
+
+@dataclass
+class Sharing:
+    """Shares out what the sentences of one article hold, in order; ``story`` remembers those that came before."""
+
+    weights: Weights = field(default_factory=weights)
+    log: Log | None = None
+    story: Story = field(default_factory=Story)
+
+    def sentence(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
+        """Give each draft of a sentence its places, dates and figures."""
+        named = mentions(view, speaker)
+        self._places(view, drafts, named)
+        self._dates(view, drafts, speaker)
+        self.amounts(view, drafts)
+
+    def named(
+        self, draft: Draft, places: Sequence[tuple[int, int]], whens: Sequence[When], amounts: Sequence[Amount]
+    ) -> None:
+        """Give a draft the places at some tokens, dates and figures: those that somebody else named for it."""
+        view = draft.view
+        named = mentions(view, draft.speaker)
+        pairs = near_places.here(view, [draft], named, Story())[0]
+        inside = [p for p in pairs if any(a <= p.mention.hit.first <= b for a, b in places)]
+        kept = {p.mention.key: p for p in inside if not p.mention.adjective or p.mention.cue == "soil"}
+        draft.places = [self._placed(view, draft, pair, self.weights["place"]) for pair in kept.values()]
+        for when in whens:
+            if when.start and draft.start is None:
+                draft.start = Dated(when.start, when, when.why)
+            if when.end and draft.end is None:
+                draft.end = Dated(when.end, when, when.why)
+        draft.whens = [when for when in whens if not when.start and not when.end]
+        draft.amounts = list(amounts)
+        draft.origin, draft.to = self._ways(draft, named)
+
+    def close(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
+        """Go on to the next sentence; ``drafts`` are those of this one that stand."""
+        named = mentions(view, speaker)
+        for draft in drafts:
+            draft.origin, draft.to = self._ways(draft, named)
+        self.story.add(view, named, drafts)
+
+    def amounts(self, view: View, drafts: list[Draft]) -> None:
+        """Give each draft its figures."""
+        question = self.weights["quantity"]
+        for draft, pairs in zip(drafts, amount_pairs(view, drafts), strict=True):
+            draft.amounts = []
+            for pair in pairs:
+                self._note("quantity", draft, pair.amount, pair.features)
+                if question.probability(pair.features) >= question.threshold:
+                    draft.amounts.append(replace(pair.amount, why=f"{pair.amount.why}; {_because(question, pair.features)}"))
+
+    def _places(self, view: View, drafts: list[Draft], named: list[Mention]) -> None:
+        own, back = self.weights["place"], self.weights["earlier place"]
+        for draft, pairs in zip(drafts, near_places.here(view, drafts, named, self.story), strict=True):
+            chances = [own.probability(pair.features) for pair in pairs]
+            earlier = near_places.before(view, draft, pairs, chances, self.story)
+            scored = [(chance, own, pair) for chance, pair in zip(chances, pairs, strict=True)]
+            scored += [(back.probability(pair.features), back, pair) for pair in earlier]
+            for _, question, pair in scored:
+                self._note("place" if question is own else "earlier place", draft, pair, pair.features)
+            chosen = [item for item in scored if item[0] >= item[1].threshold]
+            if not chosen and scored:
+                best = max(scored, key=lambda item: item[0])
+                chosen = [best] if best[0] >= LEAST else []
+            draft.places, keys = [], set()
+            for _, question, pair in sorted(chosen, key=lambda item: (item[2].mention.hit.start, -item[0])):
+                if pair.mention.key in keys:
+                    continue
+                keys.add(pair.mention.key)
+                draft.places.append(self._placed(view, draft, pair, question))
+            draft.inherited = bool(draft.places) and all(not _within(view, p) for p in draft.places)
+
+    def _placed(self, view: View, draft: Draft, pair: Pair, question: Question) -> RolePlace:
+        features = near_places.role_features(view, draft, pair)
+        scores = {role: self.weights[f"role {role}"].odds(features) for role in get_args(PlaceRole)}
+        role = max(scores, key=lambda name: (scores[name], name))
+        before = "; from a sentence before" if pair.earlier else ""
+        return RolePlace(pair.mention.hit, role, f"role {role}; {_because(question, pair.features)}{before}")
+
+    def _dates(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
+        for draft, pairs in zip(drafts, date_pairs(view, drafts, speaker, self.story), strict=True):
+            for pair in pairs:
+                self._note("date", draft, pair, pair.features)
+            begin = self._best("start", [p for p in pairs if p.start])
+            stop = self._best("end", [p for p in pairs if p.end])
+            draft.start = self._dated("start", begin.start, begin) if begin and begin.start else None
+            draft.end = self._dated("end", stop.end, stop) if stop and stop.end else None
+            if draft.start and draft.end and draft.end.day < draft.start.day:
+                draft.end = None
+            draft.whens = [p.when for p in pairs if not p.start and not p.end]
+
+    def _best(self, name: str, pairs: list[DatePair]) -> DatePair | None:
+        question = self.weights[name]
+        best = max(pairs, key=lambda p: question.odds(p.features), default=None)
+        return best if best is not None and question.probability(best.features) >= question.threshold else None
+
+    def _dated(self, name: str, day: dt.date, pair: DatePair) -> Dated:
+        return Dated(day, pair.when, f"{pair.when.why}; {_because(self.weights[name], pair.features)}")
+
+    def _ways(self, draft: Draft, named: list[Mention]) -> tuple[list[Way], list[Way]]:
+        """Return the states that a draft's traffic comes from and those it goes to."""
+        origin: list[Way] = []
+        to: list[Way] = []
+        reasons = []
+        one, other = self.weights["from"], self.weights["to"]
+        for way in ways(draft.view, draft, named):
+            self._note("way", draft, way.cc, way.features)
+            p, q = one.probability(way.features), other.probability(way.features)
+            if p >= one.threshold and p >= q:
+                origin.append(way)
+                reasons.append(f"from {way.cc}, {_because(one, way.features)}")
+            elif q >= other.threshold:
+                to.append(way)
+                reasons.append(f"to {way.cc}, {_because(other, way.features)}")
+        draft.way_why = "; ".join(reasons)
+        return origin, to
+
+    def _note(self, question: str, draft: Draft, candidate: Any, features: Sequence[str]) -> None:
+        if self.log is not None:
+            self.log(question, draft, candidate, features)
+
+
+def _within(view: View, place: RolePlace) -> bool:
+    return view.sentence.start <= place.hit.start < view.sentence.end
+
+
+def _because(question: Question, features: Sequence[str]) -> str:
+    return f"attachment model: {question.reason(features) or 'likelier than any other'}"

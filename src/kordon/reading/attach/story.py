@@ -1,0 +1,68 @@
+"""What an article has named and claimed so far: where a later sentence's 'there' or 'the port' may point."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kordon.reading.attach.mentions import Mention
+from kordon.reading.dates import When
+from kordon.reading.drafts import Draft
+from kordon.reading.rules import View
+
+Key = tuple[str, str, str]
+
+FAMILIES = (
+    frozenset(("border_queue", "closure", "reopening", "inspection", "detention")),
+    frozenset(("attack", "closure", "reopening")),
+    frozenset(("labour_action", "closure", "border_queue", "reopening")),
+    frozenset(("capacity", "infrastructure")),
+    frozenset(("trade_ban", "sanction")),
+)
+"""Types that often tell of one event in turn."""
+
+
+def related(a: str, b: str) -> bool:
+    """Whether claims of two types often tell of one event."""
+    return any(a in family and b in family for family in FAMILIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A place named in an earlier sentence, at its last mention."""
+
+    number: int
+    mention: Mention
+    view: View
+
+
+@dataclass(slots=True)
+class Story:
+    """The names, dates and claims of the sentences read so far, in order."""
+
+    number: int = 0
+    last: dict[Key, Earlier] = field(default_factory=dict)
+    times: Counter[Key] = field(default_factory=Counter)
+    taken: dict[Key, list[tuple[int, str]]] = field(default_factory=dict)
+    """For each place, the sentences and types of the claims that took it."""
+    claims: list[tuple[int, Draft]] = field(default_factory=list)
+    first_firm: Key | None = None
+    whens: list[tuple[int, View, When]] = field(default_factory=list)
+    """The dates of the sentence before and of the headings."""
+
+    def add(self, view: View, named: list[Mention], drafts: list[Draft]) -> None:
+        """Go on to the next sentence, keeping what this one named and claimed."""
+        for mention in named:
+            self.last.pop(mention.key, None)
+            self.last[mention.key] = Earlier(self.number, mention, view)
+            self.times[mention.key] += 1
+            if self.first_firm is None and mention.firm and mention.cue in ("named", "city"):
+                self.first_firm = mention.key
+        for draft in drafts:
+            self.claims.append((self.number, draft))
+            for item in draft.places:
+                place = item.hit.place
+                key = (place.id or place.name, place.cc, place.kind)
+                self.taken.setdefault(key, []).append((self.number, draft.candidate.type))
+        self.whens = [(self.number, view, when) for when in view.whens]
+        self.number += 1
