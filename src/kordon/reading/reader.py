@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
@@ -17,6 +17,8 @@ from kordon.reading.drafts import Dated, Draft, Traced
 from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
+from kordon.reading.learned import vote
+from kordon.reading.learned.features import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
 from kordon.reading.numbers import amounts
@@ -47,21 +49,23 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
     return _read(report, extractors)[1]
 
 
-def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame, tuple[Traced, ...]]:
-    frame, lang, drafts = _drafted(report, extractors, Sharing())
-    return frame, tuple(finish(report, lang, draft, frame) for draft in drafts)
+@dataclass(slots=True)
+class Prepared:
+    """An article before any claim is made of it: sentences, frame, speakers, and what the rules propose for each."""
+
+    frame: ReportFrame
+    issuer: Speaker | None
+    speakers: list[Speaker]
+    scenes: list[Scene]
 
 
-def read_shared(report: Report, sharing: Sharing) -> list[tuple[Draft, Claim]]:
-    """Return drafts and claims of a report when ``sharing`` shares out its slots."""
-    frame, lang, drafts = _drafted(report, (), sharing)
-    return [(draft, finish(report, lang, draft, frame).claim) for draft in drafts]
+Decide = Callable[[Prepared], list[list[Candidate]]]
+"""From what the rules propose to the candidates that stand, one list a sentence."""
 
 
-def _drafted(
-    report: Report, extractors: Sequence[Extractor], sharing: Sharing
-) -> tuple[ReportFrame, str, list[Draft]]:
-    lang = report.lang if report.lang in LANGUAGES else "en"
+def prepare(report: Report) -> Prepared:
+    """Return a report's sentences with their speakers and the candidates of the rules."""
+    lang = _language(report)
     views = [
         _view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang), heading_end(report.text))
     ]
@@ -71,11 +75,18 @@ def _drafted(
     if frame == "news":
         notice = find_issuer(views, report.text)
         frame, issuer = notice if notice is not None else (find_frame(views), None)
-    drafts: list[Draft] = []
-    speakers: dict[int, Speaker] = {}
-    heads: dict[int, View] = {}
-    for view in views:
-        heads.setdefault(view.sentence.block, view)
+    speakers = _speakers(views, frame, issuer)
+    scenes = []
+    for view, speaker in zip(views, speakers, strict=True):
+        raw = [c for c in propose(view) if not inside_frame(c, speaker)]
+        kinds = [c.type for c in raw]
+        scenes.append(Scene(view, merge(view, settle(view, raw)), kinds, relevant(view)))
+    return Prepared(frame, issuer, vote.speakers(views, speakers, frame), scenes)
+
+
+def _speakers(views: list[View], frame: ReportFrame, issuer: Speaker | None) -> list[Speaker]:
+    """Return who speaks in each sentence."""
+    out: list[Speaker] = []
     speaker: Speaker | None = None
     block = -1
     for view in views:
@@ -89,17 +100,68 @@ def _drafted(
             found = replace(speaker, tokens=set())
         if issuer is not None and found.source_class == "author":
             found = replace(issuer, tokens=issuer.tokens if view is views[0] else set())
+        out.append(found)
+    return out
+
+
+def _read(
+    report: Report, extractors: Sequence[Extractor], decide: Decide | None = None
+) -> tuple[ReportFrame, tuple[Traced, ...]]:
+    frame, drafts = _drafted(report, extractors, decide or _standing, Sharing())
+    return frame, tuple(finish(report, _language(report), draft, frame) for draft in drafts)
+
+
+def read_shared(report: Report, sharing: Sharing, decide: Decide | None = None) -> list[tuple[Draft, Claim]]:
+    """Return drafts and claims of a report when ``sharing`` shares out its slots."""
+    frame, drafts = _drafted(report, (), decide or _standing, sharing)
+    return [(draft, finish(report, _language(report), draft, frame).claim) for draft in drafts]
+
+
+def _language(report: Report) -> str:
+    return report.lang if report.lang in LANGUAGES else "en"
+
+
+def _drafted(
+    report: Report, extractors: Sequence[Extractor], decide: Decide, sharing: Sharing
+) -> tuple[ReportFrame, list[Draft]]:
+    article = prepare(report)
+    standing = decide(article)
+    drafts: list[Draft] = []
+    speakers: dict[int, Speaker] = {}
+    heads: dict[int, View] = {}
+    for scene in article.scenes:
+        heads.setdefault(scene.view.sentence.block, scene.view)
+    for scene, found, candidates in zip(article.scenes, article.speakers, standing, strict=True):
+        view = scene.view
         speakers[id(view)] = found
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
-        new = _draft(view, found, drafts, sharing)
+        if not scene.raw and not candidates and scene.relevant:
+            candidates = _resumed(view, drafts)
+        new = _draft(view, found, candidates, sharing)
         _date_by_heading(heads[view.sentence.block], view, new)
         drafts += new
         sharing.close(view, new, found)
     if extractors:
+        views = [scene.view for scene in article.scenes]
         drafts = suggested(report, views, drafts, speakers, extractors)
-    return frame, lang, unrepeated(drafts)
+    return article.frame, unrepeated(drafts)
+
+
+def read_as(report: Report, decide: Decide) -> tuple[Traced, ...]:
+    """Return the claims of a report when ``decide`` says which candidates stand, with the reasons for every slot."""
+    return _read(report, (), decide)[1]
+
+
+def _standing(article: Prepared) -> list[list[Candidate]]:
+    """Return what rules and learned scores together let stand."""
+    return vote.decide(article.scenes)
+
+
+def by_rules(article: Prepared) -> list[list[Candidate]]:
+    """Return what the rules alone let stand."""
+    return [scene.proposed if scene.relevant else [] for scene in article.scenes]
 
 
 def _place_namesakes(views: list[View], lang: str) -> None:
@@ -295,17 +357,10 @@ def _resumed(view: View, earlier: list[Draft]) -> list[Candidate]:
     return []
 
 
-def _draft(view: View, speaker: Speaker, earlier: list[Draft], sharing: Sharing) -> list[Draft]:
-    candidates = [c for c in propose(view) if not inside_frame(c, speaker)]
+def _draft(view: View, speaker: Speaker, candidates: list[Candidate], sharing: Sharing) -> list[Draft]:
     if not candidates:
-        candidates = _resumed(view, earlier)
-    if not candidates or not relevant(view):
         return []
-    candidates = settle(view, candidates)
-    merged = merge(view, candidates)
-    if not merged:
-        return []
-    drafts = [Draft(candidate, view, speaker) for candidate in merged]
+    drafts = [Draft(candidate, view, speaker) for candidate in candidates]
     sharing.sentence(view, drafts, speaker)
     standing = [draft for draft in drafts if stands(draft)]
     if 0 < len(standing) < len(drafts):
