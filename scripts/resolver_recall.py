@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Measure the reader's resolvers alone: of the labelled places, dates and quantities, which ones does a sentence offer at all?
 
 A claim's slot can be lost in two ways: the resolver does not find or misreads the words, or the right finding goes to
@@ -93,7 +94,9 @@ def main(argv: list[str]) -> int:
         for label in row["claims"]:
             span = (label.get("evidence") or {}).get("sentence") or [0, len(report.text)]
             mine = [v for v in views if max(v.sentence.start, span[0]) < min(v.sentence.end, span[1])]
-            near = [one for v in mine for hit in v.places for one in offered(hit)] + [b for v in mine for b in bodies(v)]
+            near = [one for v in mine for hit in v.places for one in offered(hit)] + [
+                b for v in mine for b in bodies(v)
+            ]
             for place in label.get("places") or []:
                 key = (report.lang, str(place.get("kind") or "point"))
                 asked[key] += 1
@@ -142,7 +145,9 @@ def main(argv: list[str]) -> int:
     ):
         _table(title, kinds, asked, here, anywhere)
     for lang in sorted(lines):
-        print(f"{lang} unlabelled places per 100 sentences: {100 * extra[lang] / lines[lang]:.1f} ({lines[lang]} sentences)")
+        print(
+            f"{lang} unlabelled places per 100 sentences: {100 * extra[lang] / lines[lang]:.1f} ({lines[lang]} sentences)"
+        )
     return 0
 
 
