@@ -331,9 +331,8 @@ def season(c: Context) -> Iterator[When]:
     said, pub = c.part("year"), c.published
     if not month:
         return
-    if c.part("season") == "fall" and not (
-        said or c.part("near") or c.low[: c.match.start()].endswith(("in the ", "by the ", "the "))
-    ):
+    led = c.a < c.match.start() and c.low[: c.match.start()].endswith("the ")
+    if c.lang == "en" and not (said or c.part("near") or c.part("rel") or led):
         return
     if said:
         year = int(said)

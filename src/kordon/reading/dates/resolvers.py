@@ -161,6 +161,9 @@ def _english_month(c: Context) -> bool:
 def year(c: Context) -> Iterator[When]:
     """Resolve 'к 2028 году', 'в 2026 году', 'until 2030', 'в прошлом году', 'late next year', '明年底'."""
     rel = c.part("rel")
+    if c.lang == "ru" and rel and not c.part("part") and c.a == c.match.start():
+        yield c.open()  # 'объём прошлого года' is no date
+        return
     said = _year_of(c, 1, 1, None) if c.part("year") else None
     if said is None:
         if c.published is None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A quantity of a sentence."""
 
 from __future__ import annotations

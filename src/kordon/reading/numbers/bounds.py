@@ -61,7 +61,9 @@ def bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[s
                 return qual, i
             continue
         if re.search(rf"(?:^|\W){re.escape(phrase)}(?:\s+(?:чем|the|a|in|на|в|уже|как))?\s*[$€(]?\s*$", before):
-            if phrase in ("от", "from", "за", "под") and not (phrase == "за" and re.search(r"перевал\w+ за\s*$", before)):
+            if phrase in ("от", "from", "за", "под") and not (
+                phrase == "за" and re.search(r"перевал\w+ за\s*$", before)
+            ):
                 continue
             if phrase == "до" and lang == "ru" and _GROWING.search(text[line[0].start : line[i].start].lower()):
                 return None, i

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Chinese numbers and measure words: 两万三千, 四五天, 三百余起, 一成五, 四分之一."""
 
 from __future__ import annotations
@@ -8,7 +7,21 @@ import re
 from kordon.reading.numbers.values import DASHES, number_value
 from kordon.reading.text import Token
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "兩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 _VAGUE = "多余餘来來"
@@ -127,8 +140,12 @@ def _decimal(line: list[Token], j: int, whole: float) -> tuple[float, int]:
     return float(f"{value:.10g}"), j
 
 
-_SHARE = re.compile(r"(?P<low>[一二两兩三四五六七八九十百\d]+)分之(?P<up>[一二两兩三四五六七八九十百零\d.]+(?:[点點][一二三四五六七八九零]+)?)")
-_TENTHS = re.compile(r"(?P<tens>[一二两兩三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?![立为為功本员員交份品果就长長都了])")
+_SHARE = re.compile(
+    r"(?P<low>[一二两兩三四五六七八九十百\d]+)分之(?P<up>[一二两兩三四五六七八九十百零\d.]+(?:[点點][一二三四五六七八九零]+)?)"
+)
+_TENTHS = re.compile(
+    r"(?P<tens>[一二两兩三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?![立为為功本员員交份品果就长長都了])"
+)
 _HALF = re.compile(r"(?:一半|半数|半數|减半|減半|腰斩|腰斬|过半|過半|近半)(?!年|天|小时|小時|个月)")
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The quantities of a sentence, from left to right."""
 
 from __future__ import annotations
@@ -8,7 +7,7 @@ import re
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share
-from kordon.reading.numbers.items import counted_thing, one_unit
+from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
 from kordon.reading.numbers.values import change, number
@@ -39,7 +38,9 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
     return hours_and_minutes(out, line)
 
 
-def _amount(line: list[Token], value: float, unit: str, of: str, first: int, last: int, why: str, qual: str | None = None) -> Amount:
+def _amount(
+    line: list[Token], value: float, unit: str, of: str, first: int, last: int, why: str, qual: str | None = None
+) -> Amount:
     return Amount(value, unit, qual, of, None, first, last, line[first].start, line[last].end, why)
 
 
@@ -73,7 +74,9 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
     return None
 
 
-def _with_number(line: list[Token], i: int, lang: str, text: str, taken: list[tuple[int, int]], out: list[Amount]) -> int:
+def _with_number(
+    line: list[Token], i: int, lang: str, text: str, taken: list[tuple[int, int]], out: list[Amount]
+) -> int:
     """Add the quantity whose number stands at token ``i``, if there is one; return the token to go on with."""
     token = line[i]
     n = len(line)
@@ -111,12 +114,18 @@ def _with_number(line: list[Token], i: int, lang: str, text: str, taken: list[tu
         found = inverted(line, start, lang)
     if found is None:
         found = elliptic(line, i, j, lang, out)
-    if found is None:
-        found = counted_thing(line, j, lang, value)
     if found is None or _ordinal(line, start, j, found, lang):
         return max(j, i + 1)
     unit, factor, of, last, entry = found
     last = max(last, j - 1)
+    if (
+        lang == "zh"
+        and last + 1 < n
+        and line[last + 1].text == "半"
+        and unit in ("days", "years", "hours", "months", "trains")
+        and spread is None
+    ):
+        value, last = value + 0.5, last + 1
     amount: float | tuple[float, float] = tidy(value * factor)
     if spread is not None:
         lo, hi = sorted((value * factor, spread * factor))
@@ -151,11 +160,26 @@ def _between(line: list[Token], start: int, k: int, lang: str) -> Unit | None:
     return None
 
 
+_SPAN_LEAD = frozenset(("for", "of", "about", "least", "期", "达", "長", "长", "限", "by", "last"))
+
+
 def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> bool:
     """Whether a number is a year, an age or a grade and no amount: '2025 год', 'в 24 часа', '20-foot'."""
     token = line[start]
     if lang == "ru" and j < len(line) and line[j].glued and glued_unit(line, j, lang):
         return False
+    before = line[start - 1].low if start else ""
+    if lang == "zh" and before in ("第", "首", "头", "頭", "每", "负", "負"):
+        return True
+    if (
+        lang == "zh"
+        and token.text == "一"
+        and j == start + 1
+        and found[0] in ("days", "months", "years", "persons", "items", "hours", "ports")
+    ):
+        return True
+    if lang in ("en", "zh") and found[0] == "years" and before not in _SPAN_LEAD:
+        return True
     if found[0] in ("years", "days", "months", "items") and re.fullmatch(r"(?:19|20)\d\d", token.text):
         return True
     if (

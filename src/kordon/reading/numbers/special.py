@@ -11,7 +11,15 @@ from kordon.reading.numbers.units import Unit, unit_at, units
 from kordon.reading.numbers.words import MULTIPLE_BLOCKS, MULTIPLES
 from kordon.reading.text import Token
 
-ONE_OF = {"сутки": ("days", 1.0), "неделю": ("days", 7.0), "час": ("hours", 1.0), "месяц": ("months", 1.0), "полгода": ("months", 6.0), "год": ("years", 1.0), "полчаса": ("minutes", 30.0)}
+ONE_OF = {
+    "сутки": ("days", 1.0),
+    "неделю": ("days", 7.0),
+    "час": ("hours", 1.0),
+    "месяц": ("months", 1.0),
+    "полгода": ("months", 6.0),
+    "год": ("years", 1.0),
+    "полчаса": ("minutes", 30.0),
+}
 _ZH_MULTIPLES = (("翻了一番", 4), ("翻一番", 3), ("翻番", 2), ("翻倍", 2), ("翻了倍", 3), ("加倍", 2), ("翻了番", 3))
 
 
@@ -27,9 +35,31 @@ def multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     following = line[i + 1].low if i + 1 < len(line) else ""
     if key is None or (following in MULTIPLE_BLOCKS and key != "twice") or (i + 1 < len(line) and line[i + 1].glued):
         return None
-    if key in ("twice", "thrice") and following not in ("as", "the", "what", "its", "their", "that", "normal", "usual", "more", "last"):
+    if key in ("twice", "thrice") and following not in (
+        "as",
+        "the",
+        "what",
+        "its",
+        "their",
+        "that",
+        "normal",
+        "usual",
+        "more",
+        "last",
+    ):
         return None
-    if key in ("двойной", "тройной") and following not in ("рост", "роста", "тариф", "тарифу", "размер", "размере", "цене", "ставка", "ставке", "увеличение"):
+    if key in ("двойной", "тройной") and following not in (
+        "рост",
+        "роста",
+        "тариф",
+        "тарифу",
+        "размер",
+        "размере",
+        "цене",
+        "ставка",
+        "ставке",
+        "увеличение",
+    ):
         return None
     return table[key], i
 
@@ -60,7 +90,7 @@ _FRACTIONS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
     ),
     "kk": (
         (re.compile(r"үштен екі\w*"), 67.0), (re.compile(r"үштен бір\w*"), 33.0), (re.compile(r"төрттен бір\w*"), 25.0), (re.compile(r"төрттен үш\w*"), 75.0), (re.compile(r"бестен бір\w*"), 20.0), (re.compile(r"оннан бір\w*"), 10.0),
-        (re.compile(r"бестен екі\w*"), 40.0), (re.compile(r"(?:тең )?жартысы\w*|жартылай|екі есе кем\w*"), 50.0), (re.compile(r"ширегі\w*|ширек(?!і)"), 25.0), (re.compile(r"әр(?:бір)? екінші"), 50.0), (re.compile(r"әр(?:бір)? үшінші"), 33.0), (re.compile(r"әр(?:бір)? бесінші"), 20.0),
+        (re.compile(r"бестен екі\w*"), 40.0), (re.compile(r"(?:тең )?жартысы\w*"), 50.0), (re.compile(r"ширегі\w*|ширек(?!і)"), 25.0), (re.compile(r"әр(?:бір)? екінші"), 50.0), (re.compile(r"әр(?:бір)? үшінші"), 33.0), (re.compile(r"әр(?:бір)? бесінші"), 20.0),
     ),
 }  # fmt: skip
 
@@ -72,9 +102,19 @@ def fraction(line: list[Token], i: int, lang: str, text: str) -> tuple[float, in
         match = pattern.match(low)
         if match is None:
             continue
-        if lang == "en" and line[i].low == "half" and i and line[i - 1].low in ("first", "second", "latter", "a", "and", "other", "last", "top"):
+        if (
+            lang == "en"
+            and line[i].low == "half"
+            and i
+            and line[i - 1].low in ("first", "second", "latter", "a", "and", "other", "last", "top")
+        ):
             return None
-        if lang == "ru" and i and line[i - 1].low in ("первой", "первую", "второй", "вторую", "первая", "вторая", "с", "в") and "половин" in match.group():
+        if (
+            lang == "ru"
+            and i
+            and line[i - 1].low in ("первой", "первую", "второй", "вторую", "первая", "вторая", "с", "в")
+            and "половин" in match.group()
+        ):
             return None
         stop = line[i].start + match.end()
         last = max(k for k, t in enumerate(line) if i <= k and t.start < stop)
@@ -83,16 +123,22 @@ def fraction(line: list[Token], i: int, lang: str, text: str) -> tuple[float, in
 
 
 _CHECKS = {
-    "ru": re.compile(r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды"),
+    "ru": re.compile(
+        r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды"
+    ),
     "en": re.compile(r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload"),
-    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдау|қара|аш|өлше|бақыла|ақтар"),
+    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|ақтар"),
     "zh": re.compile(r"查|检|檢|验|驗|称重|过磅|過磅|开箱|開箱|抽样|消毒|核"),
 }
 _ALL = {
-    "ru": re.compile(r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|(?:все|всех|всем) (?:без исключения )?(?=суда|судн|машин|фур|груз|парти|контейнер|вагон|состав|товар|транспорт|автомоб|автопоезд)|сплошн\w+|поголовн\w+|без исключения|поштучн\w+"),
-    "en": re.compile(r"(?:every|each)(?: single)? (?=\w*(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one)\b)|all (?=\w*(?:trucks|lorries|vehicles|containers|wagons|consignments|boxes|loads|ships|vessels|shipments|batches|cargoes|cargo|imports|trailers|goods)\b)"),
-    "kk": re.compile(r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|барлық (?=жүк|көлік|фура|партия|контейнер|вагон|тауар|кеме)|түгел|бірін қалдырмай|жаппай"),
-    "zh": re.compile(r"逐[车車辆輛票批箱柜櫃件]|每[一]?[辆輛车車批票箱柜櫃](?!次|收)|全部开箱|全數|百分之百|一车一验|一律(?=开箱|拆箱|查)|全面开箱"),
+    "ru": re.compile(
+        r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|поштучн\w+"
+    ),
+    "en": re.compile(
+        r"(?:every|each)(?: single)? (?=\w*(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one)\b)"
+    ),
+    "kk": re.compile(r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай"),
+    "zh": re.compile(r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱"),
 }
 
 
@@ -142,7 +188,11 @@ def elliptic(line: list[Token], i: int, j: int, lang: str, out: list[Amount]) ->
     if i == 0 or lang == "zh" or lang == "kk":
         return None
     after = line[j] if j < len(line) else None
-    closed = after is None or after.text in tuple(".,;:)") or after.low in ("and", "but", "by", "in", "on", "а", "в", "к", "и", "now", "today", "a")
+    closed = (
+        after is None
+        or after.text in tuple(".,;:)")
+        or after.low in ("and", "but", "by", "in", "on", "а", "в", "к", "и", "now", "today", "a")
+    )
     if re.fullmatch(r"(?:19|20)\d\d", text) or (after is not None and after.text in (":", "/")):
         return None
     lead = line[i - 1].low
@@ -150,7 +200,9 @@ def elliptic(line: list[Token], i: int, j: int, lang: str, out: list[Amount]) ->
         last = out[-1]
         gap = line[i].start - last.end
         similar = not isinstance(last.value, tuple) and last.value > 0
-        if lead in _COMPARING and (last.unit not in ("percent", "hours", "days") or lead in ("against", "than", "nearer")):
+        if lead in _COMPARING and (
+            last.unit not in ("percent", "hours", "days") or lead in ("against", "than", "nearer")
+        ):
             return last.unit, _factor(last), last.of, j - 1, "the unit before"
         if similar and gap < 40 and lead in ("to", "до", "for", "nearer") and last.unit not in ("percent", "times"):
             return last.unit, _factor(last), last.of, j - 1, "the unit before"
@@ -176,11 +228,28 @@ def inverted(line: list[Token], i: int, lang: str) -> Unit | None:
         return None
     back = i - 2 if line[i - 1].low in ("на", "в", "за", "до", "с", "через") and i > 1 else i - 1
     token = line[back]
-    if not token.tags & {"gent", "nomn", "accs"} or (back and line[back - 1].text[0].isdigit()) or (back == i - 1 and "gent" not in token.tags):
+    if (
+        not token.tags & {"gent", "nomn", "accs"}
+        or (back and line[back - 1].text[0].isdigit())
+        or (back == i - 1 and "gent" not in token.tags)
+    ):
         return None
     for key in sorted(token.keys):
         for pattern, unit, factor, of in units(lang).get(key, ()):
-            allowed = ("trucks", "wagons", "trains", "days", "ships", "hours", "km", "months", "years", "containers", "persons", "minutes")
+            allowed = (
+                "trucks",
+                "wagons",
+                "trains",
+                "days",
+                "ships",
+                "hours",
+                "km",
+                "months",
+                "years",
+                "containers",
+                "persons",
+                "minutes",
+            )
             if len(pattern) == 1 and (unit in allowed or key in ("метр", "тонна")) and len(token.low) > 2:
                 if back == i - 2 and unit not in ("days", "hours", "months", "years", "minutes"):
                     continue

@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM102
 """Units: what is counted or measured, found at or shortly after a number."""
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def units(lang: str) -> dict[str, list[tuple[tuple[frozenset[str], ...], str, fl
 @lru_cache(maxsize=20_000)
 def _kazakh_units(low: str) -> tuple[str, ...]:
     """Return the unit names whose Kazakh form with endings a word is: 'пайызын', 'айда', 'шақырымдық'."""
-    return tuple(
-        key for key in units("kk") if low.startswith(key) and _KK_SUFFIX.fullmatch(low[len(key) :])
-    )
+    return tuple(key for key in units("kk") if low.startswith(key) and _KK_SUFFIX.fullmatch(low[len(key) :]))
 
 
 def _keys(token: Token, lang: str) -> frozenset[str]:
@@ -118,18 +116,38 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
 def _head_noun(line: list[Token], j: int, best: Unit) -> Unit:
     """Return the unit of the second noun in '12 tanker trucks', 'four tank wagons', '40 container ships'."""
     following = line[j + 1]
-    if best[0] in ("days", "hours", "months", "years", "percent", "km", "usd", "eur") or not following.word or following.low in _STOPPERS:
+    if (
+        best[0] in ("days", "hours", "months", "years", "percent", "km", "usd", "eur")
+        or not following.word
+        or following.low in _STOPPERS
+    ):
         return best
     second = _longest(line, j + 1, "en", 1)
-    if second is not None and second[0] in ("trucks", "ships", "wagons", "trains", "persons", "items") and not line[j].low.endswith("s"):
+    if (
+        second is not None
+        and second[0] in ("trucks", "ships", "wagons", "trains", "persons", "items")
+        and not line[j].low.endswith("s")
+    ):
         return second
     return best
 
 
 _ZH_NOUNS = (
-    (re.compile(r"货车|貨車|卡车|卡車|重卡|挂车|掛車|车辆|車輛|冷藏车|油罐车|罐车|拖头|大车|半挂|集卡|汽车|車|车(?!皮|厢|次|道|位)"), "trucks", "queue"),
+    (
+        re.compile(
+            r"货车|貨車|卡车|卡車|重卡|挂车|掛車|车辆|車輛|冷藏车|油罐车|罐车|拖头|大车|半挂|集卡|汽车|車|车(?!皮|厢|次|道|位)"
+        ),
+        "trucks",
+        "queue",
+    ),
     (re.compile(r"集装箱|集裝箱|货柜|貨櫃|箱子|标箱|標箱|重箱|空箱|柜|櫃"), "containers", "volume"),
-    (re.compile(r"货轮|貨輪|货船|貨船|油轮|油輪|船舶|船只|船隻|散货船|驳船|駁船|渡轮|渡輪|军舰|艦|舰|船(?!员|員)|輪"), "ships", "queue"),
+    (
+        re.compile(
+            r"货轮|貨輪|货船|貨船|油轮|油輪|船舶|船只|船隻|散货船|驳船|駁船|渡轮|渡輪|军舰|艦|舰|船(?!员|員)|輪"
+        ),
+        "ships",
+        "queue",
+    ),
     (re.compile(r"车皮|車皮|车厢|車廂|敞车|罐车厢"), "wagons", "volume"),
     (re.compile(r"港口|海港|港(?!币|元|机)"), "ports", ""),
     (re.compile(r"泊位|码头|碼頭"), "terminals", ""),
@@ -145,7 +163,9 @@ _ZH_MEASURES: dict[str, tuple[str, str]] = {
     "个": ("items", "volume"), "個": ("items", "volume"), "班": ("items", "volume"), "票": ("items", "volume"), "类": ("items", "volume"), "種": ("items", "volume"), "种": ("items", "volume"), "箱": ("containers", "volume"),
     "柜": ("containers", "volume"), "车": ("trucks", "queue"), "船": ("ships", "queue"), "发": ("items", "volume"), "套": ("items", "volume"), "支": ("items", "volume"), "门": ("items", "volume"), "间": ("items", "volume"),
 }  # fmt: skip
-_ZH_NO_ITEMS = re.compile(r"(?:[个個]?(?:国家|國家|州|省|市|部门|方面|阶段|方向|问题|原因|周期|季度|百分点|世纪|年度|成员国|月|星期|工作日|小时|小時|多小时|多月))")
+_ZH_NO_ITEMS = re.compile(
+    r"(?:[个個]?(?:国家|國家|州|省|市|部门|方面|阶段|方向|问题|原因|周期|季度|百分点|世纪|年度|成员国|月|星期|工作日|小时|小時|多小时|多月))"
+)
 
 
 def _chinese_unit(line: list[Token], i: int) -> Unit | None:
@@ -163,6 +183,8 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
     window = re.split(r"[，。；：、,;（(被在已的从從于於]", window)[0]
     if _ZH_NO_ITEMS.match(char + window):
         return None
+    if i and line[i - 1].text in ("一", "半") and not (i > 1 and line[i - 2].text in _ZH_NUMBER) and char not in "艘列":
+        return None  # '一家公司', '一条船' is an article
     if char in "辆輛艘节節名位人":
         if char in "节節" and re.match(r"课|課|日", window):
             return None
@@ -171,12 +193,26 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         return None
     for pattern, unit, of in _ZH_NOUNS:
         match = pattern.search(window)
-        if match and (char in "列趟对對" and unit in ("trains", "trucks") or char not in "列趟对對家项類类种"):
+        if match and ((char in "列趟对對" and unit in ("trains", "trucks")) or char not in "列趟对對家项類类种"):
             last = i + match.end() if match.end() <= 5 else i
             return ("trains" if char in "列趟对對" else unit), 1.0, of, min(last, len(line) - 1), char + match.group()
     if char in "列趟对對":
-        return ("trains", 1.0, "volume", i, char) if re.match(r"$|货|班|火|中|去|回|/|每|到|以|过|車|车|煤|粮|集|从|的|不|增|减|提", window or "") else None
+        return (
+            ("trains", 1.0, "volume", i, char)
+            if re.match(r"$|货|班|火|中|去|回|/|每|到|以|过|車|车|煤|粮|集|从|的|不|增|减|提", window or "")
+            else None
+        )
+    if char in "台臺个個只隻":
+        before = "".join(t.text for t in line[max(0, i - 14) : i])
+        for pattern, unit, of in _ZH_NOUNS[:4]:
+            if pattern.search(before[-12:]) and unit in (("trucks",) if char in "台臺" else ("containers",)):
+                return unit, 1.0, of, i, char
+    if char in "个個" and window:
+        return None
     return measure[0], 1.0, measure[1], i, char
+
+
+_ZH_NUMBER = frozenset("一二两兩三四五六七八九十百千万萬零")
 
 
 def glued_unit(line: list[Token], i: int, lang: str) -> Unit | None:
@@ -203,4 +239,8 @@ def compound_adjective(low: str) -> tuple[float, str, str] | None:
         return None
     value = float(sum(RU_COMPOUND[part] for part in _PART.findall(match.group("n"))))
     unit, factor = next((unit, factor) for stem, unit, factor in RU_MEASURES if match.group("unit") == stem)
-    return value * factor, unit, "queue" if unit in ("km", "m") else "share" if unit == "percent" else "volume" if unit == "tonnes" else "delay"
+    return (
+        value * factor,
+        unit,
+        "queue" if unit in ("km", "m") else "share" if unit == "percent" else "volume" if unit == "tonnes" else "delay",
+    )

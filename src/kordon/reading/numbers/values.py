@@ -9,7 +9,9 @@ from kordon.reading.numbers.words import MULTIPLIERS, WORDS
 from kordon.reading.text import Token
 
 DASHES = frozenset("-–—−‑~～")
-_KK_END = re.compile(r"(?:ға|ге|қа|ке|дан|ден|тан|тен|нан|нен|да|де|та|те|ды|ді|ты|ті|ны|ні|ның|нің|дың|дің|тың|тің|ы|і|сы|сі|ын|ін|нің|ына|іне|ға)$")
+_KK_END = re.compile(
+    r"(?:ға|ге|қа|ке|дан|ден|тан|тен|нан|нен|да|де|та|те|ды|ді|ты|ті|ны|ні|ның|нің|дың|дің|тың|тің|ы|і|сы|сі|ын|ін|нің|ына|іне|ға)$"
+)
 
 
 def number_value(text: str, lang: str) -> float | None:
@@ -81,9 +83,7 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
             total *= 100
         elif lang == "kk" and key == "жүз" and 0 < total % 1000 < 10:
             total += (total % 1000) * 99
-        elif j > i and (value >= total > 0 and total < 100):
-            break
-        elif j > i and lang == "ru" and not _descending(total, value):
+        elif (j > i and (value >= total > 0 and total < 100)) or (j > i and lang == "ru" and not _descending(total, value)):
             break
         else:
             total += value
@@ -92,7 +92,12 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
             break
     if j == i:
         return _bare_multiplier(line, i, lang)
-    if lang == "en" and [t.low for t in line[j : j + 1]] == ["and"] and j + 1 < len(line) and line[j - 1].low in ("hundred", "thousand"):
+    if (
+        lang == "en"
+        and [t.low for t in line[j : j + 1]] == ["and"]
+        and j + 1 < len(line)
+        and line[j - 1].low in ("hundred", "thousand")
+    ):
         rest = plain(line, j + 1, lang)
         if rest is not None:
             return total + rest[0], rest[1]
@@ -113,7 +118,11 @@ def _collective_alone(line: list[Token], j: int) -> bool:
     low = line[j].low
     if low in ("сотню", "сотня", "десяток", "дюжина", "дюжину", "сотней", "десятком"):
         return not (j and line[j - 1].low in ("не", "одну", "одна", "один"))
-    return low in ("сотни", "десятка", "дюжины") and j > 0 and line[j - 1].low in ("около", "более", "больше", "свыше", "менее", "меньше", "до", "порядка")
+    return (
+        low in ("сотни", "десятка", "дюжины")
+        and j > 0
+        and line[j - 1].low in ("около", "более", "больше", "свыше", "менее", "меньше", "до", "порядка")
+    )
 
 
 def _descending(total: float, value: float) -> bool:
@@ -124,15 +133,27 @@ def _descending(total: float, value: float) -> bool:
 
 def _bare_multiplier(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     token = line[i]
-    if lang == "ru" and "тысяча" in token.keys and token.low in ("тысяча", "тысячу", "тысяче", "тысячей", "тысячи") and (
-        token.low != "тысячи" or (i and line[i - 1].low in ("около", "более", "свыше", "менее", "больше", "порядка"))
+    if (
+        lang == "ru"
+        and "тысяча" in token.keys
+        and token.low in ("тысяча", "тысячу", "тысяче", "тысячей", "тысячи")
+        and (
+            token.low != "тысячи"
+            or (i and line[i - 1].low in ("около", "более", "свыше", "менее", "больше", "порядка"))
+        )
     ):
         return 1.0, i
     if lang == "ru" and token.low in ("миллион", "миллиард"):
         return 1.0, i
     if lang == "kk" and token.low in ("мыңға", "мыңнан", "миллионға", "миллионнан") and i and line[i - 1].word:
         return 1.0, i
-    if lang == "en" and token.low in ("a", "an") and i + 1 < len(line) and line[i + 1].low in MULTIPLIERS["en"] and line[i + 1].low not in ("m", "k"):
+    if (
+        lang == "en"
+        and token.low in ("a", "an")
+        and i + 1 < len(line)
+        and line[i + 1].low in MULTIPLIERS["en"]
+        and line[i + 1].low not in ("m", "k")
+    ):
         return 1.0, i + 1
     return None
 
