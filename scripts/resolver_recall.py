@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Measure the reader's resolvers alone: of the labelled places, dates and quantities, which ones does a sentence offer at all?
 
 A claim's slot can be lost in two ways: the resolver does not find or misreads the words, or the right finding goes to
@@ -7,7 +8,7 @@ evaluate`` takes them, with ``evidence.sentence`` on each claim::
     python scripts/resolver_recall.py GOLD                    # recall by language and kind
     python scripts/resolver_recall.py GOLD --half odd         # only files whose number is odd
     python scripts/resolver_recall.py GOLD --misses dates     # list what was missed, with the sentence
-    python scripts/resolver_recall.py GOLD --spurious         # list places that no label of the text knows
+    python scripts/resolver_recall.py GOLD --spurious amounts # list amounts, days or places (spurious) that no label has
 
 Columns: slots asked, share with a match in the sentence, share with one anywhere in the text (for places and dates that
 are carried over). ``unlabelled`` counts place findings other than states that match no label of their text, per 100 sentences.
@@ -63,13 +64,15 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--half", choices=("odd", "even"))
     parser.add_argument("--lang")
     parser.add_argument("--misses", choices=("places", "dates", "quantities"))
-    parser.add_argument("--spurious", action="store_true")
+    parser.add_argument("--spurious", choices=("spurious", "amounts", "days"))
     args = parser.parse_args(argv)
     asked: Counter[tuple[str, str]] = Counter()
     here: Counter[tuple[str, str]] = Counter()
     anywhere: Counter[tuple[str, str]] = Counter()
     extra: Counter[str] = Counter()
     lines: Counter[str] = Counter()
+    counted: Counter[tuple[str, bool]] = Counter()
+    dated: Counter[tuple[str, bool]] = Counter()
     listed: dict[str, list[str]] = defaultdict(list)
     for where, row in _rows(args.gold):
         number = int((re.findall(r"\d+", Path(where.rsplit(" line ", 1)[0]).stem) or ["0"])[-1])
@@ -81,6 +84,28 @@ def main(argv: list[str]) -> int:
         all_days = [day for view in views for when in view.whens for day in (when.start, when.end) if day]
         wanted_places = [place for label in row["claims"] for place in label.get("places") or []]
         for view in views:
+            a, b = view.sentence.start, view.sentence.end
+            own = [label for label in row["claims"] if _within(label, a, b)]
+            for amount in view.amounts if own else ():
+                found = {"value": amount.value, "unit": amount.unit}
+                good = any(_same_quantity(q, found) for label in own for q in label.get("quantities") or [])
+                counted[report.lang, good] += 1
+                if not good:
+                    listed["amounts"].append(f"{report.lang} {amount.value} {amount.unit} {amount.why}: {_clip(view)}")
+            for when in view.whens if own else ():
+                for day in (when.start, when.end):
+                    if day:
+                        good = any(
+                            _same_day(label.get(s), day, label.get("start_precision") if s == "start" else None)
+                            for label in own
+                            for s in ("start", "end")
+                        )
+                        dated[report.lang, good] += 1
+                        if not good:
+                            said = report.text[when.a : when.b]
+                            listed["days"].append(
+                                f"{report.lang} {said!r} {day} {when.why} pub {report.published}: {_clip(view)}"
+                            )
             lines[report.lang] += 1
             for hit in view.places:
                 if hit.place.kind != "country" and not any(
@@ -93,7 +118,9 @@ def main(argv: list[str]) -> int:
         for label in row["claims"]:
             span = (label.get("evidence") or {}).get("sentence") or [0, len(report.text)]
             mine = [v for v in views if max(v.sentence.start, span[0]) < min(v.sentence.end, span[1])]
-            near = [one for v in mine for hit in v.places for one in offered(hit)] + [b for v in mine for b in bodies(v)]
+            near = [one for v in mine for hit in v.places for one in offered(hit)] + [
+                b for v in mine for b in bodies(v)
+            ]
             for place in label.get("places") or []:
                 key = (report.lang, str(place.get("kind") or "point"))
                 asked[key] += 1
@@ -133,7 +160,7 @@ def main(argv: list[str]) -> int:
                     listed["quantities"].append(
                         f"{report.lang} {quantity.get('value')} {quantity.get('unit')} found {shown}: {[_clip(v) for v in mine]}"
                     )
-    for name in ([args.misses] if args.misses else []) + (["spurious"] if args.spurious else []):
+    for name in ([args.misses] if args.misses else []) + ([args.spurious] if args.spurious else []):
         print("\n".join(listed[name]))
     for kinds, title in (
         (("country", "point", "area", "corridor"), "places"),
@@ -142,8 +169,19 @@ def main(argv: list[str]) -> int:
     ):
         _table(title, kinds, asked, here, anywhere)
     for lang in sorted(lines):
-        print(f"{lang} unlabelled places per 100 sentences: {100 * extra[lang] / lines[lang]:.1f} ({lines[lang]} sentences)")
+        for name, tally in (("amounts", counted), ("days", dated)):
+            total = tally[lang, True] + tally[lang, False]
+            print(f"{lang} {name} in sentences of claims that a label has: {tally[lang, True]} of {total}")
+        print(
+            f"{lang} unlabelled places per 100 sentences: {100 * extra[lang] / lines[lang]:.1f} ({lines[lang]} sentences)"
+        )
     return 0
+
+
+def _within(label: dict[str, Any], a: int, b: int) -> bool:
+    """Whether a label is of the sentence at ``[a, b)``; one without evidence is of any."""
+    span = (label.get("evidence") or {}).get("sentence")
+    return span is None or bool(max(a, span[0]) < min(b, span[1]))
 
 
 def _clip(view: View) -> str:

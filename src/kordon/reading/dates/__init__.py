@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Dates in a sentence, resolved against the publication date by our own rules; what cannot be resolved stays empty.
 
 Each language has a module of patterns; a pattern is named for the resolver that reads its parts. A resolver turns parts

@@ -14,13 +14,28 @@ _CLOCK = r"(?:\d{1,2}[:.]\d\d|[012]\d[0-5]\d|\d{1,2}(?=\s*[ap]\.?m))\s*(?:(?:a\.
 _HOUR = rf"(?:{_CLOCK}(?:on\s+)?|(?:midnight|noon|midday)\s+(?:on\s+)?)"
 _DAYTIME = r"(?:(?:early|late|the (?:early )?(?:morning|afternoon|evening|night|early hours|small hours|close|end|start|night|week|month)(?: of)?|(?:morning|midday|evening|close of business|the close)(?: of| on)?)\s+)"
 BOUNDS = (
-    ("since", rf"(?:starting from|starting on|starting|beginning on|beginning|commencing|with effect from|effective from|effective as of|effective|as from|as of|ever since|since|from|not before|no earlier than|dating back to)\s+(?:the\s+)?(?:week of\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
+    (
+        "since",
+        rf"(?:starting from|starting on|starting|beginning on|beginning|commencing|with effect from|effective from|effective as of|effective|as from|as of|ever since|since|from|not before|no earlier than|dating back to)\s+(?:the\s+)?(?:week of\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?",
+    ),
     ("after", r"(?:after|following)\s+(?:the\s+)?"),
-    ("by", rf"(?:not later than|no later than|at the latest|by)\s+(?:around\s+|about\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
+    (
+        "by",
+        rf"(?:not later than|no later than|at the latest|by)\s+(?:around\s+|about\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?",
+    ),
     ("before", rf"(?:not before|prior to|ahead of|before)\s+(?:the\s+)?{_HOUR}?"),
-    ("until", r"(?:expires?|expiring|expired|runs? out|running out|lapses?|ends?|ending|concludes?|finishes|expiry)\s+(?:on|in|at)\s+(?:the\s+)?"),
-    ("until", rf"(?:up until|until|till|til|through to|through|thru|up to|running to|lasts to|extended to|to run to|valid to|pending)\s+(?:at least\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
-    ("", rf"(?:as at|on|in|at|during|over|for|around|the night of|the night to|late|early|dated|of)\s+(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?"),
+    (
+        "until",
+        r"(?:expires?|expiring|expired|runs? out|running out|lapses?|ends?|ending|concludes?|finishes|expiry)\s+(?:on|in|at)\s+(?:the\s+)?",
+    ),
+    (
+        "until",
+        rf"(?:up until|until|till|til|through to|through|thru|up to|running to|lasts to|extended to|to run to|valid to|pending)\s+(?:at least\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?",
+    ),
+    (
+        "",
+        rf"(?:as at|on|in|at|during|over|for|around|the night of|the night to|late|early|dated|of)\s+(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?",
+    ),
 )
 AFTER: tuple[tuple[str, str], ...] = (("since", r"\s+onwards?\b"), ("by", r"\s+at the latest\b"))
 
@@ -57,7 +72,7 @@ PATTERNS = (
     ("already", rf"\b{_N}\s+(?:consecutive|straight|successive)\s+(?P<unit>days?|weeks?|months?)\b"),
     ("ago", rf"\b(?:(?:some|about|around|nearly|almost|just over|more than|roughly)\s+)?{_N}\s+{_UNIT}\s+(?:ago|back)\b"),
     ("ago", r"\b(?P<n>half a)\s+(?P<unit>year)\s+ago\b"),
-    ("ago", rf"\b(?P<n>one|two|three|four|five|six|a)\s+(?P<unit>days?|weeks?)\s+(?:earlier|before)\b(?=\s*[.,;]|$)"),
+    ("ago", r"\b(?P<n>one|two|three|four|five|six|a)\s+(?P<unit>days?|weeks?)\s+(?:earlier|before)\b(?=\s*[.,;]|$)"),
     ("lasting", rf"\b(?:now\s+)?(?:for|since)\s+(?:(?:about|some|more than|over|nearly|at least|almost|up to|roughly|the better part of)\s+)?{_N}\s+(?:full\s+|whole\s+)?(?P<unit>days?|weeks?|months?)\b(?!\s+(?:ago|of))"),
     ("ahead", rf"\b(?:in|within|after)\s+(?:about\s+|around\s+|roughly\s+)?{_N}\s+(?P<unit>days?|weeks?|months?|years?)['’]?s?\s+time\b"),
     ("ahead", rf"\b{_N}\s+(?P<unit>days?|weeks?|months?|years?)\s+(?:from now|hence)\b"),

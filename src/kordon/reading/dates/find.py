@@ -51,7 +51,10 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
         for match in pattern.finditer(low):
             if match.end() == match.start():
                 continue
-            bound, a, b = ("", *match.span()) if name in _SELF_BOUND else _bound(lang, low, *match.span())
+            a, b = match.span()
+            bound: Bound = ""
+            if name not in _SELF_BOUND:
+                bound, a, b = _bound(lang, low, a, b)
             context = Context(match, published, _lean(lang, low, a, b, future), lang, low, a, b, bound)
             found += [replace(when, why=f"date pattern {lang}/{name}") for when in _resolve(name, context)]
     if any(w.precision == "day" for w in found if not w.why.endswith("/daytime")):
@@ -74,7 +77,9 @@ _COMING = {
         r"\b(?:will|shall|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
         r"intends? to|pencilled|slated|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be (?:completed|commissioned|opened|closed|held)))\b"
     ),
-    "kk": re.compile(r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"),
+    "kk": re.compile(
+        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
+    ),
     "zh": re.compile(r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將"),
 }
 _CLAUSE = re.compile(r"[,;:()，。；：、–—]")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Parts of a period and its relation to today, as four languages say them: 'начало', 'late', 'соңы', '上旬'; 'прошлый', 'next'."""
 
 from __future__ import annotations
@@ -8,11 +9,17 @@ import re
 from kordon.reading.dates.days import add_months
 from kordon.reading.dates.when import Context
 
-_LAST = re.compile(r"прошл|прошедш|минувш|предыдущ|last|past|the past|previous|the previous|өткен|былтыр|бұрнағы|алдыңғы|去|上")
-_NEXT = re.compile(r"следующ|будущ|ближайш|предстоящ|грядущ|наступающ|next|coming|following|келесі|келер|алдағы|таяу|明|下|次|翌")
+_LAST = re.compile(
+    r"прошл|прошедш|минувш|предыдущ|last|past|the past|previous|the previous|өткен|былтыр|бұрнағы|алдыңғы|去|上"
+)
+_NEXT = re.compile(
+    r"следующ|будущ|ближайш|предстоящ|грядущ|наступающ|next|coming|following|келесі|келер|алдағы|таяу|明|下|次|翌"
+)
 _START = re.compile(r"нач|early|start|begin|opening|turn|бас|алғашқы|初|年初|月初")
 _MIDDLE = re.compile(r"серед|mid|орта|中")
-_END = re.compile(r"кон[це]|исход|late|end|close|closing|latter|tail|final days|last days|соң|аяғ|底|末|年底|年末|月底|月末")
+_END = re.compile(
+    r"кон[це]|исход|late|end|close|closing|latter|tail|final days|last days|соң|аяғ|底|末|年底|年末|月底|月末"
+)
 _FIFTH = re.compile(
     r"перв\w+ (?:полов|декад|числ|недел|дн)|first (?:half|ten|10|days|week|fortnight)|opening|"
     r"бірінші|алғашқы|上旬|上半月|第一周"
@@ -22,9 +29,7 @@ _WEEKS = (
     (re.compile(r"трет\w+ недел|third week|үшінші апта|第三周"), 15),
     (re.compile(r"четверт\w+ недел|fourth week|төртінші апта|第四周"), 22),
 )
-_FIFTEENTH = re.compile(
-    r"втор\w+ декад|десятых|екінші (?:онкүнді|декада)|中旬"
-)
+_FIFTEENTH = re.compile(r"втор\w+ декад|десятых|екінші (?:онкүнді|декада)|中旬")
 _TWENTY_FIFTH = re.compile(
     r"втор\w+ полов|трет\w+ декад|последн\w+ (?:декад|числ|недел|дн)|двадцатых|20-х|second half|fourth week|last week|final week|"
     r"үшінші (?:онкүнді|декада)|екінші жартыс|соңғы|下旬|下半月|第四周|最后一周"
@@ -41,7 +46,15 @@ def third_of(part: str) -> int:
     part = plain(part)
     if not part:
         return 0
-    for pattern, day in (*_WEEKS, (_FIFTH, 5), (_FIFTEENTH, 15), (_TWENTY_FIFTH, 25), (_START, 5), (_MIDDLE, 15), (_END, 25)):
+    for pattern, day in (
+        *_WEEKS,
+        (_FIFTH, 5),
+        (_FIFTEENTH, 15),
+        (_TWENTY_FIFTH, 25),
+        (_START, 5),
+        (_MIDDLE, 15),
+        (_END, 25),
+    ):
         if pattern.match(part):
             return day
     return 0

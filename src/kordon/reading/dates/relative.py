@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Times told from the day of publication: day words, weekdays, weeks, edges, quarters, seasons, counts of days."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from kordon.model import DatePrecision
 from kordon.reading.dates import en, kk, ru, zh
 from kordon.reading.dates.days import add_months, count_of, last_day, ordinal_of, weekday
 from kordon.reading.dates.parts import is_end, is_middle, is_start, is_until, shift_of, third_of, year_shift
-from kordon.reading.dates.when import Context, When
+from kordon.reading.dates.when import Context, Role, When
 
 _DAY_WORDS = {"ru": ru.DAY_WORDS, "en": en.DAY_WORDS, "kk": kk.DAY_WORDS, "zh": zh.DAY_WORDS}
 _DAYS = {"ru": ru.DAYS, "en": en.DAYS, "kk": kk.DAYS}
@@ -122,7 +123,8 @@ def lasting(c: Context) -> Iterator[When]:
     ):
         return
     if c.lang == "zh" and (
-        re.search(r"时间|時間|平均|等待", c.match.group()) or c.low[c.match.start() - 1 : c.match.start()] in ("将", "將")
+        re.search(r"时间|時間|平均|等待", c.match.group())
+        or c.low[c.match.start() - 1 : c.match.start()] in ("将", "將")
     ):
         return
     if c.lang == "kk" and c.future is True and c.match.group().endswith("бойы"):
@@ -150,7 +152,7 @@ def ago(c: Context) -> Iterator[When]:
         return
     days = _length(unit)
     half = 0.5 if "с половиной" in c.match.group() else 0.0
-    role = "since" if c.role == "since" else "at"
+    role: Role = "since" if c.role == "since" else "at"
     yield c.make(role, _back(c.published, amount + half, days), _precision(days))
 
 
@@ -329,7 +331,8 @@ def season(c: Context) -> Iterator[When]:
     said, pub = c.part("year"), c.published
     if not month:
         return
-    if c.part("season") == "fall" and not (said or c.part("near") or c.low[: c.match.start()].endswith(("in the ", "by the ", "the "))):
+    led = c.a < c.match.start() and c.low[: c.match.start()].endswith("the ")
+    if c.lang == "en" and not (said or c.part("near") or c.part("rel") or led):
         return
     if said:
         year = int(said)
@@ -343,6 +346,7 @@ def season(c: Context) -> Iterator[When]:
         shift = shift_of(near) if near else 0
         lean = False if shift < 0 or (c.future is False and not shift) else True if shift > 0 or c.future else None
         options = [dt.date(y, month, 1) for y in (pub.year - 1, pub.year, pub.year + 1)]
+
         def gap(day: dt.date) -> float:
             days = (day + dt.timedelta(days=45) - pub).days
             wrong = (lean is False and days > 50) or (lean is True and days < -30)

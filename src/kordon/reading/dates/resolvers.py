@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Calendar dates: what a match with a day, a month or a year resolves to. Relative times are in :mod:`relative`."""
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ def _year_of(c: Context, month: int, day: int, future: bool | None) -> int | Non
     """Return the year said beside a month, else the one that puts it nearest the publication date."""
     said = c.part("year")
     if said and not said.isdigit():
-        said = "20" + "".join(str("〇一二三四五六七八九".find(d.replace("零", "〇").replace("○", "〇"))) for d in said[-2:])
+        said = "20" + "".join(
+            str("〇一二三四五六七八九".find(d.replace("零", "〇").replace("○", "〇"))) for d in said[-2:]
+        )
     if said:
         year = int(said)
         return year + 2000 if year < 100 else year
@@ -120,7 +123,7 @@ def month(c: Context) -> Iterator[When]:
     near = c.part("near")
     year: int | None
     if near and c.published:
-        year = near_year(number, 15, c.published, False if re.search("last|past", near) else True)
+        year = near_year(number, 15, c.published, not re.search("last|past", near))
         if near == "this":
             year = c.published.year
     else:
@@ -158,6 +161,9 @@ def _english_month(c: Context) -> bool:
 def year(c: Context) -> Iterator[When]:
     """Resolve 'к 2028 году', 'в 2026 году', 'until 2030', 'в прошлом году', 'late next year', '明年底'."""
     rel = c.part("rel")
+    if c.lang == "ru" and rel and not c.part("part") and c.a == c.match.start():
+        yield c.open()  # 'объём прошлого года' is no date
+        return
     said = _year_of(c, 1, 1, None) if c.part("year") else None
     if said is None:
         if c.published is None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A resolved time expression, and what a resolver knows about the words that it reads."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Russian: lemmas and verb marks from pymorphy3's dictionary, cached by word form."""
 
 from __future__ import annotations

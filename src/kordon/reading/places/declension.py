@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How names change: Russian case forms made forward, nominatives guessed back, Kazakh words in Russian letters."""
 
 from __future__ import annotations
@@ -112,7 +113,9 @@ _KAZAKH_ENDS = (
 def kazakh_keys(token: Token) -> frozenset[str]:
     """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
     keys = set(token.keys)
-    keys |= {token.low[: -len(end)] for end in _KAZAKH_ENDS if token.low.endswith(end) and len(token.low) - len(end) >= 2}
+    keys |= {
+        token.low[: -len(end)] for end in _KAZAKH_ENDS if token.low.endswith(end) and len(token.low) - len(end) >= 2
+    }
     for key in tuple(keys):
         plain = key.translate(RUSSIFIED)
         keys |= {plain.replace("і", "и"), plain.replace("і", "ы")}

@@ -142,15 +142,18 @@ class Gazetteer(Index):
                     if found is not None:
                         return i + 1, found
         led = (i > 0 and line[i - 1].low in LEADS) or _beside(line, i)
-        paired = self.lang == "en" and (token.glued or (following is not None and following.glued and following.text[0].isupper()))
-        if not paired and (token.glued or (following is not None and following.glued and not following.text[0].isupper())):
+        paired = self.lang == "en" and (
+            token.glued or (following is not None and following.glued and following.text[0].isupper())
+        )
+        if not paired and (
+            token.glued or (following is not None and following.glued and not following.text[0].isupper())
+        ):
             return None
         for form in self._nominatives(token):
             found = found_settlement(form, self.lang, 1_000 if led else 40_000)
             if found is not None and plausible(self.lang, line, i, i, found, text):
                 return i, found
         return None
-
 
 
 def _beside(line: list[Token], i: int) -> bool:
@@ -163,15 +166,34 @@ def _beside(line: list[Token], i: int) -> bool:
         return True
     if before is not None and before.text in "–—" and i > 1 and line[i - 2].text[:1].isupper():
         return True
-    return before is not None and before.low in ("and", "и", "пен", "мен", "бен") and i > 1 and line[i - 2].text[:1].isupper()
+    return (
+        before is not None
+        and before.low in ("and", "и", "пен", "мен", "бен")
+        and i > 1
+        and line[i - 2].text[:1].isupper()
+    )
 
 
-_KK_NOUNS = ("порты", "портын", "бекет", "өткел", "станса", "станци", "қала", "ауданы", "айла", "асуы", "терминал", "тораб", "маңы", "тұсы", "көпір")
+_KK_NOUNS = (
+    "порты",
+    "портын",
+    "бекет",
+    "өткел",
+    "станса",
+    "станци",
+    "қала",
+    "ауданы",
+    "айла",
+    "асуы",
+    "терминал",
+    "тораб",
+    "маңы",
+    "тұсы",
+    "көпір",
+)
 
 
 @lru_cache(maxsize=8)
 def gazetteer(lang: str) -> Gazetteer:
     """Return the index of names for texts of a language, built once."""
     return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
-
-

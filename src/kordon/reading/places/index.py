@@ -1,9 +1,7 @@
-# ruff: noqa: E501
 """The names of places in the forms that texts of a language have, indexed by the first word."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -172,4 +170,3 @@ class Index:
             if not (keys & part or line[j].low in part):
                 return -1
         return j
-

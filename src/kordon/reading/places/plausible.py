@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Whether words can be a place's name where they stand: capitals, no ordinary word, no surname, no company."""
 
 from __future__ import annotations
@@ -6,7 +5,15 @@ from __future__ import annotations
 import re
 
 from kordon.reading.places.model import Name
-from kordon.reading.places.words import COMPANY_AFTER, COMPANY_WORDS, EN_PLACE_LEADS, EN_PLACE_NOUNS, LEADS, NO_PLACE_KK, RU_KINDS
+from kordon.reading.places.words import (
+    COMPANY_AFTER,
+    COMPANY_WORDS,
+    EN_PLACE_LEADS,
+    EN_PLACE_NOUNS,
+    LEADS,
+    NO_PLACE_KK,
+    RU_KINDS,
+)
 from kordon.reading.text import Token
 
 
@@ -52,13 +59,7 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
         and token.low != "u.s"
     ):
         return False
-    if (
-        lang == "ru"
-        and i == j
-        and place.kind == "point"
-        and "known" in token.tags
-        and not token.tags & {"geo"}
-    ):
+    if lang == "ru" and i == j and place.kind == "point" and "known" in token.tags and not token.tags & {"geo"}:
         if "adj" in token.tags and i + 1 < len(line) and line[i + 1].word and line[i + 1].text[0].islower():
             return False
         quoted = i > 0 and line[i - 1].text in '«"“'
@@ -117,8 +118,6 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     return True
 
 
-
-
 def _in_company(line: list[Token], i: int, j: int) -> bool:
     """Whether a name stands among more words inside the quotation marks of a company: 'оператор «Евразия Лайн»'."""
     begin = next((k for k in range(i - 1, max(-1, i - 5), -1) if line[k].text in '«»“"„'), -1)
@@ -153,5 +152,3 @@ def _zh_state(line: list[Token], i: int, text: str) -> bool:
             char in "俄哈" and bool(after) and not (start and text[start - 1] in "察加")
         )
     return char in "伊印越韩日朝土巴" and bool(before) and bool(after)
-
-

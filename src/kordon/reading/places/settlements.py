@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Settlements of the gazetteer file: the likeliest of a name, and the namesake that a text means."""
 
 from __future__ import annotations
@@ -68,7 +67,9 @@ def chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
         key = "".join(min(t.keys) if len(t.keys) == 1 else next(iter(t.keys - {t.low}), t.low) for t in line[i:j])
         after = line[j].text if j < len(line) else ""
         before = line[i - 1].text if i else ""
-        if size < 3 and not ((after and after in "市港站州口铁县府至—–、两") or (before and before in "在从至往自经由到于距—–、赴抵、")):
+        if size < 3 and not (
+            (after and after in "市港站州口铁县府至—–、两") or (before and before in "在从至往自经由到于距—–、赴抵、")
+        ):
             continue
         found = found_settlement(key, "zh", 50_000)
         if found is not None:

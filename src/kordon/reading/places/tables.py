@@ -126,5 +126,3 @@ def side(name: str, cc: str) -> str:
         if key.endswith(tail) and (known := _sides().get(key[: len(key) - len(tail)])):
             return known
     return cc
-
-

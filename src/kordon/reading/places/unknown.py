@@ -10,7 +10,7 @@ from functools import lru_cache
 from kordon.reading.places.declension import nominative, whole_adjective
 from kordon.reading.places.model import Name, PlaceHit
 from kordon.reading.places.unknown_zh import chinese_names
-from kordon.reading.places.words import MONTHS, NO_NAME, NO_NAME_KK, NO_NAME_RU
+from kordon.reading.places.words import EN_FIRMS, EN_OPENERS, MONTHS, NO_NAME, NO_NAME_KK, NO_NAME_RU
 from kordon.reading.text import Token
 
 _EN_NAME = r"[A-Z][a-zà-žéèşıçğü’']{2,}(?:[- ](?:al|el|de|la|e|i|na|upon|on)[- ][A-Z][a-zà-žéèşıçğü’']+|[- ][A-Z][a-zà-žéèşıçğü’']+){0,2}"
@@ -34,13 +34,10 @@ _EN_NOT_AFTER = re.compile(
     r"(?:’s|'s)?\s*(?:said|says|told|reported|announced|Group|Ltd|Inc|Corp|Company|Co\b|Bank|Lines?\b|Shipping|Logistics|Airlines|Holding|Partners|"
     r"Ministry|Council|Agency|Association|Authority|University|Times|News|Post\b|Journal|Institute|Union|Committee|Court|Treasury|Commission|Guard|Party)"
 )
-_EN_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Dr|President|Minister|General|Captain|Secretary|Chairman|Director|Governor|Prince|King|Sheikh)\.?\s+$")
-_EN_WEAK = re.compile(r"(?:through|towards?|in|into|from|around|across|between|between|via) (?:the )?$")
-_EN_FIRMS = frozenset(
-    "maersk msc cosco dhl reuters bloomberg lloyd lloyds nato houthi houthis hapag evergreen platts argus tass interfax xinhua kazinform treasury congress "
-    "brexit christmas easter ramadan nowruz islam english chinese russian parliament kremlin senate internet telegram facebook twitter brent urals "
-    "suezmax panamax aframax incoterms covid ukrainian iranian turkish kazakh vlccs lunar new spring summer autumn winter".split()
+_EN_PERSON = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|President|Minister|General|Captain|Secretary|Chairman|Director|Governor|Prince|King|Sheikh)\.?\s+$"
 )
+_EN_WEAK = re.compile(r"(?:through|towards?|in|into|from|around|across|between|between|via) (?:the )?$")
 
 _RU_NAME = r"(?:[А-ЯЁ][а-яё]{2,}(?:-(?:[А-ЯЁ][а-яё]+|на|эль|аль)){0,3})"
 _RU_HEADS = (
@@ -49,15 +46,23 @@ _RU_HEADS = (
     r"участ\w+|перегон\w*|трасс\w+|дорог\w+|шоссе|лини[ияею]|шлюз\w*|залив\w*|бухт\w+|канал\w*|провинци\w+|штат\w*|округ\w*|уезд\w*|рудник\w*|месторождени\w+|причал\w*|"
     r"элеватор\w*|узл\w+|узел|хаб\w*|аэропорт\w*|рек[аиуе]\w?|озер\w+|гавань?\w*|рейд\w*|полуостров\w*|маяк\w*)"
 )
-_RU_HEADED = re.compile(rf"\b(?i:{_RU_HEADS})\s+(?:[«\"“](?P<quoted>[А-ЯЁA-Z][^»\"”]{{2,40}})[»\"”]|(?P<name>{_RU_NAME}(?:\s*[–—-]\s*{_RU_NAME})?(?: {_RU_NAME})?))")
+_RU_HEADED = re.compile(
+    rf"\b(?i:{_RU_HEADS})\s+(?:[«\"“](?P<quoted>[А-ЯЁA-Z][^»\"”]{{2,40}})[»\"”]|(?P<name>{_RU_NAME}(?:\s*[–—-]\s*{_RU_NAME})?(?: {_RU_NAME})?))"
+)
 _RU_ADJECTIVE = re.compile(
     r"(?P<name>[А-ЯЁ][а-яё]+(?:ск|цк|ов|н)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ый|ым)(?:\s+[а-яё]+(?:ого|ому|ий|ый|ом|им|ой|ая|ую|ое))?\s+"
     r"(?P<head>перевал|тоннел|туннел|залив|пролив|канал|мост|район|узел|узл|полуостров|остров|порт|морпорт|терминал|море|мор[яею]|коридор|нпз|месторождени|шлюз|бухт|губ[аеу]|хребет|хребт|разрез|"
     r"элеватор|погранпереход|переход|аэропорт|водохранилищ|озер|лиман|гирл|маяк|архипелаг|узел|рейд|хаб)\w*)"
 )
-_RU_LED = re.compile(rf"(?:^|(?<=[\s(«]))(?P<lead>[Вв]о?|[Нн]а|[Уу]|[Пп]од|[Чч]ерез|[Оо]коло|[Вв]озле|[Бб]лиз|[Мм]ежду|[Зз]а|[Ии]з|[Дд]о|[Оо]т|[Пп]ри|[Нн]ад|[Кк]о?) (?P<name>{_RU_NAME})(?![а-яё.])")
-_RU_ROUTE = re.compile(rf"(?P<name>{_RU_NAME}(?:\s+{_RU_NAME})?)\s*[–—]\s*(?P<name2>{_RU_NAME}(?:\s+{_RU_NAME})?)(?:\s*[–—]\s*(?P<name3>{_RU_NAME}))?")
-_RU_BODY = re.compile(r"^(?:рос(?!тов|сош|сось|лавл)|мин(?!ск|вод|усин|гечаур)|гос|глав|центробанк|кабмин|госдум|сбер|газпром|лукойл|роснефт|транснефт|каз(?:ах|муна|авто|транс|атом)|узбекистон|узтемир|евро(?:комис|сов|пар)|союз|рейтер|интерфакс|таможн|правительств|верховн|конституц|федерал|национальн|международн|совет|комитет|министерств|государств|агентств|управлени|служб|президент|администрац|пресс|коран|рождеств|пасх|наурыз|новруз|рамадан|бог)")
+_RU_LED = re.compile(
+    rf"(?:^|(?<=[\s(«]))(?P<lead>[Вв]о?|[Нн]а|[Уу]|[Пп]од|[Чч]ерез|[Оо]коло|[Вв]озле|[Бб]лиз|[Мм]ежду|[Зз]а|[Ии]з|[Дд]о|[Оо]т|[Пп]ри|[Нн]ад|[Кк]о?) (?P<name>{_RU_NAME})(?![а-яё.])"
+)
+_RU_ROUTE = re.compile(
+    rf"(?P<name>{_RU_NAME}(?:\s+{_RU_NAME})?)\s*[–—]\s*(?P<name2>{_RU_NAME}(?:\s+{_RU_NAME})?)(?:\s*[–—]\s*(?P<name3>{_RU_NAME}))?"
+)
+_RU_BODY = re.compile(
+    r"^(?:рос(?!тов|сош|сось|лавл)|мин(?!ск|вод|усин|гечаур)|гос|глав|центробанк|кабмин|госдум|сбер|газпром|лукойл|роснефт|транснефт|каз(?:ах|муна|авто|транс|атом)|узбекистон|узтемир|евро(?:комис|сов|пар)|союз|рейтер|интерфакс|таможн|правительств|верховн|конституц|федерал|национальн|международн|совет|комитет|министерств|государств|агентств|управлени|служб|президент|администрац|пресс|коран|рождеств|пасх|наурыз|новруз|рамадан|бог)"
+)
 
 _KK_NAME = r"(?:[А-ЯӘҒҚҢӨҰҮІЁҺ][а-яәғқңөұүіёһ]{2,}(?:[-–][А-ЯӘҒҚҢӨҰҮІЁҺ]?[а-яәғқңөұүіёһ]+){0,2})"
 _KK_HEAD = (
@@ -65,8 +70,12 @@ _KK_HEAD = (
     r"(?:порт(?!ал|фел)|айла[ғқ]|бекет|өткел|өткіз\w* пункт|пункт|станса|станци|стансы|қала|аудан|облыс|аймағ|аймақ|канал|арна|бұғаз|асу|туннел|тоннел|көпір|арал|түбе[гк]|шығана[ғқ]|мүйіс|терминал|"
     r"ауыл|тораб|торап|учаске|кеніш|кен орн|тасжол|трасса|маң|тұс|түб|провинция|өлке|уез|шлюз|НПЗ|мұнай өңдеу зауыт|өңдеу зауыт|қойма|рейд|жаға|тау|көл|өзен|теңіз|дәліз|автоөткел|сағас|қақпа)(?:ы|і|сы|сі|а(?=ралық))\w*)"
 )
-_KK_AFTER = re.compile(rf"(?:[«\"“](?P<quoted>[А-ЯӘҒҚҢӨҰҮІA-Z][^»\"”]{{2,40}})[»\"”]|(?P<name>{_KK_NAME}(?: {_KK_NAME})?)) {_KK_HEAD}")
-_KK_CASE = re.compile(rf"(?<![.!?»] )(?<!^)(?<=\s)(?P<name>{_KK_NAME}?)(?P<case>ндағы|ндегі|дағы|дегі|тағы|тегі|нда|нде|да|де|та|те|нан|нен|дан|ден|тан|тен|ға|ге|қа|ке)(?![а-яәғқңөұүіёһ-])")
+_KK_AFTER = re.compile(
+    rf"(?:[«\"“](?P<quoted>[А-ЯӘҒҚҢӨҰҮІA-Z][^»\"”]{{2,40}})[»\"”]|(?P<name>{_KK_NAME}(?: {_KK_NAME})?)) {_KK_HEAD}"
+)
+_KK_CASE = re.compile(
+    rf"(?<![.!?»] )(?<!^)(?<=\s)(?P<name>{_KK_NAME}?)(?P<case>ндағы|ндегі|дағы|дегі|тағы|тегі|нда|нде|да|де|та|те|нан|нен|дан|ден|тан|тен|ға|ге|қа|ке)(?![а-яәғқңөұүіёһ-])"
+)
 _KK_ROUTE = re.compile(rf"(?P<name>{_KK_NAME})\s*[–—]\s*(?P<name2>{_KK_NAME})(?:\s*[–—]\s*(?P<name3>{_KK_NAME}))?")
 _KK_BETWEEN = re.compile(rf"(?P<name>{_KK_NAME}) (?:мен|пен|бен) (?P<name2>{_KK_NAME}) ара")
 
@@ -117,18 +126,27 @@ def _english(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
         a, b = match.span("name")
         name = _trimmed(match.group("name"))
         a = b - len(name)
-        if name and not _no_name(name) and (a > begin or match.group("head").split()[-1] not in ("side", "coast", "line", "field", "fields", "roads")):
+        if (
+            name
+            and not _no_name(name)
+            and (
+                a > begin
+                or match.group("head").split()[-1] not in ("side", "coast", "line", "field", "fields", "roads")
+            )
+        ):
             yield a, b, name, _kind(match.group("head")), f"a name before '{match.group('head')}'"
     for match in _EN_BEFORE.finditer(text, begin, end):
         name, (a, b) = match.group("name"), match.span("name")
         if _no_name(name) or _EN_NOT_AFTER.match(text, b) or _EN_PERSON.search(text[max(begin, a - 14) : a]):
             continue
         weak = _EN_WEAK.search(text[max(begin, a - 16) : a])
-        if weak and (" " in name and "-" not in name or re.match(r"\s*(?:’s|'s|[A-Z])", text[b : b + 3])):
+        if weak and ((" " in name and "-" not in name) or re.match(r"\s*(?:’s|'s|[A-Z])", text[b : b + 3])):
             continue
         if re.match(r"\s+[A-Z][a-z]", text[b : b + 3]) or re.match(r"-?[a-z0-9]", text[b : b + 2]):
             continue
-        if match.group("lead") in ("Port ", "Cape ", "Mount ", "Lake ") or match.group("lead").startswith(("Gulf", "Strait", "Bay")):
+        if match.group("lead") in ("Port ", "Cape ", "Mount ", "Lake ") or match.group("lead").startswith(
+            ("Gulf", "Strait", "Bay")
+        ):
             a, name = match.start(), match.group()
         yield a, b, name, _kind(match.group("lead")), f"a name after '{match.group('lead').strip()}'"
     yield from _english_pairs(text, begin, end, hits)
@@ -146,30 +164,34 @@ def _english_pairs(text: str, begin: int, end: int, hits: list[PlaceHit]) -> Ite
         if match is None or match.end() > end or _no_name(match.group("name")):
             continue
         after = text[match.end() : match.end() + 16]
-        joint = text[hit.end : match.start("name")].strip()
         tight = text[hit.end] in "-–—" and text[hit.end + 1] != " "
         if tight or re.match(r" (?:crossings|ports|posts|checkpoints|stations|terminals|passes)", after):
-            yield match.start("name"), match.end("name"), match.group("name"), "point", f"a name joined to '{hit.place.name}'"
+            yield (
+                match.start("name"),
+                match.end("name"),
+                match.group("name"),
+                "point",
+                f"a name joined to '{hit.place.name}'",
+            )
 
 
 def _trimmed(name: str) -> str:
     """Return a name without words that only open a sentence before it ('The', 'At')."""
     words = name.split(" ")
-    while words and (words[0].lower() in NO_NAME or words[0].lower() in _EN_OPENERS):
+    while words and (words[0].lower() in NO_NAME or words[0].lower() in EN_OPENERS):
         words = words[1:]
     return " ".join(words)
 
 
-_EN_OPENERS = frozenset(
-    "the at in on from by for after before since when while but and or as with its their his our your this that these those at near off via under over "
-    "through between among across around old upper lower northern southern eastern western central inner outer both only even new last next first second "
-    "traffic trucks freight cargo sea road rail border customs port container local national federal regional".split()
-)
-
-
 def _no_name(name: str) -> bool:
     words = name.lower().replace("’", "'").replace("-", " ").split()
-    return words[0] in NO_NAME or words[0] in _EN_FIRMS or words[0] in MONTHS or words[0] in _EN_OPENERS or words[-1] in _EN_FIRMS
+    return (
+        words[0] in NO_NAME
+        or words[0] in EN_FIRMS
+        or words[0] in MONTHS
+        or words[0] in EN_OPENERS
+        or words[-1] in EN_FIRMS
+    )
 
 
 def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[PlaceHit]) -> Iterator[_Candidate]:
@@ -178,7 +200,7 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
         shown, (a, b) = match.group(group), match.span(group)
         if not shown[0].isupper() or _ru_no_name(shown):
             continue
-        head = match.group()[: a - match.start()].strip(" «\"“")
+        head = match.group()[: a - match.start()].strip(' «"“')
         if group == "quoted" and (head.lower().startswith(("канал", "лини")) or text[max(0, match.start() - 1)] == "-"):
             continue
         if head.lower() in ("пост", "порт", "г.", "о.", "ст.") and group == "quoted" and not head[0].islower():
@@ -197,7 +219,13 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
         name = match.group("name")
         if _ru_no_name(name) or (match.start() == begin and not re.match(r"\w+[сц]к", name)):
             continue
-        yield match.start(), match.end(), whole_adjective(name), _kind(match.group("head")), f"an adjective before '{match.group('head')}'"
+        yield (
+            match.start(),
+            match.end(),
+            whole_adjective(name),
+            _kind(match.group("head")),
+            f"an adjective before '{match.group('head')}'",
+        )
     yield from _routes(_RU_ROUTE, text, begin, end, hits, _ru_no_name)
     at_token = {token.start: k for k, token in enumerate(line)}
     for match in _RU_LED.finditer(text, begin, end):
@@ -213,7 +241,13 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
             continue
         if match.group("lead").lower() in ("от", "у", "к", "ко", "за") and "geo" not in token.tags:
             continue
-        yield a, b, nominative(match.group("name"), match.group("lead").lower(), "geo" in token.tags), "point", f"a name after '{match.group('lead')}'"
+        yield (
+            a,
+            b,
+            nominative(match.group("name"), match.group("lead").lower(), "geo" in token.tags),
+            "point",
+            f"a name after '{match.group('lead')}'",
+        )
 
 
 def _ru_words(name: str) -> str:
@@ -227,12 +261,16 @@ def _ru_no_name(name: str) -> bool:
     return low.split()[0] in NO_NAME_RU or bool(_RU_BODY.match(low))
 
 
-def _routes(pattern: re.Pattern[str], text: str, begin: int, end: int, hits: list[PlaceHit], no_name: Callable[[str], bool]) -> Iterator[_Candidate]:
+def _routes(
+    pattern: re.Pattern[str], text: str, begin: int, end: int, hits: list[PlaceHit], no_name: Callable[[str], bool]
+) -> Iterator[_Candidate]:
     """Yield the ends of 'X – Y' where one of them is a known place, or a word for a line stands beside them."""
     for match in pattern.finditer(text, begin, end):
         spans = [match.span(g) for g in ("name", "name2", "name3") if match.groupdict().get(g)]
         known = any(h.start < b and a < h.end for h in hits for a, b in spans)
-        beside = _LINE.search(text[max(begin, match.start() - 24) : match.start()]) or _LINE.match(text[match.end() : match.end() + 16].lstrip())
+        beside = _LINE.search(text[max(begin, match.start() - 24) : match.start()]) or _LINE.match(
+            text[match.end() : match.end() + 16].lstrip()
+        )
         if not known and not beside:
             continue
         for a, b in spans:
@@ -240,7 +278,9 @@ def _routes(pattern: re.Pattern[str], text: str, begin: int, end: int, hits: lis
                 yield a, b, text[a:b], "point", "an end of a route"
 
 
-_LINE = re.compile(r"(?:участ|перегон|маршрут|лини|дорог|трасс|направлени|желі|бағыт|учаске|тасжол|рейс|переход|плеч)\w*\s*[«]?\s*$|(?:бағыт|желі|учаске|трасса|тасжол|жол|теміржол|дәліз|бекет|өткел|сауда|паром)")
+_LINE = re.compile(
+    r"(?:участ|перегон|маршрут|лини|дорог|трасс|направлени|желі|бағыт|учаске|тасжол|рейс|переход|плеч)\w*\s*[«]?\s*$|(?:бағыт|желі|учаске|трасса|тасжол|жол|теміржол|дәліз|бекет|өткел|сауда|паром)"
+)
 
 
 def _kazakh(text: str, begin: int, end: int, line: list[Token], hits: list[PlaceHit]) -> Iterator[_Candidate]:
@@ -261,7 +301,12 @@ def _kazakh(text: str, begin: int, end: int, line: list[Token], hits: list[Place
                 yield (*match.span(group), match.group(group), "point", "an end of 'арасы'")
     for match in _KK_CASE.finditer(text, begin, end):
         a, b = match.span("name")
-        if a == begin or _kk_no_name(match.group("name")) or len(match.group("name")) < 4 or "«" in text[max(begin, a - 2) : a]:
+        if (
+            a == begin
+            or _kk_no_name(match.group("name"))
+            or len(match.group("name")) < 4
+            or "«" in text[max(begin, a - 2) : a]
+        ):
             continue
         if re.search(r"[А-ЯӘҒҚҢӨҰҮІ][а-яәғқңөұүі]+ $", text[max(begin, a - 20) : a]):
             continue
@@ -271,6 +316,8 @@ def _kazakh(text: str, begin: int, end: int, line: list[Token], hits: list[Place
 @lru_cache(maxsize=4096)
 def _kk_no_name(name: str) -> bool:
     low = name.lower()
-    if re.search(r"(?:лар|лер|дар|дер|тар|тер|лық|лік|дық|дік|тық|тік|дің|дың|ның|нің|тің|тың|лған|лген|стік)$", low) or (low.endswith("с") and len(low) > 5 and low[-2] in "кжрн"):
+    if re.search(
+        r"(?:лар|лер|дар|дер|тар|тер|лық|лік|дық|дік|тық|тік|дің|дың|ның|нің|тің|тың|лған|лген|стік)$", low
+    ) or (low.endswith("с") and len(low) > 5 and low[-2] in "кжрн"):
         return True
     return low in NO_NAME_KK or low.startswith(tuple(w for w in NO_NAME_KK if len(w) > 4))

@@ -20,11 +20,19 @@ _HEAD = (
 )
 _NOT = r"(?!(?:该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本|华|这|這|那|每|某|上述|有关|周边|当地|進出|进出|出口|进口|所有|部分|其他|个|個|一|二|三|四|五|六|七|八|九|十|将|將|已|在|从|從))"
 _BEFORE = r"(?:^|(?<=[，。；：、（(“「『—–\-在经經从從至与與和由向据據往到赴抵于於自及对對把离離的处處开開日時时午①②③④⑤⑥⑦⑧⑨▲•方地国國]))(?<!对)(?<!的)"
-_HEADED = re.compile(rf"{_BEFORE}{_NOT}(?P<name>[\u3400-\u9fff]{{2,6}}?)(?:[—–\-至和、](?P<name2>[\u3400-\u9fff]{{2,6}}?))?(?:两处|两地|等)?(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站|过境点|過境點|关卡|關卡|编组站))")
-_QUOTED = re.compile(r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)")
+_HEADED = re.compile(
+    rf"{_BEFORE}{_NOT}(?P<name>[\u3400-\u9fff]{{2,6}}?)(?:[—–\-至和、](?P<name2>[\u3400-\u9fff]{{2,6}}?))?(?:两处|两地|等)?(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站|过境点|過境點|关卡|關卡|编组站))"
+)
+_QUOTED = re.compile(
+    r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)"
+)
 _SPELT = re.compile(rf"(?P<name>{_RUN}{{2,8}})(?:[·・](?P<rest>{_RUN}{{2,6}}))?{_HEAD}")
-_FREE = re.compile(rf"(?P<lead>[在经經从從至自往到赴抵驶駛向离離通])(?P<name>{_RUN}{{3,7}})(?![\u3400-\u9fff]?(?:说|說|称|稱|表示))")
-_LIST = re.compile(rf"(?P<name>{_RUN}{{2,7}})(?:[—–\-]|至|与|與|和|、)(?P<name2>{_RUN}{{2,7}})(?=公路|铁路|鐵路|高速|段|区间|區間|线|線|方向|航线|航線|两|兩|间|間|等|站间)")
+_FREE = re.compile(
+    rf"(?P<lead>[在经經从從至自往到赴抵驶駛向离離通])(?P<name>{_RUN}{{3,7}})(?![\u3400-\u9fff]?(?:说|說|称|稱|表示))"
+)
+_LIST = re.compile(
+    rf"(?P<name>{_RUN}{{2,7}})(?:[—–\-]|至|与|與|和|、)(?P<name2>{_RUN}{{2,7}})(?=公路|铁路|鐵路|高速|段|区间|區間|线|線|方向|航线|航線|两|兩|间|間|等|站间)"
+)
 _ORDINARY = re.compile(
     r"^(?:马上|明显|通道|通关|通過|通过|海关|海關|内地|內地|平均|比利|本地|本土|外地|同日|日本|南海|东海|東海|里海|裡海|东部|西部|南部|北部|特别|特別|部分|公路|沿海|近海|远海|内河|英里|海里|山东|江苏|明天|华东|华南|万吨|公里|"
     r"亚洲|欧洲|歐洲|亚欧|欧亚|中亚|西亚|东南亚|南亚|中欧|南欧|西欧|东欧|北欧|拉美|南美|大平|平台|里程|日均|连日|易于|尤其|因此|约|达到|加油|多个|内部|基本|基地|本日|古老|通常|布局|希望|明年|根本|比较|安全|特殊|代表|"
@@ -42,7 +50,11 @@ def chinese_names(text: str, begin: int, end: int) -> Iterator[tuple[int, int, s
             head = found.get("head") or ""
             for group in ("name", "name2"):
                 name = found.get(group)
-                if not name or _ORDINARY.match(name) or (pattern is not _QUOTED and _plain_words(name, pattern is _HEADED)):
+                if (
+                    not name
+                    or _ORDINARY.match(name)
+                    or (pattern is not _QUOTED and _plain_words(name, pattern is _HEADED))
+                ):
                     continue
                 if pattern is _SPELT and len(name) < 3 and head not in _STRONG:
                     continue
@@ -54,11 +66,21 @@ def chinese_names(text: str, begin: int, end: int) -> Iterator[tuple[int, int, s
                 if group == "name" and head and kind == "area" and head[-1] in "岛島州省湾灣湖峡峽":
                     b = match.end("head")
                     shown = text[a:b]
-                yield a, b, shown, kind, "characters that spell a name" if pattern in (_FREE, _LIST, _SPELT) else "a name before 口岸"
+                yield (
+                    a,
+                    b,
+                    shown,
+                    kind,
+                    "characters that spell a name" if pattern in (_FREE, _LIST, _SPELT) else "a name before 口岸",
+                )
 
 
-_STRONG = frozenset(("口岸", "检查站", "檢查站", "过境点", "過境點", "港", "站", "编组站", "山口", "海峡", "海峽", "隧道"))
-_WORDS = re.compile(r"[的了是有将將已被把为為就也都还還再又未不可会會能要其及并並每该該此这這那某各]|货|貨|车|車|船|运|運|集装|检|檢|查|关闭|恢复|开放|口岸|边境|海关|海關|部门|公司|政府|当局")
+_STRONG = frozenset(
+    ("口岸", "检查站", "檢查站", "过境点", "過境點", "港", "站", "编组站", "山口", "海峡", "海峽", "隧道")
+)
+_WORDS = re.compile(
+    r"[的了是有将將已被把为為就也都还還再又未不可会會能要其及并並每该該此这這那某各]|货|貨|车|車|船|运|運|集装|检|檢|查|关闭|恢复|开放|口岸|边境|海关|海關|部门|公司|政府|当局"
+)
 
 
 def _plain_words(name: str, headed: bool) -> bool:

@@ -1,0 +1,192 @@
+"""The quantities of a sentence, from left to right."""
+
+from __future__ import annotations
+
+import re
+
+from kordon.reading.numbers.amount import Amount, tidy
+from kordon.reading.numbers.bounds import bound, period
+from kordon.reading.numbers.chinese import chinese, share
+from kordon.reading.numbers.single import one_unit
+from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
+from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
+from kordon.reading.numbers.values import change, number
+from kordon.reading.text import Token
+
+_CURRENCY_SIGN = {"$": "usd", "€": "eur", "₽": "rub", "₸": "kzt", "¥": "cny"}
+_CURRENCY_WORD = {"usd": "usd", "us$": "usd", "eur": "eur", "rub": "rub", "kzt": "kzt", "cny": "cny", "rmb": "cny"}
+
+
+def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]]) -> list[Amount]:
+    """Return the quantities of a sentence. ``taken`` are spans (of dates) whose numbers are no quantities."""
+    out: list[Amount] = []
+    i = 0
+    while i < len(line):
+        token = line[i]
+        if any(a <= token.start < b for a, b in taken):
+            i += 1
+            continue
+        if token.low == "us" and i + 1 < len(line) and line[i + 1].text == "$":
+            i += 1
+            continue
+        whole = _in_words(line, i, lang, text)
+        if whole is not None:
+            out.append(whole)
+            i = whole.last + 1
+            continue
+        i = _with_number(line, i, lang, text, taken, out)
+    return hours_and_minutes(out, line)
+
+
+def _amount(
+    line: list[Token], value: float, unit: str, of: str, first: int, last: int, why: str, qual: str | None = None
+) -> Amount:
+    return Amount(value, unit, qual, of, None, first, last, line[first].start, line[last].end, why)
+
+
+def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
+    """Return a figure that needs no number and unit: a multiple, a share, one unit of time, a compound adjective."""
+    token = line[i]
+    found = multiple(line, i, lang)
+    if found is not None:
+        return _amount(line, found[0], "times", "volume", i, found[1], f"'{token.low}' is a multiple")
+    found = fraction(line, i, lang, text) or every(line, i, lang, text)
+    if found is not None:
+        qual, _ = bound(line, i, found[1], lang, text)
+        return _amount(line, found[0], "percent", "share", i, found[1], f"'{token.low}' is a share", qual)
+    if lang == "zh":
+        part = share(text, token.start, line[-1].end)
+        if part is not None:
+            last = max(k for k, t in enumerate(line) if t.start < part[1])
+            qual, _ = bound(line, i, last, lang, text)
+            return _amount(line, tidy(round(part[0], 1)), "percent", "share", i, last, "a share in characters", qual)
+    if lang == "ru":
+        if i and line[i - 1].low in ("на", "около", "минимум", "почти", "за", "целые") and token.low in ONE_OF:
+            unit, value = ONE_OF[token.low]
+            return _amount(line, value, unit, "delay", i, i, f"one '{token.low}'")
+        made = compound_adjective(token.low)
+        if made is not None:
+            return _amount(line, tidy(made[0]), made[1], made[2], i, i, f"'{token.low}' is a number and a unit")
+    single = one_unit(line, i, lang)
+    if single is not None:
+        value, unit, of, last = single
+        return _amount(line, value, unit, of, i, last, f"one '{line[last].low}'")
+    return None
+
+
+def _with_number(
+    line: list[Token], i: int, lang: str, text: str, taken: list[tuple[int, int]], out: list[Amount]
+) -> int:
+    """Add the quantity whose number stands at token ``i``, if there is one; return the token to go on with."""
+    token = line[i]
+    n = len(line)
+    sign = _CURRENCY_SIGN.get(token.text) or _CURRENCY_WORD.get(token.low)
+    start, money = i, ""
+    if sign and i + 1 < n and line[i + 1].text[0].isdigit():
+        money, start = sign, i + 1
+    changed = change(line, start, lang)
+    if changed is not None:
+        low, high, k = changed
+        found: Unit | None = (money, 1.0, "price", k - 1, money) if money else unit_at(line, k, lang)
+        if found is None and not money:
+            found = _between(line, start, k, lang)
+        if found is not None:
+            unit, factor, of, last, entry = found
+            last = max(last, k - 1)
+            span = period(text, line, i, last, lang)
+            for value, a, b in ((low, i, start), (high, k - 1, last)):
+                why = f"unit {unit} by '{entry}', a change"
+                out.append(Amount(tidy(value * factor), unit, None, of, span, a, b, line[a].start, line[b].end, why))
+            return last + 1
+    parsed = chinese(line, start, text) if lang == "zh" else number(line, start, lang)
+    if parsed is None:
+        return i + 1
+    value, j, spread = parsed
+    if spread is not None and any(a <= line[j - 1].start < b for a, b in taken):
+        return j
+    if token.glued and not money:  # 'Сила Сибири-2'
+        return max(j, i + 1)
+    article = value == 1 and spread is None and not token.text[0].isdigit() and j == start + 1
+    if lang in ("ru", "en", "kk") and article and not (lang == "kk" and _kazakh_one(line, j)):
+        return max(j, i + 1)  # 'одна фура', 'one truck' is an article, not a count
+    found = (money, 1.0, "price", j - 1, money) if money else glued_unit(line, j, lang) or unit_at(line, j, lang)
+    if found is None and lang == "ru":
+        found = inverted(line, start, lang)
+    if found is None:
+        found = elliptic(line, i, j, lang, out)
+    if found is None or _ordinal(line, start, j, found, lang):
+        return max(j, i + 1)
+    unit, factor, of, last, entry = found
+    last = max(last, j - 1)
+    if (
+        lang == "zh"
+        and last + 1 < n
+        and line[last + 1].text == "半"
+        and unit in ("days", "years", "hours", "months", "trains")
+        and spread is None
+    ):
+        value, last = value + 0.5, last + 1
+    amount: float | tuple[float, float] = tidy(value * factor)
+    if spread is not None:
+        lo, hi = sorted((value * factor, spread * factor))
+        amount = (tidy(lo), tidy(hi))
+    qual, first = bound(line, i, last, lang, text)
+    if isinstance(amount, tuple) and qual in ("at_most", "at_least"):
+        qual = None
+    span = period(text, line, i, last, lang)
+    if unit == "barrels" and entry in ("bpd", "b d"):
+        span = "day"
+    if unit == "m3" and entry == "bcm":
+        amount = (amount[0] * 1e9, amount[1] * 1e9) if isinstance(amount, tuple) else amount * 1e9
+    why = f"unit {unit} by '{entry}'"
+    out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
+    return last + 1
+
+
+def _kazakh_one(line: list[Token], j: int) -> bool:
+    """Whether 'бір' counts a unit of time: 'бір айға', 'бір тәулік'."""
+    found = unit_at(line, j, "kk") if j < len(line) else None
+    return found is not None and found[0] in ("days", "hours", "months", "years") and found[3] == j
+
+
+def _between(line: list[Token], start: int, k: int, lang: str) -> Unit | None:
+    """Return the unit said after the old value only: 'cut from 50 minutes to 12'."""
+    for j in range(start + 1, k):
+        if line[j].low in ("to", "до"):
+            return None
+        found = unit_at(line, j, lang) if line[j].word else None
+        if found is not None:
+            return found[0], found[1], found[2], k - 1, found[4]
+    return None
+
+
+_SPAN_LEAD = frozenset(("for", "of", "about", "least", "期", "达", "長", "长", "限", "by", "last"))
+
+
+def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> bool:
+    """Whether a number is a year, an age or a grade and no amount: '2025 год', 'в 24 часа', '20-foot'."""
+    token = line[start]
+    if lang == "ru" and j < len(line) and line[j].glued and glued_unit(line, j, lang):
+        return False
+    before = line[start - 1].low if start else ""
+    if lang == "zh" and before in ("第", "首", "头", "頭", "每", "负", "負"):
+        return True
+    if (
+        lang == "zh"
+        and token.text == "一"
+        and j == start + 1
+        and found[0] in ("days", "months", "years", "persons", "items", "hours", "ports")
+    ):
+        return True
+    if lang in ("en", "zh") and found[0] == "years" and before not in _SPAN_LEAD:
+        return True
+    if found[0] in ("years", "days", "months", "items") and re.fullmatch(r"(?:19|20)\d\d", token.text):
+        return True
+    if (
+        lang == "ru"
+        and j < len(line)
+        and line[j].glued
+        and line[j].low in ("е", "го", "му", "м", "й", "я", "ого", "х", "футовый", "футовых", "футового")
+    ):
+        return line[j].low not in ("х",)
+    return lang == "en" and found[0] == "years" and found[3] + 1 < len(line) and line[found[3] + 1].low == "old"

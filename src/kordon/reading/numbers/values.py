@@ -1,0 +1,259 @@
+# ruff: noqa: E501
+"""Values: a number at a token, in digits or words, with its multiplier and its range, in four languages."""
+
+from __future__ import annotations
+
+import re
+
+from kordon.reading.numbers.words import MULTIPLIERS, WORDS
+from kordon.reading.text import Token
+
+DASHES = frozenset("-–—−‑~～")
+_KK_END = re.compile(
+    r"(?:ға|ге|қа|ке|дан|ден|тан|тен|нан|нен|да|де|та|те|ды|ді|ты|ті|ны|ні|ның|нің|дың|дің|тың|тің|ы|і|сы|сі|ын|ін|нің|ына|іне|ға)$"
+)
+
+
+def number_value(text: str, lang: str) -> float | None:
+    """Return the value of a number in digits: decimal comma in Russian and Kazakh, grouping comma in English."""
+    s = re.sub(r"[ \u00a0\u2009\u202f]", "", text)
+    if s.count(",") + s.count(".") > 1:
+        if "," in s and "." in s:
+            last = max(s.rfind(","), s.rfind("."))
+            s = re.sub(r"[.,]", "", s[:last]) + "." + s[last + 1 :]
+        elif re.fullmatch(r"\d{1,3}(?:[.,]\d{2,4})*[.,]\d{3,4}", s):
+            s = re.sub(r"[.,]", "", s)
+        else:
+            return None
+    elif "," in s:
+        s = s.replace(",", "") if lang in ("en", "zh") and re.fullmatch(r"\d{1,4},\d{3,4}", s) else s.replace(",", ".")
+    elif lang in ("ru", "kk") and re.fullmatch(r"[1-9]\d{0,2}\.000", s):
+        s = s.replace(".", "")
+    try:
+        value = float(s)
+    except ValueError:
+        return None
+    return value if value < 1e15 else None
+
+
+def scale(line: list[Token], i: int, lang: str) -> tuple[float, int]:
+    """Return the multiplier at token ``i`` and the index after it."""
+    table = MULTIPLIERS[lang]
+    factor, j = 1.0, i
+    while j < len(line):
+        key = next((k for k in _keys(line[j], lang) if k in table), None)
+        if key is None or (key in ("m", "k") and (j == 0 or line[j].start != line[j - 1].end)):
+            break
+        factor *= table[key]
+        j += 1
+        if j < len(line) and line[j].text == "." and key in ("тыс", "млн", "млрд", "трлн"):
+            j += 1
+    return factor, j
+
+
+def _keys(token: Token, lang: str) -> tuple[str, ...]:
+    """Return the forms of a token that number words may match: in Kazakh also without its case ending."""
+    if lang == "kk":
+        bare = _KK_END.sub("", token.low)
+        return (token.low, bare, *sorted(token.keys))
+    return (token.low, *sorted(token.keys))
+
+
+def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
+    """Return the unscaled number at token ``i`` (digits or words) and the index after it."""
+    token = line[i]
+    if token.text[0].isdigit():
+        value = number_value(token.text, lang)
+        return None if value is None else (value, i + 1)
+    words = WORDS[lang]
+    total, j = 0.0, i
+    while j < len(line):
+        key = next((k for k in _keys(line[j], lang) if k in words), None)
+        if key is None:
+            break
+        value = words[key]
+        if lang == "ru" and key in _COLLECTIVE:
+            if j > i and line[j].low.endswith(("ов", "ка", "ен", "ни", "н", "ны")) and 0 < total < 10:
+                total *= value
+                j += 1
+                break
+            if j > i or not _collective_alone(line, j):
+                break
+        if lang == "kk" and key == "жүз" and 0 < total < 10:
+            total *= 100
+        elif lang == "kk" and key == "жүз" and 0 < total % 1000 < 10:
+            total += (total % 1000) * 99
+        elif (j > i and (value >= total > 0 and total < 100)) or (j > i and lang == "ru" and not _descending(total, value)):
+            break
+        else:
+            total += value
+        j += 1
+        if lang == "kk" and line[j - 1].low not in words and key == "он":
+            break
+    if j == i:
+        return _bare_multiplier(line, i, lang)
+    if (
+        lang == "en"
+        and [t.low for t in line[j : j + 1]] == ["and"]
+        and j + 1 < len(line)
+        and line[j - 1].low in ("hundred", "thousand")
+    ):
+        rest = plain(line, j + 1, lang)
+        if rest is not None:
+            return total + rest[0], rest[1]
+    if lang == "en" and [t.low for t in line[j : j + 3]] == ["and", "a", "half"]:
+        return total + 0.5, j + 3
+    if lang == "ru" and [t.low for t in line[j : j + 2]] == ["с", "половиной"]:
+        return total + 0.5, j + 2
+    if lang == "kk" and j < len(line) and line[j].low == "жарым":
+        return total + 0.5, j + 1
+    return total, j
+
+
+_COLLECTIVE = frozenset(("десяток", "сотня", "дюжина"))
+
+
+def _collective_alone(line: list[Token], j: int) -> bool:
+    """Whether 'сотню', 'около сотни', 'десяток' say a number; 'сотни', 'десятки', 'несколько сотен' say none."""
+    low = line[j].low
+    if low in ("сотню", "сотня", "десяток", "дюжина", "дюжину", "сотней", "десятком"):
+        return not (j and line[j - 1].low in ("не", "одну", "одна", "один"))
+    return (
+        low in ("сотни", "десятка", "дюжины")
+        and j > 0
+        and line[j - 1].low in ("около", "более", "больше", "свыше", "менее", "меньше", "до", "порядка")
+    )
+
+
+def _descending(total: float, value: float) -> bool:
+    """Whether a word goes on a Russian number: 'двести тридцать пять', not 'пять десять'."""
+    size = 100 if total % 100 == 0 else 10 if total % 10 == 0 else 1
+    return value < size
+
+
+def _bare_multiplier(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
+    token = line[i]
+    if (
+        lang == "ru"
+        and "тысяча" in token.keys
+        and token.low in ("тысяча", "тысячу", "тысяче", "тысячей", "тысячи")
+        and (
+            token.low != "тысячи"
+            or (i and line[i - 1].low in ("около", "более", "свыше", "менее", "больше", "порядка"))
+        )
+    ):
+        return 1.0, i
+    if lang == "ru" and token.low in ("миллион", "миллиард"):
+        return 1.0, i
+    if lang == "kk" and token.low in ("мыңға", "мыңнан", "миллионға", "миллионнан") and i and line[i - 1].word:
+        return 1.0, i
+    if (
+        lang == "en"
+        and token.low in ("a", "an")
+        and i + 1 < len(line)
+        and line[i + 1].low in MULTIPLIERS["en"]
+        and line[i + 1].low not in ("m", "k")
+    ):
+        return 1.0, i + 1
+    return None
+
+
+def number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | None] | None:
+    """Return (value, next index, upper end of a range or None)."""
+    n = len(line)
+    first = _compound(line, i, lang)
+    if first is None:
+        return None
+    value, j, factor = first
+    if j == i:
+        return None
+    joiner = line[j].low if j < n else ""
+    after: tuple[float, int] | None = None
+    if j + 1 < n:
+        if (
+            line[j].text in DASHES
+            or (lang == "en" and joiner == "to" and i > 0 and line[i - 1].low == "from" and steady(line, i))
+            or (lang == "ru" and joiner == "до" and i > 0 and line[i - 1].low == "от")
+            or (lang == "en" and joiner == "and" and i > 0 and line[i - 1].low == "between")
+            or (lang == "ru" and joiner == "и" and i > 0 and line[i - 1].low == "между")
+            or (joiner in ("или", "or", "to", "немесе") and value < 100 and line[j + 1].text[0].isalnum())
+        ):
+            after = plain(line, j + 1, lang)
+        elif line[j].glued and line[j].text[0].isdigit():
+            after = plain(line, j, lang)
+    if after is None and j < n and line[j].glued:
+        after = plain(line, j, lang)
+    if after is None and lang == "kk" and j < n and value < 20 and not line[i].text[0].isdigit():
+        after = plain(line, j, lang)  # 'екі-үш', 'бес алты күн'
+    if after is None:
+        return value, j, None
+    upper, k = after
+    factor2, k = scale(line, k, lang)
+    if factor == 1.0 and factor2 > 1.0:
+        value *= factor2
+    upper *= factor2
+    return (value, k, upper) if upper > value else (value, j, None)
+
+
+def _compound(line: list[Token], i: int, lang: str) -> tuple[float, int, float] | None:
+    """Return (value, next index, last multiplier) of 'две тысячи триста', '1,2 млн', 'екі мың бес жүз'."""
+    first = plain(line, i, lang)
+    if first is None:
+        return None
+    value, j = first
+    factor, j = scale(line, j, lang)
+    total = value * factor
+    words = not line[i].text[0].isdigit()
+    while words and factor >= 100 and j < len(line) and not line[j].text[0].isdigit() and not line[j].glued:
+        skip = 1 if lang == "en" and line[j].low == "and" else 0
+        if j + skip >= len(line):
+            break
+        rest = plain(line, j + skip, lang)
+        if rest is None or rest[1] == j + skip:
+            break
+        factor2, k = scale(line, rest[1], lang)
+        if rest[0] * factor2 >= factor:
+            break
+        total, j, factor = total + rest[0] * factor2, k, factor2 if factor2 > 1 else 1.0
+    return total, j, factor
+
+
+def change(line: list[Token], i: int, lang: str) -> tuple[float, float, int] | None:
+    """Read 'с 9,5 до 10,5 тыс.' and 'rose from 3 to 5': (old, new, next index)."""
+    joiner = {"ru": ("с", "до"), "en": ("from", "to")}.get(lang)
+    if joiner is None or not i:
+        return None
+    back = i - 1 if i and line[i - 1].low in joiner else i - 2 if i > 1 and not line[i - 1].word else -1
+    if back < 0 or line[back].low != joiner[0]:
+        return None
+    if lang == "en" and steady(line, i):
+        return None
+    first = plain(line, i, lang)
+    if first is None:
+        return None
+    old, j = first
+    factor, j = scale(line, j, lang)
+    while j < len(line) and line[j].low != joiner[1] and j - i < 4 and line[j].word:
+        j += 1
+    if j + 1 >= len(line) or line[j].low != joiner[1]:
+        return None
+    j += 1
+    if line[j].text in "$€₽₸¥" or line[j].low in ("about", "around", "nearly", "only", "just", "almost"):
+        j += 1
+    second = plain(line, j, lang) if j < len(line) else None
+    if second is None:
+        return None
+    new, k = second
+    factor2, k = scale(line, k, lang)
+    return old * (factor if factor > 1 else factor2), new * factor2, k
+
+
+_CHANGES = frozenset(
+    ("rise", "grow", "increase", "fall", "drop", "decline", "cut", "reduce", "raise", "up", "down", "jump", "climb", "double", "expand", "shorten", "slash", "lower",
+     "decrease", "lift", "swell", "shrink", "slip", "slide", "go", "come", "dwindle", "soar", "surge", "edge", "improve", "widen", "trim", "push", "bring", "take")
+)  # fmt: skip
+
+
+def steady(line: list[Token], i: int) -> bool:
+    """Whether 'from A to B' is a range and not a change ('rose from 3 to 5')."""
+    return not any(token.keys & _CHANGES for token in line[max(0, i - 8) : i])
