@@ -20,10 +20,12 @@ from kordon.reading.rules import Candidate, View
 
 KEEP = 0.12
 """Least probability with which a candidate of the rules stands."""
-ADD = 0.28
+ADD = 0.33
 """Least probability with which a claim is added that no rule proposes."""
 ABOUT = 0.92
 """Least probability that an article states anything codeable at all; below it only what is all but certain stands."""
+ABOUT_LINES = 0.6
+"""The same for a line or two, which hold too few words to be as sure of."""
 CERTAIN = 0.8
 
 _LEARNED = "learned"
@@ -45,7 +47,7 @@ def _standing(head: Head, scenes: Sequence[Scene], index: int, about: float) -> 
     scene = scenes[index]
     found = features(scenes, index)
     odds = head.odds(found)
-    keep, add = (KEEP, ADD) if about >= ABOUT else (CERTAIN, CERTAIN)
+    keep, add = (KEEP, ADD) if about >= (ABOUT if len(scenes) > 2 else ABOUT_LINES) else (CERTAIN, CERTAIN)
     out = [c for c in scene.proposed if odds[c.type] >= (keep if scene.relevant else add)]
     ruled = {c.type for c in out}
     out += [
@@ -59,32 +61,42 @@ def _standing(head: Head, scenes: Sequence[Scene], index: int, about: float) -> 
 def learned_candidate(head: Head, view: View, found: Features, kind: ClaimType, odds: float) -> Candidate:
     """Return a claim that the words propose: its head are the words with the most weight, its arguments the next ones."""
     weight = [0.0] * len(view.line)
-    for name, part in head.parts(found, kind).items():
+    spans: list[tuple[float, tuple[int, int]]] = []
+    for name, part in sorted(head.parts(found, kind).items()):
         first, last = found[name]
         if first < 0:
             continue
+        spans.append((part, (first, last)))
         for k in range(first, last + 1):
             weight[k] += part / (last + 1 - first)
     barred = {
-        k
-        for concept in _NO_HEAD
-        for hit in view.concepts.get(concept, ())
-        for k in range(hit.first, hit.last + 1)
+        k for concept in _NO_HEAD for hit in view.concepts.get(concept, ()) for k in range(hit.first, hit.last + 1)
     } | {k for place in view.places for k in range(place.first, place.last + 1)}
     words = [k for k, token in enumerate(view.line) if token.word]
-    free = [k for k in words if k not in barred] or words or list(range(len(view.line)))
-    order = sorted(free, key=lambda k: (-weight[k], k))
-    first, *others = [_hit(view, k) for k in order[:4]]
-    arguments = [hit for hit, k in zip(others, order[1:], strict=False) if weight[k] > 0 and hit.first != first.first]
-    return Candidate(kind, first, arguments, f"{_LEARNED} ({odds:.2f})", [first])
+    within = {k for hit in view.hits for k in range(hit.first, hit.last + 1)}
+    telling = [k for k in words if k not in barred and (k in within or len(view.line[k].low) > 3 or view.lang == "zh")]
+    order = sorted(telling or words or range(len(view.line)), key=lambda k: (-weight[k], k))
+    hits: list[Hit] = []
+    for k in order:
+        hit = _hit(view, k, spans)
+        if (weight[k] > 0 or not hits) and all(hit.first > h.last or hit.last < h.first for h in hits):
+            hits.append(hit)
+        if len(hits) == 4:
+            break
+    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]])
 
 
-def _hit(view: View, k: int) -> Hit:
-    """Return the concept that a token belongs to, the longest one, or the bare word."""
+def _hit(view: View, k: int, spans: Sequence[tuple[float, tuple[int, int]]]) -> Hit:
+    """Return the concept that a token belongs to, the longest one, or the bare word; of Chinese the run that tells most."""
     around = [hit for hit in view.hits if hit.first <= k <= hit.last and not hit.concept.startswith(_NO_HEAD)]
     if around:
         return max(around, key=lambda hit: (hit.last - hit.first, hit.concept))
-    return Hit("WORD", k, k, view.line[k].low)
+    first = last = k
+    if view.lang == "zh":
+        runs = [(part, span) for part, span in spans if span[0] <= k <= span[1] and 0 < span[1] - span[0] < 4]
+        if runs:
+            first, last = max(runs)[1]
+    return Hit("WORD", first, last, view.text[view.line[first].start : view.line[last].end].lower())
 
 
 def speakers(views: Sequence[View], ruled: Sequence[Speaker], frame: str) -> list[Speaker]:
@@ -96,13 +108,24 @@ def speakers(views: Sequence[View], ruled: Sequence[Speaker], frame: str) -> lis
     for index, (view, speaker) in enumerate(zip(views, ruled, strict=True)):
         found = source_features(views, classes, index, speaker.why, frame)
         turn = turned("source", found, view, speaker.source_class)
-        if turn is None:
+        if turn is None or (speaker.source_class == "author" and not _told(view, turn.value, out)):
             out.append(speaker)
             continue
         name, span = _named(view, turn.value)
         source = cast(SourceClass, turn.value)
         out.append(Speaker(source, name, speaker.chain, span or turn.span, turn.why, speaker.tokens))
     return out
+
+
+def _told(view: View, source: str, before: Sequence[Speaker]) -> bool:
+    """Whether a sentence without a source for the rules has words of telling, a quotation, or goes on with its speaker.
+
+    A body that only acts in a sentence is not the source of it.
+    """
+    if view.has("SAY", "ACCORDING", "CITING") or (before and before[-1].source_class == source):
+        return True
+    text = view.text[view.sentence.start : view.sentence.end]
+    return text[0] in "–—-" or any(mark in text for mark in "«“\"”")
 
 
 def _named(view: View, source: str) -> tuple[str, tuple[int, int] | None]:
