@@ -16,7 +16,9 @@ from kordon.reading.dates.resolvers import RESOLVERS
 from kordon.reading.dates.when import Bound, Context, When
 
 _LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
-_SELF_BOUND = frozenset(("firstmonths", "range", "zhrange", "mdrange", "period", "lasting", "already", "clock", "months"))
+_SELF_BOUND = frozenset(
+    ("firstmonths", "range", "zhrange", "mdrange", "period", "lasting", "already", "clock", "months")
+)
 """Expressions that say themselves what they bound."""
 _LOOK_BACK = 44
 

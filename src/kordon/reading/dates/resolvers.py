@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 
 from kordon.model import DatePrecision
 from kordon.reading.dates import relative
-from kordon.reading.dates.days import count_of, far_back, last_day, month_number, near_day, near_year, ordinal_of, safe_date
+from kordon.reading.dates.days import (
+    count_of,
+    far_back,
+    last_day,
+    month_number,
+    near_day,
+    near_year,
+    ordinal_of,
+    safe_date,
+)
 from kordon.reading.dates.parts import add_shift, is_end, is_start, is_until, third_of, year_shift
 from kordon.reading.dates.when import Context, When
 
