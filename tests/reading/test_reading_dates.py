@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kordon.reading.dates import find_dates
 
@@ -107,3 +109,115 @@ def test_holidays(lang: str, text: str, future: bool | None, start: str | None, 
 )
 def test_days_said_without_a_date(lang: str, text: str, day: str) -> None:
     assert [str(w.start) for w in find_dates(text, lang, dt.date(2026, 1, 20), None)] == [day]
+
+
+SPRING = dt.date(2026, 4, 15)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "future", "start", "end", "precision"),
+    [
+        # spelled days, ranges across months, nights
+        ("ru", "двадцать третьего мая", None, "2026-05-23", None, "day"),
+        ("ru", "с 28 марта по 3 апреля", False, "2026-03-28", "2026-04-03", "day"),
+        ("ru", "в ночь с 3 на 4 апреля", False, "2026-04-04", None, "day"),
+        ("en", "between 28 March and 3 April", False, "2026-03-28", "2026-04-03", "day"),
+        ("en", "on the 5th of March", False, "2026-03-05", None, "day"),
+        ("en", "from August to October", True, "2026-08-01", "2026-10-31", "month"),
+        ("kk", "5–7 мамырда", True, "2026-05-05", "2026-05-07", "day"),
+        ("zh", "3月28日至4月3日", False, "2026-03-28", "2026-04-03", "day"),
+        ("zh", "二〇二六年五月一日", None, "2026-05-01", None, "day"),
+        ("zh", "民國115年5月1日起", None, "2026-05-01", None, "day"),
+        # bounds before and after the words
+        ("ru", "не позднее 20 мая", True, None, "2026-05-20", "day"),
+        ("ru", "к утру четверга", True, None, "2026-04-16", "day"),
+        ("ru", "по состоянию на 14 апреля", None, "2026-04-14", None, "day"),
+        ("en", "effective 1 May", None, "2026-05-01", None, "day"),
+        ("en", "expires on 31 May", None, None, "2026-05-31", "day"),
+        ("en", "until the end of next month", True, None, "2026-05-31", "month"),
+        ("kk", "2026 жылғы 12 мамырдан бастап", None, "2026-05-12", None, "day"),
+        ("kk", "сенбіге дейін", True, None, "2026-04-18", "day"),
+        ("zh", "截至14日", False, "2026-04-14", None, "day"),
+        ("zh", "年底前", True, None, "2026-12-31", "month"),
+        ("zh", "年内", True, None, "2026-12-31", "day"),
+        # parts of months, quarters, halves, seasons, years
+        ("ru", "в первой декаде июня", True, "2026-06-05", None, "third"),
+        ("ru", "в четвёртом квартале", True, "2026-10-01", None, "month"),
+        ("ru", "до конца первого полугодия 2027 года", None, None, "2027-06-30", "month"),
+        ("ru", "прошлой осенью", False, "2025-09-01", None, "month"),
+        ("en", "in the third quarter of next year", True, "2027-07-01", None, "month"),
+        ("en", "in the second week of May", True, "2026-05-08", None, "third"),
+        ("en", "H1 2027", None, "2027-01-01", None, "month"),
+        ("en", "last October", False, "2025-10-01", None, "month"),
+        ("en", "in the first two months of 2026", None, "2026-01-01", "2026-02-28", "month"),
+        ("kk", "айдың ортасында", None, "2026-04-15", None, "third"),
+        ("kk", "келесі жылдың басында", True, "2027-01-01", None, "month"),
+        ("kk", "былтыр күзде", False, "2025-09-01", None, "month"),
+        ("zh", "本月下旬", True, "2026-04-25", None, "third"),
+        ("zh", "今年第三季度", True, "2026-07-01", None, "month"),
+        # counts of days, weeks, weekends, times of day
+        ("ru", "тремя днями ранее", False, "2026-04-12", None, "day"),
+        ("ru", "через две недели", True, "2026-04-29", None, "third"),
+        ("ru", "в минувшие выходные", False, "2026-04-11", None, "day"),
+        ("ru", "под утро", None, "2026-04-15", None, "day"),
+        ("en", "for a third straight day", None, "2026-04-13", None, "day"),
+        ("en", "over the weekend", False, "2026-04-11", None, "day"),
+        ("en", "in two weeks' time", True, "2026-04-29", None, "third"),
+        ("en", "with immediate effect", None, "2026-04-15", None, "day"),
+        ("kk", "екі апта бұрын", None, "2026-04-01", None, "third"),
+        ("kk", "он күннен кейін", True, "2026-04-25", None, "day"),
+        ("zh", "上周三", False, "2026-04-08", None, "day"),
+        ("zh", "三天前", False, "2026-04-12", None, "day"),
+    ],
+)
+def test_classes_of_expressions(
+    lang: str, text: str, future: bool | None, start: str | None, end: str | None, precision: str
+) -> None:
+    (when,) = find_dates(f"{text} ", lang, SPRING, future)
+    assert (str(when.start or "") or None, str(when.end or "") or None, when.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start"),
+    [
+        ("en", "The bridge was damaged last autumn and will reopen in May", "2026-05-01"),
+        ("ru", "Дорогу размыло, проезд обещают открыть к субботе", "2026-04-18"),
+        ("kk", "Келісімге қол қойылды, жұмыс мамырда басталмақ", "2026-05-01"),
+    ],
+)
+def test_a_clause_that_looks_ahead_is_read_so(lang: str, text: str, start: str) -> None:
+    days = {str(day) for when in find_dates(text, lang, SPRING, False) for day in (when.start, when.end)}
+    assert start in days
+
+
+def test_the_next_day_is_that_after_the_day_before_it() -> None:
+    assert [str(w.start) for w in find_dates("4月10日起火，次日恢复", "zh", SPRING, False)] == [
+        "2026-04-10",
+        "2026-04-11",
+    ]
+
+
+def test_times_of_day_count_only_where_no_day_is_named() -> None:
+    assert [str(w.start) for w in find_dates("В понедельник вечером 20 фур", "ru", SPRING, False)] == ["2026-04-13"]
+
+
+@given(
+    st.sampled_from(("ru", "en", "kk", "zh")),
+    st.lists(
+        st.sampled_from(
+            ["5", "31", "2026", "мая", "до", "с", "по", "конца", "недели", "May", "until", "the", "of", "next", "week", "мамыр", "дейін",
+             "күн", "бұрын", "年", "月", "日", "起", "前", "上", "半", ",", "-", "–", "Q3", "İ", "第", "三", "99", "0", "квартал"]
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([None, True, False]),
+)  # fmt: skip
+def test_any_mix_of_date_words_gives_valid_spans(lang: str, words: list[str], future: bool | None) -> None:
+    text = ("" if lang == "zh" else " ").join(words)
+    last = 0
+    for when in find_dates(text, lang, SPRING, future):
+        assert last <= when.a < when.b <= len(text)
+        last = when.b
+        assert when.precision in ("day", "third", "month", "year", None)
+        assert (when.precision is None) == (when.start is None and when.end is None)
+        assert when.start is None or when.end is None or when.start <= when.end

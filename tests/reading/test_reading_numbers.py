@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
 from kordon.reading.numbers import amounts, number_value
@@ -81,3 +83,100 @@ def test_what_is_no_quantity(lang: str, text: str) -> None:
 )
 def test_number_value(text: str, lang: str, value: float | None) -> None:
     assert number_value(text, lang) == value
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # numbers in words
+        ("ru", "полторы сотни фур", (150.0, "trucks", None, None)),
+        ("ru", "около сотни вагонов", (100.0, "wagons", "approx", None)),
+        ("ru", "восемь десятков танкеров", (80.0, "ships", None, None)),
+        ("ru", "две тысячи триста тонн", (2300.0, "tonnes", None, None)),
+        ("en", "two hundred and fifty lorries", (250.0, "trucks", None, None)),
+        ("en", "a dozen ships", (12.0, "ships", None, None)),
+        ("kk", "он жеті фура", (17.0, "trucks", None, None)),
+        ("kk", "екі жүз елу вагон", (250.0, "wagons", None, None)),
+        ("zh", "两万三千个箱子", (23000.0, "containers", None, None)),
+        ("zh", "逾千辆货车", (1000.0, "trucks", "at_least", None)),
+        ("zh", "四五天", ((4.0, 5.0), "days", None, None)),
+        ("zh", "一天半", (1.5, "days", None, None)),
+        # adjectives that hold the number and the unit
+        ("ru", "двухкилометровый хвост", (2.0, "km", None, None)),
+        ("ru", "десятидневный простой", (10.0, "days", None, None)),
+        ("ru", "полуторачасовой досмотр", (1.5, "hours", None, None)),
+        ("en", "a two-kilometre tailback", (2.0, "km", None, None)),
+        ("en", "a five-day wait", (5.0, "days", None, None)),
+        ("kk", "қырық сағаттық ереуіл", (40.0, "hours", None, None)),
+        # units with endings, inverted order, the noun that counts
+        ("ru", "недели на три", (21.0, "days", None, None)),
+        ("ru", "метров шестьсот", (600.0, "m", None, None)),
+        ("ru", "десять рабочих дней", (10.0, "days", None, None)),
+        ("en", "28,000 slots a day", (28000.0, "items", None, "day")),
+        ("en", "3 million litres", (3000.0, "m3", None, None)),
+        ("kk", "тауардың 30 пайызы", (30.0, "percent", None, None)),
+        ("kk", "18 айда", (18.0, "months", None, None)),
+        ("zh", "二百多只货柜", (200.0, "containers", "at_least", None)),
+        ("zh", "17条船", (17.0, "ships", None, None)),
+        ("zh", "五家银行", (5.0, "items", None, None)),
+        ("zh", "三公里长的车队", (3.0, "km", None, None)),
+        # shares and multiples
+        ("ru", "упали на треть", (33.0, "percent", None, None)),
+        ("ru", "досматривают каждый пятый контейнер", (20.0, "percent", None, None)),
+        ("en", "two-thirds of the fleet", (66.7, "percent", None, None)),
+        ("en", "opening one in three boxes", (33.0, "percent", None, None)),
+        ("en", "every lorry is being inspected", (100.0, "percent", None, None)),
+        ("kk", "үштен бірі бұзылады", (33.0, "percent", None, None)),
+        ("kk", "екі есе өсті", (2.0, "times", None, None)),
+        ("zh", "减少四分之一", (25.0, "percent", None, None)),
+        ("zh", "百分之三十", (30.0, "percent", None, None)),
+        ("zh", "下降三成五", (35.0, "percent", None, None)),
+        ("zh", "运量翻番", (2.0, "times", None, None)),
+        # one of a unit
+        ("en", "the ship lost a week", (7.0, "days", None, None)),
+        ("en", "half an hour", (30.0, "minutes", None, None)),
+        ("kk", "бір жарым тәулік", (1.5, "days", None, None)),
+    ],
+)
+def test_classes_of_expressions(lang: str, text: str, expected: tuple[Any, ...]) -> None:
+    assert read(text, lang) == [expected]
+
+
+def test_the_new_value_takes_the_unit_of_the_old() -> None:
+    assert [a[:2] for a in read("cut the check from 50 minutes to 12", "en")] == [(50.0, "minutes"), (12.0, "minutes")]
+    assert [a[:2] for a in read("waits of 28 days against 15", "en")] == [(28.0, "days"), (15.0, "days")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "一家公司"),
+        ("zh", "第三批货物"),
+        ("ru", "сотни фур"),
+        ("ru", "в первой половине года"),
+        ("en", "in the second half of the year"),
+        ("en", "a third crossing"),
+    ],
+)
+def test_articles_ordinals_and_halves_of_years_are_no_quantities(lang: str, text: str) -> None:
+    assert read(text, lang) == []
+
+
+@given(
+    st.sampled_from(("ru", "en", "kk", "zh")),
+    st.lists(
+        st.sampled_from(
+            ["1", "2,5", "1 000", "40", "%", "тыс", ".", "сто", "двести", "фур", "трети", "half", "a", "dozen", "hundred", "and", "lorries", "to", "from",
+             "жүз", "мың", "бес", "пайызы", "三", "半", "百", "万", "分之", "天", "辆", "-", "–", "$", "каждый", "второй", "one", "in", "три"]
+        ),
+        max_size=12,
+    ),
+)  # fmt: skip
+def test_any_mix_of_number_words_gives_valid_spans(lang: str, words: list[str]) -> None:
+    text = ("" if lang == "zh" else " ").join(words)
+    line = tokens(text, 0, len(text), analyser(lang))
+    for amount in amounts(line, lang, text, []):
+        assert 0 <= amount.start < amount.end <= len(text)
+        assert amount.first <= amount.last
+        if isinstance(amount.value, tuple):
+            assert amount.value[0] <= amount.value[1]

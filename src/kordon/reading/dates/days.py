@@ -119,7 +119,7 @@ def near_day(day: int, published: dt.date, future: bool | None, *, even: bool = 
         if resolved is not None:
             gap = (resolved - published).days
             wrong = not even and (gap > 0 if future is not True else gap < 0)
-            options.append((abs(gap) + (40 if wrong else 0), resolved))
+            options.append((abs(gap) + (22 if wrong else 0), resolved))
     return min(options)[1] if options else None
 
 

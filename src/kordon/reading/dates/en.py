@@ -7,7 +7,7 @@ MONTH = r"(?:january|february|march|april|may|june|july|august|september|october
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_WORDS = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "last night": -1, "this morning": 0, "this afternoon": 0, "this evening": 0,
-    "the day before yesterday": -2, "the day after tomorrow": 2, "the previous day": -1, "a day earlier": -1, "the day before": -1, "tonight": 0,
+    "the day before yesterday": -2, "the day after tomorrow": 2, "the previous day": -1, "a day earlier": -1, "the day before": -1, "tonight": 0, "the night before": -1,
 }  # fmt: skip
 
 _CLOCK = r"(?:\d{1,2}[:.]\d\d|[012]\d[0-5]\d|\d{1,2}(?=\s*[ap]\.?m))\s*(?:(?:a\.?m\.?|p\.?m\.?|hours|hrs|h|local time|gmt|utc|lt)\s+)?(?:local time\s+)?"
@@ -21,12 +21,12 @@ BOUNDS = (
     ("after", r"(?:after|following)\s+(?:the\s+)?"),
     (
         "by",
-        rf"(?:not later than|no later than|at the latest|by)\s+(?:around\s+|about\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?",
+        rf"(?:at the latest|by)\s+(?:around\s+|about\s+)?(?:the\s+)?{_HOUR}?{_DAYTIME}?(?:the\s+)?",
     ),
     ("before", rf"(?:not before|prior to|ahead of|before)\s+(?:the\s+)?{_HOUR}?"),
     (
         "until",
-        r"(?:expires?|expiring|expired|runs? out|running out|lapses?|ends?|ending|concludes?|finishes|expiry)\s+(?:on|in|at)\s+(?:the\s+)?",
+        r"(?:not later than|no later than)\s+(?:the\s+)?|(?:expires?|expiring|expired|runs? out|running out|lapses?|ends?|ending|concludes?|finishes|expiry)\s+(?:on|in|at)\s+(?:the\s+)?",
     ),
     (
         "until",
@@ -56,7 +56,9 @@ PATTERNS = (
     ("number", r"(?<=\bon the )(?P<day>\d{1,2})(?:st|nd|rd|th)\b|(?<=\buntil the )(?P<day_>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|century))"),
     ("month", rf"\b{_PART}(?P<month>{MONTH}){_YEAR}"),
     ("month", rf"\b(?:(?P<near>this|last|next|this past|this coming)\s+)?(?P<month>{MONTH}){_YEAR}"),
-    ("months", rf"\bfrom\s+(?P<month>{MONTH})\s+(?:to|until|till|through)\s+(?P<month2>{MONTH})(?:\s+(?P<year>20\d\d))?"),
+    ("months", rf"\b(?:from|between)\s+(?P<month>{MONTH})\s+(?:to|until|till|through|and)\s+(?P<month2>{MONTH})(?!\s*\d)(?:\s+(?P<year>20\d\d))?"),
+    ("months", rf"\b(?:in|during|for|over)\s+(?P<month>{MONTH})\s*(?:[-–—]|to|through|and)\s*(?P<month2>{MONTH})(?!\s*\d)(?:\s+(?P<year>20\d\d))?"),
+    ("firstmonths", r"\b(?:in|during|for|over)?\s*the\s+(?:first|opening)\s+(?P<n>\w+)\s+months\b(?:\s+of\s+(?P<year>20\d\d)|\s+of\s+(?:the|this)\s+year|\s+of\s+(?P<rel>last|next)\s+year)?"),
     ("period", rf"\b(?:in|during|for|over|between|from)?\s*(?:the\s+)?(?:{MONTH})\s*(?:[-–—]|to|through|and)\s*{MONTH}(?:\s+20\d\d)?(?!\s*\d)"),
     ("year", r"\b(?:(?P<part>(?:the\s+)?(?:early|mid|late|end of|end|start of|beginning of|first half of|second half of|middle of|close of|turn of))[\s-]+(?:the\s+)?(?:year\s+)?)?(?:(?:fiscal|calendar|financial)\s+(?:year\s+)?|fy\s?)?(?P<year>20\d\d)\b(?![\d,.]*\d)(?!\s*(?:trucks|lorries|vehicles|tonnes|tons|teu|wagons|vessels|ships|containers|railcars|barrels|people|workers|km|miles|metres|hours|%|percent|[/–-]\s*(?:20)?\d\d\b))"),
     ("period", r"\b(?:(?:fiscal|marketing|crop|financial|season)\s+(?:year\s+)?)?(?:fy\s?)?20\d\d\s*[/–-]\s*(?:20)?\d\d\b"),
@@ -78,7 +80,7 @@ PATTERNS = (
     ("ahead", rf"\b{_N}\s+(?P<unit>days?|weeks?|months?|years?)\s+(?:from now|hence)\b"),
     ("ahead", rf"\bin\s+(?:about\s+|around\s+)?{_N}\s+(?P<unit>days?|weeks?|months?)\b(?!['’])(?=\s*[.,;]|$)"),
     ("within", rf"\b(?:within|over the next|for the next|in the next|in the coming|over the coming|during the next|inside)\s+{_N}\s+{_UNIT}\b"),
-    ("week", r"\b(?:(?P<part>(?:early|late|mid|earlier|later|the start of|the beginning of|the end of|start of|end of))[\s-]+)?(?P<rel>last|this|next|the past|the coming|coming|previous|the previous|the following|the current|the present)\s+(?P<unit>week|month)\b(?!end|['’]s\s+(?:meeting|summit))"),
+    ("week", r"\b(?:(?P<part>(?:early|late|mid|earlier|later|the start of|the beginning of|the end of|start of|end of|the middle of|middle of|the first half of|first half of|the second half of|second half of))[\s-]+)?(?P<rel>last|this|next|the past|the coming|coming|previous|the previous|the following|the current|the present)\s+(?P<unit>week|month)\b(?!end|['’]s\s+(?:meeting|summit))"),
     ("edge", r"\b(?P<edge>start|beginning|end|middle|close|turn)\s+of\s+(?:the|this|the current)\s+(?P<unit>week|month|year|quarter)\b"),
     ("edge", r"\b(?P<unit>month|year|quarter)[\s-](?P<edge>end)\b"),
     ("edge", r"\b(?P<edge>mid)-?(?P<unit>month|year|week)\b"),
@@ -88,7 +90,7 @@ PATTERNS = (
     ("quarter", r"\b(?P<rel>this|last|next|the current|the coming|the previous)\s+(?P<what>quarter)\b"),
     ("season", r"\b(?:(?P<part>early|mid|late|end of|start of)[\s-]+)?(?:(?P<near>this|last|next|the coming|this coming|this past)\s+)?(?P<season>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<year>20\d\d)|\s+(?:of\s+)?(?P<rel>this|last|next)\s+year)?\b(?!\s+(?:festival|timetable|schedule|wheat|tyres|road))"),
     ("period", r"\b(?:in|during|for|over)\s+the\s+(?:first|last|past|opening|final)\s+(?:\w+)\s+months\b(?:\s+of\s+(?:the\s+year|this\s+year|last\s+year|20\d\d))?"),
-    ("immediate", r"\b(?:effective immediately|with immediate effect|from today|as of today|as of now|from now on)\b"),
+    ("immediate", r"\b(?:effective immediately|with immediate effect|from today|as of today|as of now|from now on|as from this day|from this day|as of this day)\b"),
     ("daytime", r"\b(?:by|at|around|before|since|until|in the|from|shortly (?:before|after))\s+(?:early\s+|mid-?|late\s+)?(?:midday|noon|midnight|dawn|daybreak|dusk|nightfall|sunrise|sunset|morning|afternoon|evening|forenoon|early hours|small hours)\b(?!\s+(?:of|on)\b)"),
     ("open", r"\b(?:in recent (?:days|weeks|months)|recently|in the coming (?:days|weeks|months)|soon)\b"),
 )  # fmt: skip

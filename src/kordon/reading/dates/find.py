@@ -16,7 +16,9 @@ from kordon.reading.dates.resolvers import RESOLVERS
 from kordon.reading.dates.when import Bound, Context, When
 
 _LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
-_SELF_BOUND = frozenset(("range", "zhrange", "mdrange", "period", "lasting", "already", "clock", "months"))
+_SELF_BOUND = frozenset(
+    ("firstmonths", "range", "zhrange", "mdrange", "period", "lasting", "already", "clock", "months")
+)
 """Expressions that say themselves what they bound."""
 _LOOK_BACK = 44
 
@@ -60,7 +62,7 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
     if any(w.precision == "day" for w in found if not w.why.endswith("/daytime")):
         found = [w for w in found if not w.why.endswith("/daytime")]
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
-    found = [_anchored(when, found) for when in found]
+    found = [_anchored(when, found, published, text) for when in found]
     out: list[When] = []
     for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a, w.start is None and w.end is None)):
         if all(when.b <= other.a or when.a >= other.b for other in out):
@@ -71,27 +73,38 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
 _COMING = {
     "ru": re.compile(
         r"\b(?:буд[еу]т|планиру\w+|намерен\w*|намечен\w*|должн\w+|предстоит|обеща\w+|рассчитыва\w+|ожида\w+ся|запланирован\w*|назначен\w*|"
-        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*)\b"
+        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат)\b"
     ),
     "en": re.compile(
-        r"\b(?:will|shall|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
-        r"intends? to|pencilled|slated|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be (?:completed|commissioned|opened|closed|held)))\b"
+        r"\b(?:will|shall|would|could|might|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
+        r"intends? to|pencilled|slated|takes? effect|comes? into force|enters? into force|deliverable|as planned|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be [a-z]+ed))\b"
     ),
     "kk": re.compile(
-        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
+        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|\w(?:атын|етін|йтын|йтін)(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
     ),
     "zh": re.compile(r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將"),
 }
+_GONE = re.compile(r"\b(?:had|has|have|was|were|already|ago)\b")
+_EVER_SINCE = {
+    "ru": re.compile(r"(?:^|\s)с тех пор"), "en": re.compile(r"\bsince\b"), "kk": re.compile(r"бері(?!\w)"), "zh": re.compile("以来|以來"),
+}  # fmt: skip
 _CLAUSE = re.compile(r"[,;:()，。；：、–—]")
 
 
 def _lean(lang: str, low: str, a: int, b: int, future: bool | None) -> bool | None:
     """Return True where the clause of a time expression looks ahead, though the sentence as a whole may look back."""
+    if _EVER_SINCE[lang].search(low, a, b):
+        return False
     if future is True or lang not in _COMING:
         return future
     begin = max((m.end() for m in _CLAUSE.finditer(low, 0, a)), default=0)
+    while begin and low.count(" ", begin, a) < 3 and lang != "zh":  # 'on Monday, Tuesday and Wednesday'
+        begin = max((m.end() for m in _CLAUSE.finditer(low, 0, begin - 1)), default=0)
     after = _CLAUSE.search(low, b)
-    return True if _COMING[lang].search(low, begin, after.start() if after else len(low)) else future
+    clause = low[begin : after.start() if after else len(low)]
+    if lang == "en" and future is False and _GONE.search(clause):
+        return future
+    return True if _COMING[lang].search(clause) else future
 
 
 def _bound(lang: str, low: str, a: int, b: int) -> tuple[Bound, int, int]:
@@ -126,7 +139,7 @@ def _resolve(name: str, context: Context) -> list[When]:
         return []
 
 
-def _anchored(when: When, found: list[When]) -> When:
+def _anchored(when: When, found: list[When], published: dt.date | None, text: str) -> When:
     """Return a bare day ('29日起') in the month of the full date that the sentence gave just before it."""
     same = when.why.endswith("/sameday")
     if not (when.why.endswith("/zhday") or same) or when.start is None:
@@ -140,7 +153,10 @@ def _anchored(when: When, found: list[When]) -> When:
         return when
     last = before[-1]
     if same:
-        return replace(when, start=last)
+        later = 1 if re.search("次日|翌日|隔日", text[when.a : when.b]) else 0
+        return replace(when, start=last + dt.timedelta(days=later))
+    if last == published:
+        return when
     for shift in (0, 1):
         month = last.month - 1 + shift
         day = safe_date(last.year + month // 12, month % 12 + 1, when.start.day)

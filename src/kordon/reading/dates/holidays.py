@@ -56,7 +56,7 @@ def holiday(c: Context) -> Iterator[When]:
         ahead = False
     wrong = {d for d in days if ahead is not None and (d < pub if ahead else d > pub)}
     day = min(days, key=lambda d: abs((d - pub).days) + (400 if d in wrong else 0))
-    if abs((day - pub).days) > 370:
+    if abs((day - pub).days) > 400:
         yield c.make(c.role, None, None)
         return
     if c.bound == "after":

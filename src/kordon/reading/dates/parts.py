@@ -13,7 +13,7 @@ _LAST = re.compile(
     r"прошл|прошедш|минувш|предыдущ|last|past|the past|previous|the previous|өткен|былтыр|бұрнағы|алдыңғы|去|上"
 )
 _NEXT = re.compile(
-    r"следующ|будущ|ближайш|предстоящ|грядущ|наступающ|next|coming|following|келесі|келер|алдағы|таяу|明|下|次|翌"
+    r"следующ|будущ|ближайш|предстоящ|грядущ|наступающ|next|coming|following|келесі|келер|алдағы|таяу|明|来|來|下|次|翌"
 )
 _START = re.compile(r"нач|early|start|begin|opening|turn|бас|алғашқы|初|年初|月初")
 _MIDDLE = re.compile(r"серед|mid|орта|中")

@@ -93,10 +93,10 @@ def weekend(c: Context) -> Iterator[When]:
     ahead = shift > 0 or (c.future is True and shift == 0)
     back = (c.published.weekday() - 5) % 7
     saturday = c.published + dt.timedelta(days=-back if not ahead or back < 2 else 7 - back)
-    if c.role == "until":
+    if c.bound in ("until", "before"):
         yield c.make("until", saturday + dt.timedelta(days=1), "day")
     else:
-        yield c.make(c.role, saturday, "day")
+        yield c.make("since" if c.role == "since" else "at", saturday, "day")
 
 
 def already(c: Context) -> Iterator[When]:
@@ -247,7 +247,10 @@ def edge(c: Context) -> Iterator[When]:
     if _WEEK.match(unit):
         monday = pub + dt.timedelta(days=7 * shift - pub.weekday())
         day = monday if is_start(word) else monday + dt.timedelta(days=2 if is_middle(word) else 4)
-        yield c.make("until", monday + dt.timedelta(days=6), "day") if is_until(c) else c.make(c.role, day, "day")
+        if is_until(c) and not is_middle(word):
+            yield c.make("until", monday + dt.timedelta(days=6), "day")
+        else:
+            yield c.make("since" if c.role == "since" else "at", day, "day")
         return
     if _YEAR.match(unit):
         first, last = dt.date(pub.year + shift, 1, 1), dt.date(pub.year + shift, 12, 31)
@@ -331,8 +334,8 @@ def season(c: Context) -> Iterator[When]:
     said, pub = c.part("year"), c.published
     if not month:
         return
-    led = c.a < c.match.start() and c.low[: c.match.start()].endswith("the ")
-    if c.lang == "en" and not (said or c.part("near") or c.part("rel") or led):
+    led = c.a < c.match.start() and (c.low[: c.match.start()].endswith("the ") or c.bound != "")
+    if c.lang == "en" and not (said or c.part("near") or c.part("rel") or c.part("part") or led):
         return
     if said:
         year = int(said)
@@ -355,11 +358,12 @@ def season(c: Context) -> Iterator[When]:
         year = min(options, key=gap).year
     part = c.part("part")
     first = dt.date(year, month, 1)
-    if c.lang == "zh":
-        first = add_months(first, 1)
     if part:
         first = add_months(first, 2 if is_end(part) else 1 if is_middle(part) else 0)
+    over = is_end(part)
     if c.bound in ("until", "before"):
-        yield c.make("until", first, "month")
+        yield c.make("until", last_day(first.year, first.month) if over else first, "month")
+    elif over:
+        yield c.make("since" if c.role == "since" else "at", first.replace(day=25), "third")
     else:
         yield c.make("since" if c.role == "since" else "at", first, "month")

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 
 from kordon.model import DatePrecision
 from kordon.reading.dates import relative
-from kordon.reading.dates.days import far_back, last_day, month_number, near_day, near_year, ordinal_of, safe_date
+from kordon.reading.dates.days import (
+    count_of,
+    far_back,
+    last_day,
+    month_number,
+    near_day,
+    near_year,
+    ordinal_of,
+    safe_date,
+)
 from kordon.reading.dates.parts import add_shift, is_end, is_start, is_until, third_of, year_shift
 from kordon.reading.dates.when import Context, When
 
@@ -101,15 +110,25 @@ def two_months(c: Context) -> Iterator[When]:
 
 
 def month_span(c: Context) -> Iterator[When]:
-    """Resolve 'с апреля по июнь' of what is to come; behind us it is the period of a figure."""
+    """Resolve 'с апреля по июнь', 'between August and October', '5月至7月' to its first and last day."""
     m1, m2 = month_number(c.part("month"), c.lang), month_number(c.part("month2"), c.lang)
-    if c.future is not True or not m1 or not m2:
+    year = _year_of(c, m1, 15, c.future) if 1 <= m1 <= 12 and 1 <= m2 <= 12 else None
+    if year is None:
         yield c.open()
         return
-    year = int(c.part("year")) if c.part("year") else near_year(m1, 15, c.published, True)
-    if year is not None:
+    if year:
         begin = safe_date(year, m1, 1)
         yield c.make("range", begin, "month", last_day(year + (m2 < m1), m2))
+
+
+def first_months(c: Context) -> Iterator[When]:
+    """Resolve 'in the first six months of 2025', '前八个月', 'за девять месяцев этого года'."""
+    count = count_of(c.part("n"), c.lang)
+    said = _year_of(c, 1, 15, False)
+    if count is None or not 1 < count < 12 or said is None:
+        yield c.open()
+        return
+    yield c.make("range", dt.date(said, 1, 1), "month", last_day(said, int(count)))
 
 
 def month(c: Context) -> Iterator[When]:
@@ -123,11 +142,20 @@ def month(c: Context) -> Iterator[When]:
     near = c.part("near")
     year: int | None
     if near and c.published:
-        year = near_year(number, 15, c.published, not re.search("last|past", near))
-        if near == "this":
-            year = c.published.year
+        gone = c.published.month - number
+        if re.search("last|past", near):  # 'last October' said in November is that of the year before
+            year = c.published.year - (0 if gone >= 3 else 1)
+        else:
+            year = c.published.year + (1 if near == "next" and gone >= 0 else 0)
     else:
-        year = _year_of(c, number, third or 15, None if c.role == "until" else c.future)
+        lean = c.future
+        if c.role == "until":
+            lean = None if c.future is False else True
+        elif c.lang == "ru" and c.low[c.a : c.b].startswith("на "):
+            lean = True
+        elif not c.match.start() and c.low[c.b : c.b + 1] == ":" and c.future is not True:
+            lean = False
+        year = _year_of(c, number, third or 15, lean)
     if year is None:
         yield c.make(c.role, None, None)
         return
@@ -142,7 +170,7 @@ def month_in_role(c: Context, year: int, number: int, third: int) -> When:
         role = "until" if is_end(c.part("part")) else "at"
     if role == "until":
         day = safe_date(year, number, third) if third else None
-        if is_end(c.part("part")) or (not third and re.match(r"по\b|through|thru", c.low[c.a : c.b])):
+        if third == 25 or is_end(c.part("part")) or (not third and re.match(r"по\b|through|thru", c.low[c.a : c.b])):
             day = last_day(year, number)
         return c.make(role, day or dt.date(year, number, 1), precision)
     return c.make(role, safe_date(year, number, third or 1), precision)
@@ -177,7 +205,7 @@ def year(c: Context) -> Iterator[When]:
         if is_until(c):
             yield c.make("until", dt.date(said, 12, 31), "month" if c.bound == "by" else "day")
         else:
-            yield c.make("at", dt.date(said, 12, 1), "month")
+            yield c.make("at", dt.date(said, 11 if part.startswith("late") else 12, 25), "third")
     elif is_start(part):
         yield c.make(c.role, dt.date(said, 1, 1), "month")
     elif part:
@@ -273,7 +301,7 @@ def opened(c: Context) -> Iterator[When]:
 
 RESOLVERS: dict[str, Callable[[Context], Iterator[When]]] = {
     "range": two_months, "zhrange": two_months, "mdrange": two_months, "full": full, "iso": full, "dotted": full,
-    "slashed": slashed, "mdy": full, "dmy": full, "month": month, "months": month_span, "year": year, "relyear": year,
+    "slashed": slashed, "mdy": full, "dmy": full, "month": month, "months": month_span, "firstmonths": first_months, "year": year, "relyear": year,
     "number": number, "zhfull": chinese_full, "zhday": day_of_month, "period": opened, "clock": opened, "open": opened,
     "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
     "weekend": relative.weekend, "already": relative.already, "lasting": relative.lasting, "ago": relative.ago,

@@ -63,6 +63,8 @@ class Context:
         """Return a day in a role: an 'until' puts it at the end."""
         if role == "until":
             return When(self.a, self.b, role, None, day, precision if day else None, "")
+        if day and end and end < day:
+            end = None
         return When(self.a, self.b, role, day, end, precision if day or end else None, "")
 
     def open(self) -> When:

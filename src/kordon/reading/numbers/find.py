@@ -175,6 +175,7 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
         lang == "zh"
         and token.text == "一"
         and j == start + 1
+        and not (found[3] + 1 < len(line) and line[found[3] + 1].text == "半")
         and found[0] in ("days", "months", "years", "persons", "items", "hours", "ports")
     ):
         return True

@@ -83,7 +83,9 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
             total *= 100
         elif lang == "kk" and key == "жүз" and 0 < total % 1000 < 10:
             total += (total % 1000) * 99
-        elif (j > i and (value >= total > 0 and total < 100)) or (j > i and lang == "ru" and not _descending(total, value)):
+        elif (j > i and (value >= total > 0 and total < 100)) or (
+            j > i and lang == "ru" and not _descending(total, value)
+        ):
             break
         else:
             total += value

@@ -110,18 +110,25 @@ _KAZAKH_ENDS = (
 )  # fmt: skip
 
 
+def kazakh_stems(token: Token) -> set[str]:
+    """Return the stems that a Kazakh word may have, itself among them."""
+    cut = {token.low[: -len(end)] for end in _KAZAKH_ENDS if token.low.endswith(end)}
+    return set(token.keys) | {stem for stem in cut if len(stem) >= 2}
+
+
+def russified(key: str) -> set[str]:
+    """Return the spellings of a Kazakh stem in Russian letters; 'Сызран' is Сызрань there."""
+    plain = key.translate(RUSSIFIED)
+    out = {plain.replace("і", "и"), plain.replace("і", "ы")}
+    if len(plain) > 4 and plain[-1] in RU_CONSONANT:
+        out.add(plain.replace("і", "и") + "ь")
+    return out
+
+
 def kazakh_keys(token: Token) -> frozenset[str]:
     """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
-    keys = set(token.keys)
-    keys |= {
-        token.low[: -len(end)] for end in _KAZAKH_ENDS if token.low.endswith(end) and len(token.low) - len(end) >= 2
-    }
-    for key in tuple(keys):
-        plain = key.translate(RUSSIFIED)
-        keys |= {plain.replace("і", "и"), plain.replace("і", "ы")}
-        if len(plain) > 4 and plain[-1] in RU_CONSONANT:
-            keys.add(plain.replace("і", "и") + "ь")  # 'Сызран' is Сызрань in Russian
-    return frozenset(keys)
+    stems = kazakh_stems(token)
+    return frozenset(stems.union(*(russified(stem) for stem in stems)))
 
 
 def title(key: str) -> str:

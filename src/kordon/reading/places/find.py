@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from kordon.reading.places.declension import RUSSIFIED, norm, title
+from kordon.reading.places.declension import kazakh_stems, norm, russified, title
 from kordon.reading.places.index import Index
 from kordon.reading.places.model import Name, PlaceHit
 from kordon.reading.places.plausible import plausible
@@ -73,9 +73,8 @@ class Gazetteer(Index):
             forms |= set(norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
             stems = [
                 key
-                for key in sorted(line[j].keys, key=lambda key: (-len(key), key))
-                if {key, *(key.translate(RUSSIFIED).replace("і", v) for v in "иы")} & forms
-                and line[j].low.startswith(key[:-1])
+                for key in sorted(kazakh_stems(line[j]), key=lambda key: (-len(key), key))
+                if ({key} | russified(key)) & forms and line[j].low.startswith(key[:-1])
             ]
             return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
         plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()

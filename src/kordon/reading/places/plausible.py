@@ -131,7 +131,7 @@ def _in_company(line: list[Token], i: int, j: int) -> bool:
 
 
 _ZH_PAIR = re.compile(
-    r"[中俄哈蒙吉塔乌土伊印巴越韩朝日美缅老华白格阿尼泰]{2}(?:两国|兩國|边境|邊境|边界|邊界|边贸|邊貿|边民|口岸|贸易|貿易|铁路|鐵路|班列|公路|货运|貨運|海关|海關|国境|國境|陆路|通道|之间|双方|跨境|大桥|管道|联合|線|线(?!上))"
+    r"[中俄哈蒙吉塔乌土伊印巴越韩朝日美缅老华白格阿尼泰柬]{2}(?:银行|停火|冲突|关系|關係|经贸|經貿|合作|领导人|之战|友好|两国|兩國|边境|邊境|边界|邊界|边贸|邊貿|边民|口岸|贸易|貿易|铁路|鐵路|班列|公路|货运|貨運|海关|海關|国境|國境|陆路|通道|之间|双方|跨境|大桥|管道|联合|線|线(?!上))"
 )
 _ZH_AFTER = re.compile(
     r"(?:方(?!面|向|法|式|便|案)|企|籍|铁(?!路)|油(?!价|轮|库)|煤|粮|气|国境|境内|边检|边防|海关|银行|制裁|汽车|车辆|卡车|货车|司机|商人|出口|进口|贸易|货运|货物|运输|小麦|木材|农产品|天然气|石油|原油)"
@@ -147,6 +147,8 @@ def _zh_state(line: list[Token], i: int, text: str) -> bool:
         if begin >= 0 and _ZH_PAIR.match(text, begin):
             return True
     before, after = _ZH_BEFORE.search(text[max(0, start - 2) : start]), _ZH_AFTER.match(text, start + 1)
+    if char in "俄华華" and before and not re.match("为|為|北|东|東|南|中|人|商|裔", text[start + 1 : start + 2]):
+        return True
     if char in "俄哈华美蒙":
         return bool(before and (after or not "\u3400" <= text[start + 1 : start + 2] <= "\u9fff")) or (
             char in "俄哈" and bool(after) and not (start and text[start - 1] in "察加")

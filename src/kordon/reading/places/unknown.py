@@ -234,7 +234,8 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
         if k is None or _ru_no_name(match.group("name")):
             continue
         token = line[k]
-        if ("known" in token.tags and "geo" not in token.tags) or "person" in token.tags:
+        person = "person" in token.tags and match.group("lead").lower() not in ("в", "во", "на", "под", "через", "близ")
+        if ("known" in token.tags and "geo" not in token.tags) or person:
             continue
         following = line[k + 1] if k + 1 < len(line) else None
         if following is not None and following.start - b <= 1 and following.text[:1].isupper() and following.word:

@@ -1,0 +1,128 @@
+"""Places: names of the tables in every form, names that no table knows, and words that are no places."""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kordon.reading.lang import analyser
+from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.text import tokens
+from kordon.world.gazetteer import names
+
+
+def found(text: str, lang: str) -> list[PlaceHit]:
+    line = tokens(text, 0, len(text), analyser(lang))
+    index = gazetteer(lang)
+    hits = index.find(line, text)
+    return sorted([*hits, *index.unknown(line, text, hits)], key=lambda hit: hit.start)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "kind", "cc"),
+    [
+        # states: abbreviations, other names, Chinese one-character forms
+        ("ru", "Экспорт в РК вырос", "Казахстан", "country", "KZ"),
+        ("ru", "Груз отправили к Египту", "Египет", "country", "EG"),
+        ("en", "Nepalese drivers left Bosnia", "Bosnia and Herzegovina", "country", "BA"),
+        ("kk", "Мажарстанға жүк барды", "Венгрия", "country", "HU"),
+        ("zh", "企业暂停对俄出口", "俄罗斯", "country", "RU"),
+        ("zh", "输华木材被退回", "中国", "country", "CN"),
+        # states that are towns
+        ("en", "Ships anchored off Singapore", "Singapore", "point", "SG"),
+        # seas, rivers, regions, corridors
+        ("ru", "суда в Адриатике", "Адриатике", "area", ""),
+        ("en", "barges on the Syr Darya", "Syr Darya", "area", "KZ"),
+        ("zh", "西藏暴雪封路", "西藏", "area", "CN"),
+        ("kk", "Транссібір магистралі бойымен", "Транссібір магистралі", "corridor", ""),
+        ("en", "along the Lapis Lazuli corridor", "Lapis Lazuli corridor", "corridor", ""),
+        # posts and ports by other spellings and scripts
+        ("zh", "卡车在科兹洛维奇排队", "科兹洛维奇", "point", "BY"),
+        ("kk", "Әлет портында кемелер тұр", "Әлет порты", "point", "AZ"),
+        ("ru", "переход Капикуле закрыт", "Капикуле", "point", "TR"),
+        # declension
+        ("ru", "докеры Лиепаи бастуют", "Лиепая", "point", "LV"),
+        ("ru", "поезда встали в Барановичах", "Барановичи", "point", "BY"),
+    ],
+)
+def test_names_of_the_tables(lang: str, text: str, name: str, kind: str, cc: str) -> None:
+    hits = [hit for hit in found(text, lang) if hit.place.kind == kind and hit.place.cc == cc]
+    assert hits, [(hit.place.name, hit.place.kind, hit.place.cc) for hit in found(text, lang)]
+    shown = {hit.place.name for hit in hits} | {text[hit.start : hit.end] for hit in hits}
+    assert name in shown or hits[0].place.kind == "country"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "kind"),
+    [
+        ("en", "Trucks queue at the Velmara crossing", "Velmara", "point"),
+        ("en", "ice near Osterholt slowed the convoy", "Osterholt", "point"),
+        ("en", "the Karvel strait was closed", "Karvel", "area|point"),
+        ("ru", "на станции Ордынкино стоят поезда", "Ордынкино", "point"),
+        ("ru", "колонна застряла в Варлабаде", "Варлабад", "point"),
+        ("ru", "в Мурланском заливе лёд", "Мурланский залив", "area"),
+        ("ru", "ремонт на участке Тальдинка – Корсунь-Яр", "Тальдинка", "point"),
+        ("kk", "Сарқамыс бекетінде кезек бар", "Сарқамыс", "point"),
+        ("kk", "жүк кеше Мардыбасаудан шықты", "Мардыбасау", "point"),
+        ("zh", "货车在乌尔卡巴德口岸排队", "乌尔卡巴德", "point"),
+        ("zh", "列车从阿尔塔什诺发出", "阿尔塔什诺", "point"),
+    ],
+)
+def test_names_that_no_table_knows(lang: str, text: str, name: str, kind: str) -> None:
+    hits = {(hit.place.name, hit.place.kind) for hit in found(text, lang)}
+    assert any(shown == name and k in kind.split("|") for shown, k in hits), hits
+
+
+def test_a_state_named_alone_is_that_of_an_unknown_name() -> None:
+    (hit,) = [h for h in found("Turkey closed the Velmara crossing", "en") if h.place.kind == "point"]
+    assert hit.place.cc == "TR" and hit.place.lat is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Crane drivers denied a go-slow"),
+        ("en", "traffic grew in January-October"),
+        ("en", "Maersk said in a note to Reuters"),
+        ("ru", "пишет телеграм-канал «Логистика 24»"),
+        ("ru", "рассказали в Росморпорте и Минтрансе"),
+        ("ru", "Постоянный мост отдан под технику"),
+        ("kk", "Мамандар теңізде тексеру жүргізді"),
+        ("kk", "Былтыр дәліздің көлемі өсті"),
+        ("zh", "马上到口岸办理通关"),
+        ("zh", "平均每天处理货物"),
+    ],
+)
+def test_what_is_no_place(lang: str, text: str) -> None:
+    assert [(hit.place.name, hit.place.kind) for hit in found(text, lang)] == []
+
+
+def test_further_spellings_belong_to_places_of_the_world() -> None:
+    known = {str(fields["id"]) for hits in names().own.values() for fields in hits}
+    text = resources.files("kordon.reading").joinpath("data/spellings.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert len(rows) > 120
+    assert [row["id"] for row in rows if row["id"] not in known] == []
+
+
+@given(
+    st.sampled_from(("ru", "en", "kk", "zh")),
+    st.lists(
+        st.sampled_from(
+            ["в", "Хоргосе", "порт", "–", "«", "»", "Китай", "станция", "at", "the", "Port", "of", "Baku", "-", "crossing", "Қорғас", "бекетінде", "мен",
+             "在", "霍尔果斯", "口岸", "至", "阿尔塔", "对", "俄", "出口", ".", "İzmir", "Ы", "Верхний"]
+        ),
+        max_size=10,
+    ),
+)  # fmt: skip
+def test_any_mix_of_names_gives_valid_spans(lang: str, words: list[str]) -> None:
+    text = ("" if lang == "zh" else " ").join(words)
+    last = 0
+    for hit in found(text, lang):
+        assert last <= hit.start < hit.end <= len(text)
+        assert hit.first <= hit.last and hit.place.kind in ("country", "point", "area", "corridor")
+        last = hit.end
