@@ -66,8 +66,7 @@ def _around(view: View, named: list[Mention], m: Mention) -> list[str]:
     ]
     if m.covered:
         out.append(f"within the speaker's words is {place.what}")
-    if not place.id:
-        out.append(f"in no table is {place.what}")
+    out.append(f"known as {_known(m)} is {place.what} {view.lang}")
     if place.form == "capital":
         out.append("capital as a state")
     if firm and place.kind in ("country", "area"):
@@ -83,6 +82,15 @@ def _around(view: View, named: list[Mention], m: Mention) -> list[str]:
     if joint:
         out.append(f"in a list is {place.what}")
     return out
+
+
+def _known(m: Mention) -> str:
+    """Return how a place is known: from the world's tables, from the gazetteer of settlements, or from no table."""
+    place = m.hit.place
+    if not place.id:
+        return "no table" if place.kind != "country" else "state"
+    source = "settlement" if ":" in place.id else "own table"
+    return f"{source}, {'short' if m.hit.end - m.hit.start < (3 if m.hit.first == m.hit.last else 2) else 'long'} name"
 
 
 def _pair_features(view: View, draft: Draft, m: Mention, gaps: list[float], d: int, story: Story) -> list[str]:
@@ -159,6 +167,11 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     last_claim = max((n for n, _ in story.claims), default=-9)
     ranks: dict[str, int] = {}
     out = []
+    of_last = {key for key, uses in story.taken.items() if uses[-1][0] == last_claim}
+    total = max(1, len(story.claims))
+    rivals = sum(item.mention.key in of_last for item in chosen)
+    kinds_of_last = "/".join(sorted({key[2] for key in of_last}))
+    after = _common_noun(view, draft)
     for item in chosen:
         m = item.mention
         place = m.hit.place
@@ -196,7 +209,20 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"{view.lang} is {place.kind}",
             f"named {min(story.times[m.key], 3)} times is {place.kind}",
             f"then as {m.role} is {place.kind}",
+            f"known as {_known(m)} is {place.what}",
+            f"{use} of {min(rivals, 3)} that it took {spot}",
+            f"{use} took {kinds_of_last} is {place.kind}",
+            f"{use} took {kinds_of_last} is {place.kind} {kind}",
+            f"taken by share {int(4 * len(taken) / total)} is {place.kind}",
+            f"taken by share {int(4 * len(taken) / total)} best {state} {spot}",
+            f"speaks of {after} is {place.what}",
+            f"speaks of {after} {use} {spot}",
+            f"{view.lang} {use} {spot}",
+            f"{min(len(own), 3)} names here {use}",
+            f"{min(len(own), 3)} names here best {state} {use} ago {min(ago, 2)}",
         ]
+        if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
+            features.append(f"one of the last claim's pair {soil}")
         if m.key == story.first_firm:
             features += ["first spot of the article", f"first spot of the article {spot} {use}"]
         if item.view.sentence.title:
@@ -208,6 +234,17 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             features.append(f"after a semicolon {use}")
         out.append(Pair(m, tuple(features), item))
     return out
+
+
+def _common_noun(view: View, draft: Draft) -> str:
+    """Return the kind of element or vehicle that stands nearest to a draft's head: what the claim speaks of."""
+    best: tuple[float, str] | None = None
+    for hit in view.hits:
+        if hit.concept.startswith(("ELEMENT.", "VEHICLE.", "BANK", "CUSTOMS")):
+            rank = (min(view.distance(hit, head) for head in draft.candidate.heads), hit.concept)
+            if rank[0] < 10 and (best is None or rank < best):
+                best = rank
+    return best[1] if best else "nothing"
 
 
 def place_key(pair: Pair) -> Key:

@@ -24,6 +24,8 @@ from kordon.reading.slots import PlaceRole, RolePlace
 
 Log = Callable[[str, Draft, Any, Sequence[str]], None]
 """Called with the question, the draft, the candidate and its features, for training."""
+PAIR, FURTHER, ALONE = -2.0, 0.85, -0.5
+"""Least log-odds of a pair of ends, of a further state at an end, of a state without a pair; by cross-validation."""
 LEAST = 0.2
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 
@@ -128,26 +130,49 @@ class Sharing:
         return Dated(day, pair.when, f"{pair.when.why}; {_because(self.weights[name], pair.features)}")
 
     def _ways(self, draft: Draft, named: list[Mention]) -> tuple[list[Way], list[Way]]:
-        """Return the states that a draft's traffic comes from and those it goes to."""
-        origin: list[Way] = []
-        to: list[Way] = []
-        reasons = []
-        one, other = self.weights["from"], self.weights["to"]
-        for way in ways(draft.view, draft, named):
+        """Return the states that a draft's traffic comes from and those it goes to; none where it goes both ways."""
+        found = ways(draft.view, draft, named)
+        all_features = sorted({name for way in found for name in way.features})
+        gate, origin, to = self.weights["directed"], self.weights["from"], self.weights["to"]
+        self._note("directed", draft, None, all_features)
+        for way in found:
             self._note("way", draft, way.cc, way.features)
-            p, q = one.probability(way.features), other.probability(way.features)
-            if p >= one.threshold and p >= q:
-                origin.append(way)
-                reasons.append(f"from {way.cc}, {_because(one, way.features)}")
-            elif q >= other.threshold:
-                to.append(way)
-                reasons.append(f"to {way.cc}, {_because(other, way.features)}")
-        draft.way_why = "; ".join(reasons)
-        return origin, to
+        if not found or gate.probability(all_features) < gate.threshold:
+            return [], []
+        p = [origin.odds(way.features) for way in found]
+        q = [to.odds(way.features) for way in found]
+        one, other = best_pair(p, q)
+        draft.way_why = "; ".join(
+            f"{name} {found[k].cc}, {_because(question, found[k].features)}"
+            for name, question, chosen in (("from", origin, one), ("to", to, other))
+            for k in chosen
+        )
+        return [found[k] for k in one], [found[k] for k in other]
 
     def _note(self, question: str, draft: Draft, candidate: Any, features: Sequence[str]) -> None:
         if self.log is not None:
             self.log(question, draft, candidate, features)
+
+
+def best_pair(origin: Sequence[float], to: Sequence[float]) -> tuple[list[int], list[int]]:
+    """Return which states traffic comes from and goes to, by the log-odds of each.
+
+    Most statements of a way name both ends, so the likeliest pair comes first; a further state joins the end that it is clearly
+    likelier for, and one state alone, or a pair too unlikely, is judged by itself.
+    """
+    states = range(len(origin))
+    pairs = [(origin[i] + to[j], -i, -j) for i in states for j in states if i != j]
+    best = max(pairs, default=(-9.0, 0, 0))
+    one, other = ([-best[1]], [-best[2]]) if best[0] >= PAIR else ([], [])
+    bar = FURTHER if one else ALONE
+    for k in states:
+        if k in (*one, *other):
+            continue
+        if origin[k] >= bar and origin[k] >= to[k]:
+            one.append(k)
+        elif to[k] >= bar:
+            other.append(k)
+    return one, other
 
 
 def _within(view: View, place: RolePlace) -> bool:
