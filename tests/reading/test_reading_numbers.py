@@ -124,7 +124,7 @@ def test_number_value(text: str, lang: str, value: float | None) -> None:
         ("ru", "упали на треть", (33.0, "percent", None, None)),
         ("ru", "досматривают каждый пятый контейнер", (20.0, "percent", None, None)),
         ("en", "two-thirds of the fleet", (66.7, "percent", None, None)),
-        ("en", "opening one in three boxes", (33.0, "percent", None, None)),
+        ("en", "opening one in three boxes", (33.3, "percent", None, None)),
         ("en", "every lorry is being inspected", (100.0, "percent", None, None)),
         ("kk", "үштен бірі бұзылады", (33.0, "percent", None, None)),
         ("kk", "екі есе өсті", (2.0, "times", None, None)),

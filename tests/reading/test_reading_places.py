@@ -79,7 +79,8 @@ def test_names_that_no_table_knows(lang: str, text: str, name: str, kind: str) -
 
 def test_a_state_named_alone_is_that_of_an_unknown_name() -> None:
     (hit,) = [h for h in found("Turkey closed the Velmara crossing", "en") if h.place.kind == "point"]
-    assert hit.place.cc == "TR" and hit.place.lat is None
+    assert hit.place.cc == "TR"
+    assert hit.place.lat is None
 
 
 @pytest.mark.parametrize(
@@ -124,5 +125,6 @@ def test_any_mix_of_names_gives_valid_spans(lang: str, words: list[str]) -> None
     last = 0
     for hit in found(text, lang):
         assert last <= hit.start < hit.end <= len(text)
-        assert hit.first <= hit.last and hit.place.kind in ("country", "point", "area", "corridor")
+        assert hit.first <= hit.last
+        assert hit.place.kind in ("country", "point", "area", "corridor")
         last = hit.end

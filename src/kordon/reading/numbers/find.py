@@ -118,6 +118,8 @@ def _with_number(
         return max(j, i + 1)
     unit, factor, of, last, entry = found
     last = max(last, j - 1)
+    if lang == "zh" and unit == "times" and value == 1:
+        value = 2.0  # '扩大一倍' is twice as much
     if (
         lang == "zh"
         and last + 1 < n
@@ -175,7 +177,8 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
         lang == "zh"
         and token.text == "一"
         and j == start + 1
-        and not (found[3] + 1 < len(line) and line[found[3] + 1].text == "半")
+        and not (found[3] + 1 < len(line) and line[found[3] + 1].text in "半内內左以")
+        and before not in ("近", "约", "約", "逾", "达", "期", "过", "過")
         and found[0] in ("days", "months", "years", "persons", "items", "hours", "ports")
     ):
         return True

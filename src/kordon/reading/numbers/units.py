@@ -24,7 +24,7 @@ _KK_SUFFIX = re.compile(
 _STOPPERS = frozenset(
     ("of", "in", "on", "at", "to", "from", "for", "and", "or", "by", "with", "as", "is", "was", "are", "were", "has", "have", "had", "per", "a", "the", "this", "that",
      "it", "its", "than", "after", "before", "since", "until", "while", "which", "who", "who's", "said", "will", "would", "may", "could", "percent", "if", "when", "where",
-     "but", "not", "be", "been", "their", "our", "now", "last", "against")
+     "but", "off", "out", "into", "onto", "through", "via", "near", "between", "around", "not", "be", "been", "their", "our", "now", "last", "against")
 )  # fmt: skip
 
 
@@ -204,6 +204,8 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         )
     if char in "台臺个個只隻":
         before = "".join(t.text for t in line[max(0, i - 14) : i])
+        if char in "台臺" and re.search("公路|口岸|车|車", "".join(t.text for t in line[:i])):
+            return "trucks", 1.0, "queue", i, char
         for pattern, unit, of in _ZH_NOUNS[:4]:
             if pattern.search(before[-12:]) and unit in (("trucks",) if char in "台臺" else ("containers",)):
                 return unit, 1.0, of, i, char

@@ -10,7 +10,12 @@ from kordon.reading.text import Token
 
 DASHES = frozenset("-–—−‑~～")
 _KK_END = re.compile(
-    r"(?:ға|ге|қа|ке|дан|ден|тан|тен|нан|нен|да|де|та|те|ды|ді|ты|ті|ны|ні|ның|нің|дың|дің|тың|тің|ы|і|сы|сі|ын|ін|нің|ына|іне|ға)$"
+    r"(?:ға|ге|қа|ке|дан|ден|тан|тен|нан|нен|да|де|та|те|ды|ді|ты|ті|ны|ні|ның|нің|дың|дің|тың|тің|ы|і|сы|сі|ын|ін|нің|ына|іне|ға|дай|дей|тай|тей)$"
+)
+
+
+_KK_NO_NUMBER = frozenset(
+    ("үшін", "бірге", "бірде", "бірден", "онда", "одан", "онан", "бірі", "бірін", "біріне", "бірінің", "онды", "бесік")
 )
 
 
@@ -54,6 +59,8 @@ def scale(line: list[Token], i: int, lang: str) -> tuple[float, int]:
 def _keys(token: Token, lang: str) -> tuple[str, ...]:
     """Return the forms of a token that number words may match: in Kazakh also without its case ending."""
     if lang == "kk":
+        if token.low in _KK_NO_NUMBER:
+            return ()
         bare = _KK_END.sub("", token.low)
         return (token.low, bare, *sorted(token.keys))
     return (token.low, *sorted(token.keys))
@@ -206,7 +213,9 @@ def _compound(line: list[Token], i: int, lang: str) -> tuple[float, int, float] 
     factor, j = scale(line, j, lang)
     total = value * factor
     words = not line[i].text[0].isdigit()
-    while words and factor >= 100 and j < len(line) and not line[j].text[0].isdigit() and not line[j].glued:
+    while factor >= 100 and j < len(line) and not line[j].glued:
+        if line[j].text[0].isdigit() == words or (not words and factor < 1000):
+            break
         skip = 1 if lang == "en" and line[j].low == "and" else 0
         if j + skip >= len(line):
             break
