@@ -1,0 +1,182 @@
+"""The sharing out of places, dates, figures and ways by learned weights."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kordon.errors import DataError
+from kordon.model import Claim, Report
+from kordon.reading import read
+from kordon.reading.attach.model import Question, load, weights
+from kordon.reading.attach.share import best_pair
+from kordon.reading.evaluate import offsets_valid
+from kordon.reading.explain import explain
+
+DAY = dt.date(2026, 3, 12)
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+
+
+def report(text: str, lang: str) -> Report:
+    return Report(id="r", text=text, lang=lang, published=DAY, origin="-")
+
+
+def claim(text: str, lang: str, kind: str) -> Claim:
+    found = [c for c in read(report(text, lang)) if c.type == kind]
+    assert found, [c.type for c in read(report(text, lang))]
+    return found[0]
+
+
+def places(found: Claim) -> set[str]:
+    return {p.cc if p.kind == "country" else p.name for p in found.places}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "wanted"),
+    [
+        ("en", "A queue of 300 trucks has formed at Khorgos, Kazakhstan's customs service said.", "border_queue", "Khorgos"),
+        ("ru", "У поста Нур жолы скопилось около 400 фур, сообщили в министерстве транспорта Казахстана.", "border_queue", "Нур жолы"),
+        ("zh", "阿拉山口口岸滞留货车约400辆。", "border_queue", "阿拉山口"),
+    ],
+)  # fmt: skip
+def test_a_post_is_the_place_and_the_state_whose_service_speaks_is_none(
+    lang: str, text: str, kind: str, wanted: str
+) -> None:
+    found = claim(text, lang, kind)
+    assert any(wanted in p.name or p.name in wanted for p in found.places), places(found)
+    assert not any(p.kind == "country" for p in found.places)
+
+
+def test_a_place_of_the_sentence_before_is_found_again() -> None:
+    text = "Traffic at the port of Aktau stopped on Tuesday because of a storm. Eleven ships are waiting at anchor."
+    found = claim(text, "en", "border_queue")
+    assert [p.name for p in found.places] == ["Aktau"]
+    (span,) = found.evidence["places"]
+    assert text[span[0] : span[1]] == "Aktau"
+    assert "from a sentence before" in explain(report(text, "en"), found)["places"][0]
+
+
+def test_each_claim_takes_its_own_figure() -> None:
+    text = "Officers detained 12 trucks at Bakhty, while a queue of 500 lorries built up at Khorgos."
+    found = {c.type: [q.value for q in c.quantities] for c in read(report(text, "en"))}
+    assert found["detention"] == [12.0]
+    assert found["border_queue"] == [500.0]
+
+
+def test_a_day_of_speech_is_no_beginning() -> None:
+    text = "The border has been closed since 3 March, the ministry of transport of Poland said."
+    assert claim(text, "en", "closure").start == dt.date(2026, 3, 3)
+
+
+def test_the_reason_names_the_features_that_decided() -> None:
+    text = "A queue of 300 trucks has formed at Khorgos."
+    why = explain(report(text, "en"), claim(text, "en", "border_queue"))
+    assert "attachment model: " in why["places"][0]
+    assert "(+" in why["places"][0]
+    assert "attachment model: " in why["quantities"][0]
+
+
+def test_the_same_text_gives_the_same_slots() -> None:
+    text = "С 1 марта Казахстан запретил вывоз пшеницы в Узбекистан. На посту Сырым стоят 200 фур."
+    first, second = read(report(text, "ru")), read(report(text, "ru"))
+    assert [c.model_dump() for c in first] == [c.model_dump() for c in second]
+
+
+@pytest.mark.parametrize(
+    ("origin", "to", "wanted"),
+    [
+        ([2.0, -3.0], [-3.0, 2.0], ([0], [1])),
+        ([0.5, 0.4], [-1.0, -0.5], ([0], [1])),
+        ([-4.0, -5.0], [-4.0, -5.0], ([], [])),
+        ([1.0], [0.0], ([0], [])),
+        ([], [], ([], [])),
+        ([3.0, 2.5, -2.0], [-3.0, -3.0, 2.0], ([0, 1], [2])),
+    ],
+)
+def test_both_ends_of_a_way_are_judged_together(
+    origin: list[float], to: list[float], wanted: tuple[list[int], list[int]]
+) -> None:
+    assert best_pair(origin, to) == wanted
+
+
+def test_weights_are_a_logistic_sum() -> None:
+    question = Question(-1.0, 0.5, {"near": 2.0, "far": -2.0, "flat": 0.0})
+    assert question.odds(["near", "unheard of"]) == pytest.approx(1.0)
+    assert question.probability(["near"]) == pytest.approx(0.731, abs=1e-3)
+    assert question.reason(["far", "near", "flat"]) == "near (+2.0)"
+
+
+def test_the_shipped_weights_answer_every_question() -> None:
+    names = {"place", "earlier place", "start", "end", "quantity", "directed", "from", "to"}
+    assert names | {f"role {role}" for role in ("at", "from", "to", "via")} == set(weights())
+    assert all(0 < q.threshold < 1 for q in weights().values())
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"questions": {"place": {"bias": 1}}}', '{"questions": []}'])
+def test_what_is_no_weights_file_is_one_line(text: str) -> None:
+    with pytest.raises(DataError, match="no weights"):
+        load(text, "a file")
+
+
+# ------------------------------------------------------------------------------------------- learning
+
+POSTS = ("Khorgos", "Bakhty", "Dostyk", "Zabaikalsk", "Sarpi", "Medininkai", "Terespol", "Astara", "Syrym", "Mashtakovo")
+
+
+def _corpus() -> list[dict[str, Any]]:
+    """Return articles after one convention of our own: the state before a colon is the place of a queue, never the post."""
+    rows = []
+    for n, post in enumerate(POSTS):
+        for k, (cc, state) in enumerate((("KZ", "Kazakhstan"), ("GE", "Georgia"), ("LT", "Lithuania"), ("IR", "Iran"))):
+            count = 100 + 7 * n + k
+            text = f"In {state}, a queue of {count} trucks stood at {post} on 10 March."
+            label = {
+                "type": "border_queue", "places": [{"name": cc, "cc": cc, "kind": "country", "role": "at"}], "start": "2026-03-10",
+                "quantities": [{"value": float(count), "unit": "trucks"}], "evidence": {"sentence": [0, len(text)]},
+            }  # fmt: skip
+            rows.append({"id": f"{n}-{k}", "lang": "en", "published": "2026-03-12", "text": text, "claims": [label]})
+    return rows
+
+
+@pytest.fixture(scope="module")
+def script() -> Any:
+    pytest.importorskip("sklearn")
+    sys.path.insert(0, str(SCRIPTS))
+    try:
+        import train_attachment
+    finally:
+        sys.path.remove(str(SCRIPTS))
+    return train_attachment
+
+
+@pytest.fixture(scope="module")
+def learnt(script: Any) -> dict[str, Question]:
+    return script.train(_corpus(), rounds=1, folds=3)  # type: ignore[no-any-return]
+
+
+def test_a_convention_of_a_tiny_corpus_is_learnt(script: Any, learnt: dict[str, Question]) -> None:
+    from kordon.reading.attach import Sharing
+    from kordon.reading.reader import read_shared
+
+    text = "In Poland, a queue of 55 trucks stood at Kuryk on 9 March."
+    ((_, found),) = read_shared(report(text, "en"), Sharing(learnt))
+    assert places(found) == {"PL"}
+    assert found.start == dt.date(2026, 3, 9)
+    assert [q.value for q in found.quantities] == [55.0]
+    assert offsets_valid(found, text)
+
+
+def test_learning_again_gives_the_same_file(script: Any, learnt: dict[str, Question]) -> None:
+    again = script.train(_corpus(), rounds=1, folds=3)
+    assert script.dump(again) == script.dump(learnt)
+
+
+def test_the_file_holds_what_was_learnt(script: Any, learnt: dict[str, Question]) -> None:
+    text = script.dump(learnt)
+    assert load(text, "a file") == learnt
+    assert list(json.loads(text)["questions"]) == sorted(learnt)
