@@ -6,7 +6,7 @@ import csv
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
@@ -113,6 +113,7 @@ def test_further_spellings_belong_to_places_of_the_world() -> None:
     assert [row["id"] for row in rows if row["id"] not in known] == []
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(("ru", "en", "kk", "zh")),
     st.lists(
