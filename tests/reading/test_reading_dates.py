@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.dates import find_dates
@@ -201,6 +201,7 @@ def test_times_of_day_count_only_where_no_day_is_named() -> None:
     assert [str(w.start) for w in find_dates("В понедельник вечером 20 фур", "ru", SPRING, False)] == ["2026-04-13"]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(("ru", "en", "kk", "zh")),
     st.lists(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
@@ -162,6 +162,7 @@ def test_articles_ordinals_and_halves_of_years_are_no_quantities(lang: str, text
     assert read(text, lang) == []
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(("ru", "en", "kk", "zh")),
     st.lists(

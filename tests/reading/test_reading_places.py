@@ -6,7 +6,7 @@ import csv
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
@@ -68,6 +68,9 @@ def test_names_of_the_tables(lang: str, text: str, name: str, kind: str, cc: str
         ("ru", "ремонт на участке Тальдинка – Корсунь-Яр", "Тальдинка", "point"),
         ("kk", "Сарқамыс бекетінде кезек бар", "Сарқамыс", "point"),
         ("kk", "жүк кеше Мардыбасаудан шықты", "Мардыбасау", "point"),
+        ("ru", "на трассе Р-217 затор", "Р-217", "corridor"),
+        ("en", "snow on the M5 motorway", "M5", "corridor"),
+        ("kk", "M-8 жолы жабылды", "M-8", "corridor"),
         ("zh", "货车在乌尔卡巴德口岸排队", "乌尔卡巴德", "point"),
         ("zh", "列车从阿尔塔什诺发出", "阿尔塔什诺", "point"),
     ],
@@ -110,6 +113,7 @@ def test_further_spellings_belong_to_places_of_the_world() -> None:
     assert [row["id"] for row in rows if row["id"] not in known] == []
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(("ru", "en", "kk", "zh")),
     st.lists(

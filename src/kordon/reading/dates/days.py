@@ -23,7 +23,7 @@ _COUNTS: dict[str, dict[str, float]] = {
     "en": {
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
         "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "a couple of": 2,
-        "couple of": 2, "a dozen": 12, "half a": 0.5, "ten full": 10,
+        "couple of": 2, "a dozen": 12, "half a": 0.5,
     },
     "kk": {
         "бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9, "он": 10, "он бір": 11, "он екі": 12,

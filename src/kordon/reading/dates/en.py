@@ -96,4 +96,3 @@ PATTERNS = (
 )  # fmt: skip
 
 CLOCK = r"\b(?:from\s+|at\s+|between\s+|by\s+|until\s+)?(?:\d{1,2}:\d\d|[012]\d[0-5]\d)(?:\s*(?:to|and|until|[-–—])\s*(?:\d{1,2}:\d\d|[012]\d[0-5]\d))?\s*(?:local time|hours|hrs|gmt|utc|lt|z\b|h\b|a\.?m\b|p\.?m\b)|\b\d{1,2}:\d\d\b|\b(?:from|until|after|before|at)\s+(?:[012]\d00)(?=[.,;])|\b\d{1,2}\s*(?:a\.m\.|p\.m\.|am\b|pm\b)|\b\d{1,2}\s+o['’]clock"
-HOLIDAY_LEADS = ""

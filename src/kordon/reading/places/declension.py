@@ -14,7 +14,7 @@ CYRILLIC = re.compile(r"^[а-яёіғқңөұүһә' -]+$", re.I)
 RU_CONSONANT = "бвгджзклмнпрстфхцчшщ"
 
 
-_FLEETING = {"египет": "египт", "орел": "орл", "козлов": "козлов", "торжок": "торжк"}
+_FLEETING = {"египет": "египт", "орел": "орл", "торжок": "торжк"}
 
 
 def decline(word: str) -> set[str]:
@@ -110,10 +110,15 @@ _KAZAKH_ENDS = (
 )  # fmt: skip
 
 
-def kazakh_stems(token: Token) -> set[str]:
+def kazakh_stems(token: Token) -> frozenset[str]:
     """Return the stems that a Kazakh word may have, itself among them."""
-    cut = {token.low[: -len(end)] for end in _KAZAKH_ENDS if token.low.endswith(end)}
-    return set(token.keys) | {stem for stem in cut if len(stem) >= 2}
+    return _stems(token.low, token.keys)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(low: str, keys: frozenset[str]) -> frozenset[str]:
+    cut = (low[: -len(end)] for end in _KAZAKH_ENDS if low.endswith(end))
+    return keys | {stem for stem in cut if len(stem) >= 2}
 
 
 def russified(key: str) -> set[str]:
@@ -127,8 +132,13 @@ def russified(key: str) -> set[str]:
 
 def kazakh_keys(token: Token) -> frozenset[str]:
     """Return the keys of a Kazakh word and their spellings in Russian letters, under which most places are known."""
-    stems = kazakh_stems(token)
-    return frozenset(stems.union(*(russified(stem) for stem in stems)))
+    return _keys(token.low, token.keys)
+
+
+@lru_cache(maxsize=20_000)
+def _keys(low: str, keys: frozenset[str]) -> frozenset[str]:
+    stems = _stems(low, keys)
+    return stems.union(*(russified(stem) for stem in stems))
 
 
 def title(key: str) -> str:

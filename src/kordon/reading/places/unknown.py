@@ -108,8 +108,24 @@ def unknown_names(lang: str, line: list[Token], text: str, hits: list[PlaceHit])
 _Candidate = tuple[int, int, str, str, str]
 
 
+_ROADS = {
+    "ru": re.compile(r"(?:трасс\w+|автодорог\w+|автомагистрал\w+|шоссе|дорог\w+)\s+(?:федерального значения\s+)?[«\"]?(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
+    "en": re.compile(r"(?P<name>[AEGMNR][-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway) (?P<name2>[AEGMNR][-–]?\d{1,3})\b"),
+    "kk": re.compile(r"(?P<name>[АМРКЕAMPKE][-–]?\d{1,3})(?= (?:жолы|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
+    "zh": re.compile(r"(?P<name>[AEGMRS]-?\d{1,4})(?=(?:国道|國道|高速|公路|联邦公路))"),
+}  # fmt: skip
+"""Roads by number: 'трасса Р-217', 'the M5 motorway', 'M-8 жолы'."""
+
+
+def _roads(lang: str, text: str, begin: int, end: int) -> Iterator[_Candidate]:
+    for match in _ROADS[lang].finditer(text, begin, end):
+        group = "name" if match.group("name") else "name2"
+        yield *match.span(group), match.group(group), "corridor", "a road by its number"
+
+
 def _candidates(lang: str, line: list[Token], text: str, hits: list[PlaceHit]) -> Iterator[_Candidate]:
     begin, end = line[0].start, line[-1].end
+    yield from _roads(lang, text, begin, end)
     if lang == "zh":
         yield from chinese_names(text, begin, end)
         return

@@ -50,11 +50,7 @@ def chinese_names(text: str, begin: int, end: int) -> Iterator[tuple[int, int, s
             head = found.get("head") or ""
             for group in ("name", "name2"):
                 name = found.get(group)
-                if (
-                    not name
-                    or _ORDINARY.match(name)
-                    or (pattern is not _QUOTED and _plain_words(name, pattern is _HEADED))
-                ):
+                if not name or _ORDINARY.match(name) or (pattern is not _QUOTED and _plain_words(name)):
                     continue
                 if pattern is _SPELT and len(name) < 3 and head not in _STRONG:
                     continue
@@ -83,6 +79,6 @@ _WORDS = re.compile(
 )
 
 
-def _plain_words(name: str, headed: bool) -> bool:
+def _plain_words(name: str) -> bool:
     """Whether characters before a head noun are plain words and no name."""
-    return bool(_WORDS.search(name)) and (headed or True)
+    return bool(_WORDS.search(name))
