@@ -23,7 +23,7 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
 def report(text: str, lang: str) -> Report:
-    return Report(id="r", text=text, lang=lang, published=DAY, origin="-")
+    return Report(id=text[:60], text=text, lang=lang, published=DAY, origin="-")
 
 
 def claim(text: str, lang: str, kind: str) -> Claim:
@@ -125,7 +125,18 @@ def test_what_is_no_weights_file_is_one_line(text: str) -> None:
 
 # ------------------------------------------------------------------------------------------- learning
 
-POSTS = ("Khorgos", "Bakhty", "Dostyk", "Zabaikalsk", "Sarpi", "Medininkai", "Terespol", "Astara", "Syrym", "Mashtakovo")
+POSTS = (
+    "Khorgos",
+    "Bakhty",
+    "Dostyk",
+    "Zabaikalsk",
+    "Sarpi",
+    "Medininkai",
+    "Terespol",
+    "Astara",
+    "Syrym",
+    "Mashtakovo",
+)
 
 
 def _corpus() -> list[dict[str, Any]]:

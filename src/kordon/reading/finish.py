@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
 from kordon.reading.drafts import Draft, Traced
+from kordon.reading.manner import cargo, cause, modes
 from kordon.reading.modality import judge
 from kordon.reading.numbers import Amount
-from kordon.reading.manner import cargo, cause, modes
 
 
 def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
@@ -25,7 +25,8 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
         f"'{a.entry}' ({a.concept})" for a in candidate.arguments
     )
     start, end = draft.start.day if draft.start else None, draft.end.day if draft.end else None
-    precision = (draft.start or draft.end).when.precision or "day" if draft.start or draft.end else None
+    dated = draft.start or draft.end
+    precision = (dated.when.precision or "day") if dated else None
     later = bool(start and report.published and start > report.published)
     mood = judge(view, candidate, report.published, later)
     status, certainty = mood.status, mood.certainty
@@ -79,16 +80,16 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
             )
         )  # fmt: skip
         place_spans.append((item.hit.start, item.hit.end))
-        place_why.append(f"{item.hit.why}; {item.why}" )
+        place_why.append(f"{item.hit.why}; {item.why}")
     evidence["places"] = place_spans
     why["places"] = place_why
     if draft.origin or draft.to:
         evidence["direction"] = [way.span for way in (*draft.origin, *draft.to)]
         why["direction"] = draft.way_why
-    for name, dated in (("start", draft.start), ("end", draft.end)):
-        if dated:
-            evidence[name] = (dated.when.a, dated.when.b)
-            why[name] = dated.why
+    for slot, bound in (("start", draft.start), ("end", draft.end)):
+        if bound:
+            evidence[slot] = (bound.when.a, bound.when.b)
+            why[slot] = bound.why
     if not start and not end and draft.whens:
         evidence["when"] = (draft.whens[0].a, draft.whens[0].b)
         why["when"] = "a time expression that could not be resolved"

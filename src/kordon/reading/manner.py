@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """How and of what: modes, cargo and cause of a claim, each with its offsets and its reason."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Whether a draft stands: it has what its type requires, and says more than the text does elsewhere."""
 
 from __future__ import annotations

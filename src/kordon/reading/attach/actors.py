@@ -8,7 +8,6 @@ import re
 from kordon.reading.places import PlaceHit
 from kordon.reading.rules import View
 
-
 SEATS = frozenset(("акорда", "кремль", "белый дом", "kremlin", "white house"))
 
 
@@ -143,6 +142,7 @@ def acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
 
 
 def located(view: View, before: str) -> bool:
+    """Whether the words before a capital's name put something into the city or on the way there."""
     if view.lang == "ru":
         return bool(
             re.search(

@@ -12,6 +12,7 @@ from kordon.reading.slots import PlaceRole, RolePlace
 
 
 def as_name(hit: PlaceHit) -> PlaceHit:
+    """Return a hit of a state's adjective as one of its name."""
     return replace(hit, place=replace(hit.place, form="name")) if hit.place.form == "adjective" else hit
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Which figures of a sentence are a claim's own."""
 
 from __future__ import annotations

@@ -130,10 +130,7 @@ def counted_over(view: View, when: When) -> bool:
     """Whether a time is the period of a figure, or that of the figure it is compared with, and no start of a level."""
     if when.precision == "year" and when.start and view.published and when.start <= view.published:
         return True
-    if (
-        pattern(when) in ("year", "relyear", "quarter", "season", "edge", "period")
-        and when.role != "since"
-    ):
+    if pattern(when) in ("year", "relyear", "quarter", "season", "edge", "period") and when.role != "since":
         return when.start is None or when.start <= (view.published or when.start)
     if when.role == "range" and when.start and when.end and (when.end - when.start).days > 40:
         return True

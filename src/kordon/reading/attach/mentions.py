@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every name of a sentence that a claim could take as its place, with what the words around it make of it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Learned weights of the sharing out: which features speak for a claim's taking a place, a date, a figure, a direction.
 
 ``data/attachment.json`` holds, for each question, a bias, a threshold and one weight a feature, so that a reader can see what

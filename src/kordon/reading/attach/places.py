@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Which places a claim takes: those of its sentence first, then those that the article named before."""
 
 from __future__ import annotations
@@ -229,7 +230,9 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             features.append(f"in the headline is {place.kind}")
         if named_states:
             sides = {place.cc, *sides_of().get(place.id, ())} - {""}
-            features.append(f"{'lies' if sides & named_states else 'lies not'} in a state named here is {place.what} {spot}")
+            features.append(
+                f"{'lies' if sides & named_states else 'lies not'} in a state named here is {place.what} {spot}"
+            )
         if view.text[max(0, view.sentence.start - 4) : view.sentence.start].rstrip()[-1:] in (";", "；"):
             features.append(f"after a semicolon {use}")
         out.append(Pair(m, tuple(features), item))

@@ -9,7 +9,6 @@ from kordon.reading.places import PlaceHit
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole
 
-
 _RU_VIA = re.compile(
     r"(?:через|через территорию|транзитом по|сквозь|транзит\w* (?:по|через)(?: территори\w+)?|минуя|по территории|через порт\w*|через пункт\w* пропуска|через границу с|через порты)\s*$"
 )
@@ -42,6 +41,7 @@ def listed(view: View, one: PlaceHit, other: PlaceHit) -> bool:
 
 
 def role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
+    """Return the role that prepositions (``before``, lower-cased), case endings and postpositions give a name."""
     if view.lang == "en":
         after = view.text[hit.end : hit.end + 8].lower()
         if after.startswith("-bound"):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The sharing out: which of the places, dates and figures found belong to which claim, by the learned weights."""
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ class Sharing:
             for pair in pairs:
                 self._note("quantity", draft, pair.amount, pair.features)
                 if question.probability(pair.features) >= question.threshold:
-                    draft.amounts.append(replace(pair.amount, why=f"{pair.amount.why}; {_because(question, pair.features)}"))
+                    draft.amounts.append(
+                        replace(pair.amount, why=f"{pair.amount.why}; {_because(question, pair.features)}")
+                    )
 
     def _places(self, view: View, drafts: list[Draft], named: list[Mention]) -> None:
         own, back = self.weights["place"], self.weights["earlier place"]
