@@ -127,7 +127,7 @@ def _read(
             _attribute_back(drafts, view, found)
         if not scene.raw and not candidates and scene.relevant:
             candidates = _resumed(view, drafts)
-        new = _draft(view, found, candidates, drafts, mentioned)
+        new = [d for d in _draft(view, found, candidates, drafts, mentioned) if not _repeats(d, drafts)]
         if article.issuer is not None and own_states:
             for draft in new:
                 if not draft.places and draft.candidate.type != "infrastructure":
@@ -164,6 +164,14 @@ def _place_namesakes(views: list[View], lang: str) -> None:
             replace(h, place=nearer(h.place, lang, states)) if ":" in h.place.id and h.place.cc not in states else h
             for h in view.places
         ]
+
+
+def _repeats(draft: Draft, earlier: list[Draft]) -> bool:
+    """Whether a claim that no rule proposed says nothing that the last claim of its type has not said."""
+    if not vote.is_learned(draft.candidate) or draft.amounts or draft.whens or (draft.places and not draft.inherited):
+        return False
+    last = next((d for d in reversed(earlier) if d.candidate.type == draft.candidate.type), None)
+    return last is not None and draft.view.sentence.block - last.view.sentence.block <= 1
 
 
 _HEADING = re.compile(r"^\W*(?:[^\W\d_]+|\d{1,2}月)(?:\s+20\d\d)?\s*[.:：。]\s*$")
