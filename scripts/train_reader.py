@@ -1,6 +1,7 @@
+# ruff: noqa: E402, E501
 """Make the weights of the reader's learned half from labelled texts, and say how well they do on texts left out.
 
-    python scripts/train_reader.py [CORPUS] [--out FILE] [--folds N] [--rules-only]
+    python scripts/train_reader.py [CORPUS] [--out FILE] [--folds N]
 
 CORPUS is a folder as ``corpus/reading`` (the default); its README tells the format. ``--folds 5`` reads each fifth of the
 articles with weights learnt on the others and prints scores by language and type, without writing anything. Otherwise the
@@ -110,9 +111,7 @@ def labels_by_sentence(row: dict[str, Any], scenes: Sequence[Scene]) -> list[lis
     for label in row["claims"]:
         a, b = label["evidence"]["sentence"]
         near = [
-            k
-            for k, scene in enumerate(scenes)
-            if max(a, scene.view.sentence.start) < min(b, scene.view.sentence.end)
+            k for k, scene in enumerate(scenes) if max(a, scene.view.sentence.start) < min(b, scene.view.sentence.end)
         ]
         if near:
             k = next((k for k in near if left[k][label["type"]] > 0), near[0])

@@ -52,7 +52,7 @@ class Draft:
     start: Dated | None = None
     end: Dated | None = None
     whens: list[When] = field(default_factory=list)
-    """Time expressions of its own that could not be resolved."""
+    """Time expressions of its sentence that it takes or that could not be resolved."""
     origin: list[Way] = field(default_factory=list)
     to: list[Way] = field(default_factory=list)
     way_why: str = ""

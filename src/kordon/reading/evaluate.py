@@ -3,7 +3,8 @@
 
 Gold is JSON Lines (a file, or a folder of such files): one object a line with ``text``, ``lang``, ``published`` and
 ``claims``, each claim as in the contract of ``kordon read --json``; only the slots given are needed. An optional ``event``
-on claims, shared across lines, scores the grouping. A line with an empty ``claims`` counts for false alarms.
+on claims, shared across lines, scores the grouping. A line with an empty ``claims`` counts for false alarms. Texts in
+the form of ``corpus/reading`` (``.txt`` in a folder named after their language) are read as well.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kordon.errors import InputError
 from kordon.model import Claim, Report
 from kordon.reading.group import group
 from kordon.reading.intake import load_reports
+from kordon.reading.learned.corpus import articles
 from kordon.reading.reader import read
 
 _NEAR_KM = 60.0
@@ -158,11 +160,14 @@ def scores(sheets: Sequence[Sheet]) -> dict[str, float]:
 
 
 def _rows(gold: Path) -> list[tuple[str, dict[str, Any]]]:
-    files = sorted(gold.rglob("*.jsonl")) if gold.is_dir() else [gold]
+    files = sorted([*gold.rglob("*.jsonl"), *gold.rglob("*.txt")]) if gold.is_dir() else [gold]
     if not files:
-        raise InputError("no .jsonl file in this folder", where=str(gold), mend="give labelled texts as JSON Lines")
+        raise InputError("no .jsonl or .txt file in this folder", where=str(gold), mend="see docs/reading.md")
     out = []
     for file in files:
+        if file.suffix == ".txt":
+            out += [(f"{file} article {k}", row) for k, row in enumerate(articles(file), start=1)]
+            continue
         for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
             if not line.strip():
                 continue

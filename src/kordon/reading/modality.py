@@ -244,9 +244,7 @@ def _learned(view: View, candidate: Candidate, mood: Mood, starts_later: bool) -
     """Return a mood with what the learned heads put in the place of the rules' status and certainty."""
     status, certainty = settled_mood(view, candidate, mood.status, mood.certainty, mood.why_status, starts_later)
     if status is not None:
-        mood = replace(
-            mood, status=cast(ClaimStatus, status.value), status_span=status.span, why_status=status.why
-        )
+        mood = replace(mood, status=cast(ClaimStatus, status.value), status_span=status.span, why_status=status.why)
     if certainty is not None:
         mood = replace(
             mood, certainty=cast(Certainty, certainty.value), certainty_span=certainty.span, why_certainty=certainty.why

@@ -139,7 +139,7 @@ def _drafted(
             _attribute_back(drafts, view, found)
         if not scene.raw and not candidates and scene.relevant:
             candidates = _resumed(view, drafts)
-        new = _draft(view, found, candidates, sharing)
+        new = [d for d in _draft(view, found, candidates, sharing) if not _repeats(d, drafts)]
         _date_by_heading(heads[view.sentence.block], view, new)
         drafts += new
         sharing.close(view, new, found)
@@ -172,6 +172,14 @@ def _place_namesakes(views: list[View], lang: str) -> None:
             replace(h, place=nearer(h.place, lang, states)) if ":" in h.place.id and h.place.cc not in states else h
             for h in view.places
         ]
+
+
+def _repeats(draft: Draft, earlier: list[Draft]) -> bool:
+    """Whether a claim that no rule proposed says nothing that the last claim of its type has not said."""
+    if not vote.is_learned(draft.candidate) or draft.amounts or draft.whens or (draft.places and not draft.inherited):
+        return False
+    last = next((d for d in reversed(earlier) if d.candidate.type == draft.candidate.type), None)
+    return last is not None and draft.view.sentence.block - last.view.sentence.block <= 1
 
 
 _HEADING = re.compile(r"^\W*(?:[^\W\d_]+|\d{1,2}月)(?:\s+20\d\d)?\s*[.:：。]\s*$")

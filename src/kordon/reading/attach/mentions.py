@@ -101,9 +101,9 @@ def _cue(
         return "speaker's own", way
     if place.what == "pipeline" and speaks(view, hit):
         return "company", way
-    if place.form == "capital" and place.city.lower() not in SEATS:
-        if located(view, before) or route_start(view, index):
-            return "capital, located", way
+    city = place.form == "capital" and place.city.lower() not in SEATS
+    if city and (located(view, before) or route_start(view, index)):
+        return "capital, located", way
     if place.what == "state" and (belongs_to_actor(view, hit) or acts(view, hit, wide=place.form == "capital")):
         near = any(-3 <= token - hit.first <= 3 for token in speaker.tokens)
         if speaker.span is not None and near and belongs_to_actor(view, hit):

@@ -51,7 +51,7 @@ def _around(view: View, named: list[Mention], m: Mention) -> list[str]:
     """Return what speaks for a place whichever claim it is."""
     place = m.hit.place
     words = beside(view, m.hit.first, m.hit.last)
-    others = [o for o in named if o.key != m.key and not (o.hit.first == m.hit.first)]
+    others = [o for o in named if o.key != m.key and o.hit.first != m.hit.first]
     firm = [o for o in others if o.firm and o.cue in ("named", "city")]
     states = [o for o in others if o.hit.place.what == "state" and o.cue in ("named", "soil", "border pair")]
     out = [

@@ -61,7 +61,7 @@ class Sharing:
                 draft.start = Dated(when.start, when, when.why)
             if when.end and draft.end is None:
                 draft.end = Dated(when.end, when, when.why)
-        draft.whens = [when for when in whens if not when.start and not when.end]
+        draft.whens = list(whens)
         draft.amounts = list(amounts)
         draft.origin, draft.to = self._ways(draft, named)
 
@@ -122,7 +122,8 @@ class Sharing:
             draft.end = self._dated("end", stop.end, stop) if stop and stop.end else None
             if draft.start and draft.end and draft.end.day < draft.start.day:
                 draft.end = None
-            draft.whens = [p.when for p in pairs if not p.start and not p.end]
+            own = [d.when for d in (draft.start, draft.end) if d and d.when in view.whens]
+            draft.whens = [*own, *(p.when for p in pairs if not p.start and not p.end)]
 
     def _best(self, name: str, pairs: list[DatePair]) -> DatePair | None:
         question = self.weights[name]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Labelled texts in a compact form that people write by hand: ``corpus/reading/README.md`` describes it.
 
 :func:`load_corpus` returns rows of the same shape as those that ``kordon evaluate`` reads from JSON Lines, so that a corpus

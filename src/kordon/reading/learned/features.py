@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A sentence as named features: its words by language, the concepts that all languages share, and what the rules propose.
 
 A feature is present or absent. Each carries the tokens that made it, so that a score can point at words. Names of places,
@@ -10,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast
 
+from kordon.model import ClaimType
 from kordon.reading.lang.zh import simplify
 from kordon.reading.rules import Candidate, View
 from kordon.reading.text import Token
@@ -31,7 +34,7 @@ class Scene:
     view: View
     proposed: list[Candidate]
     """Candidates after the tie-breaks."""
-    raw: list[str]
+    raw: list[ClaimType]
     """Types of the candidates before them."""
     relevant: bool
     """Whether the gate of ``settle`` takes the sentence for one about freight."""
@@ -60,7 +63,7 @@ def _words(view: View) -> Features:
                 out.setdefault(f"{lang}:{word[:5]}*", (first, first))
             if lang == "kk" and len(token.low) > 7:
                 out.setdefault(f"{lang}:{token.low[:7]}*", (first, first))
-    for (one, first, _), (two, _, last) in zip(words, words[1:], strict=False):
+    for (one, first, _), (two, _, last) in pairwise(words):
         out.setdefault(f"{lang}:{one} {two}", (first, last))
     for (one, first, _), (two, _, last) in zip(words, words[2:], strict=False):
         out.setdefault(f"{lang}:{one} _ {two}", (first, last))
@@ -154,7 +157,7 @@ def article_features(scenes: Sequence[Scene]) -> Features:
 
 def _title(view: View) -> bool:
     sentence = view.sentence
-    return sentence.block == 0 and view.text[sentence.end - 1 : sentence.end] not in ".!?。！？»”\""
+    return sentence.block == 0 and view.text[sentence.end - 1 : sentence.end] not in '.!?。！？»”"'
 
 
 @lru_cache(maxsize=60_000)
@@ -182,7 +185,7 @@ def _masked(view: View) -> list[tuple[str, int, int]]:
             out.append((_stem(token.low, token.keys, view.lang), k, k))
         elif token.text[0].isdigit():
             out.append(("<number>", k, k))
-        elif token.text in ",;:—–-?!()«»\"“”":
+        elif token.text in ',;:—–-?!()«»"“”':
             out.append((f"<{token.text}>", k, k))
         k += 1
     return out

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Linear models as a table of small integers: what they say of a sentence, and which of its words made them say it.
 
 ``data/learned.npz`` holds, for each head (``claims``, ``article``, ``status``, ``certainty``, ``source``), the names of its outputs and

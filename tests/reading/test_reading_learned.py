@@ -1,0 +1,187 @@
+"""The learned half of the reader: a tiny corpus teaches a word, weights load, claims point at the words that made them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from kordon.errors import DataError, InputError
+from kordon.model import Report
+from kordon.reading import read
+from kordon.reading.evaluate import evaluate, offsets_valid
+from kordon.reading.explain import explain
+from kordon.reading.learned import model
+from kordon.reading.learned.corpus import load_corpus
+from kordon.reading.reader import trace
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "train_reader.py"
+PLACES = ("Khorgos", "Dostyk", "Zamyn-Uud", "Narva", "Kapikule", "Brest", "Sarpi", "Poti", "Aktau", "Terespol")
+
+
+@pytest.fixture(scope="module")
+def trainer() -> ModuleType:
+    if not SCRIPT.exists():
+        pytest.skip("the scripts are not part of this distribution")
+    spec = importlib.util.spec_from_file_location("train_reader", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["train_reader"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> Iterator[None]:
+    yield
+    model.use(None)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus in which hauliers 'zorble' when they queue, and sing when they do not."""
+    lines = []
+    for number, place in enumerate(PLACES * 3):
+        lines += [
+            "@ 2026-03-05 agency",
+            f"S Hauliers were zorbling near {place} on Monday.",
+            f"c border_queue | at={place}/KZ/point",
+            f"S Colleagues at {place} wrote long letters.",
+            f"S Some {number + 20} lorries zorbled again, a dispatcher shrugged.",
+            f"c border_queue | by=company | q={number + 20} trucks queue approx",
+            "@ 2026-03-06 none",
+            f"S A choir from {place} keeps singing this week.",
+            "S Singers wrote long letters again.",
+            "S Colleagues shrugged at the festival.",
+        ]
+    folder = tmp_path_factory.mktemp("corpus") / "en"
+    folder.mkdir()
+    (folder / "01.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder.parent
+
+
+@pytest.fixture(scope="module")
+def weights(trainer: ModuleType, tiny: Path) -> bytes:
+    out = tiny / "weights.npz"
+    assert trainer.main([str(tiny), "--out", str(out)]) == 0
+    return out.read_bytes()
+
+
+def report(text: str, lang: str = "en") -> Report:
+    return Report.model_validate({"id": "t", "text": text, "lang": lang, "published": "2026-03-05"})
+
+
+NEW = "Hauliers were zorbling near Lagodekhi on Monday. Colleagues shrugged. Some 77 lorries zorbled again."
+
+
+def test_a_word_is_learnt_from_a_tiny_corpus(weights: bytes) -> None:
+    model.use({})
+    assert not read(report(NEW))
+    model.use(model.loaded(weights))
+    assert {claim.type for claim in read(report(NEW))} == {"border_queue"}
+    assert not read(report("A choir keeps singing this week. Singers wrote long letters. Colleagues shrugged."))
+
+
+def test_a_learned_claim_says_which_word_made_it(weights: bytes) -> None:
+    model.use(model.loaded(weights))
+    text = report(NEW)
+    claim = read(text)[0]
+    begin, end = claim.evidence["type"]
+    assert text.text[begin:end] == "zorbling"
+    assert explain(text, claim)["type"].startswith("rule learned")
+    assert "zorbling" in explain(text, claim)["type"]
+
+
+def test_the_same_corpus_gives_the_same_weights(trainer: ModuleType, tiny: Path, weights: bytes) -> None:
+    again = tiny / "again.npz"
+    trainer.main([str(tiny), "--out", str(again)])
+    assert again.read_bytes() == weights
+
+
+def test_cross_validation_reads_each_article_without_having_learnt_it(
+    trainer: ModuleType, tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert trainer.main([str(tiny), "--folds", "2"]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("type_f1"))
+    alone, both = (float(word) for word in line.split()[1:])
+    assert alone == 0.0
+    assert both > 0.8
+
+
+def test_shipped_weights() -> None:
+    heads = model.heads()
+    assert set(heads) == {"article", "certainty", "claims", "source", "status"}
+    assert len(model.dumped(heads)) < 3_000_000
+    again = model.loaded(model.dumped(heads))
+    for name, head in heads.items():
+        assert again[name].rows == head.rows
+        assert np.array_equal(again[name].weights, head.weights)
+
+
+def test_a_broken_file_of_weights_is_one_error() -> None:
+    with pytest.raises(DataError, match=r"learned\.npz"):
+        model.loaded(b"no weights")
+
+
+def test_rounded_weights_score_as_they_say() -> None:
+    head = model.quantised(("a", "b"), ["x", "y"], np.array([[1.27, -0.5], [-0.64, 0.0]]), np.array([0.25, 0.0]))
+    assert head.logits(["x", "y", "unknown"]) == pytest.approx([1.27 - 0.64 + 0.25, -0.5])
+    assert head.parts(["x", "y"], "b") == pytest.approx({"x": -0.5})
+
+
+TEXTS = [
+    ("ru", "Третьи сутки большегрузы томятся на подъездах к посту «Нур жолы». Конца хвосту не видно, говорят водители."),
+    ("en", "Lorries have been crawling for days towards the Kapikule gate. Drivers sleep in their cabs, hauliers said."),
+    ("kk", "Жүк көліктері «Нұр жолы» бекетінде үш тәулік бойы қозғала алмай тұр, деді тасымалдаушылар. Жол жабылды."),
+    ("zh", "大批货车连日来在霍尔果斯口岸外动弹不得，司机表示已等了五天。海关称正在逐车开箱查验。"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), TEXTS)
+def test_the_same_text_gives_the_same_claims_with_valid_offsets(lang: str, text: str) -> None:
+    first, second = trace(report(text, lang)), trace(report(text, lang))
+    assert [(t.claim, t.why) for t in first] == [(t.claim, t.why) for t in second]
+    assert first
+    assert all(offsets_valid(t.claim, text) for t in first)
+
+
+def test_a_corpus_can_be_scored(tiny: Path, weights: bytes) -> None:
+    model.use(model.loaded(weights))
+    scores = evaluate(tiny, draws=0)
+    assert scores["reports"] == 6 * len(PLACES)
+    assert scores["type_f1"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("S before any article", "line 1: a file starts with an @ line"),
+        ("@ 2026-03-05 agency\nc closure", "line 2: a claim before any sentence"),
+        ("@ 2026-03-05 agency\nS A.\nc closing", "line 3: type: 'closing'"),
+        ("@ 2026-03-05 agency\nS A.\nc closure | q=12 lorries", "line 3: unit: 'lorries'"),
+        ("@ 2026-03-05 agency\nS A.\nc closure | date=5 March", "line 3: date '5 March'"),
+        ("@ 2026-03-05 agency\nS A.\nc closure | at=Narva/Estonia", "'Estonia' is no two-letter state"),
+        ("@ 2026-03-05 agency\nX A.", "line 2: a line starts with 'X'"),
+        ("@ 2026-13-05 agency\nS A.", "line 1: "),
+    ],
+)
+def test_a_broken_corpus_names_its_line(tmp_path: Path, line: str, wrong: str) -> None:
+    file = tmp_path / "en" / "01.txt"
+    file.parent.mkdir()
+    file.write_text(line, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_corpus(tmp_path)
+    assert wrong in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_corpus_of_no_language_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "01.txt").write_text("@ 2026-03-05 agency\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no language"):
+        load_corpus(tmp_path)
