@@ -136,8 +136,14 @@ def test_rounded_weights_score_as_they_say() -> None:
 
 
 TEXTS = [
-    ("ru", "Третьи сутки большегрузы томятся на подъездах к посту «Нур жолы». Конца хвосту не видно, говорят водители."),
-    ("en", "Lorries have been crawling for days towards the Kapikule gate. Drivers sleep in their cabs, hauliers said."),
+    (
+        "ru",
+        "Третьи сутки большегрузы томятся на подъездах к посту «Нур жолы». Конца хвосту не видно, говорят водители.",
+    ),
+    (
+        "en",
+        "Lorries have been crawling for days towards the Kapikule gate. Drivers sleep in their cabs, hauliers said.",
+    ),
     ("kk", "Жүк көліктері «Нұр жолы» бекетінде үш тәулік бойы қозғала алмай тұр, деді тасымалдаушылар. Жол жабылды."),
     ("zh", "大批货车连日来在霍尔果斯口岸外动弹不得，司机表示已等了五天。海关称正在逐车开箱查验。"),
 ]

@@ -159,11 +159,6 @@ def _standing(article: Prepared) -> list[list[Candidate]]:
     return vote.decide(article.scenes)
 
 
-def by_rules(article: Prepared) -> list[list[Candidate]]:
-    """Return what the rules alone let stand."""
-    return [scene.proposed if scene.relevant else [] for scene in article.scenes]
-
-
 def _place_namesakes(views: list[View], lang: str) -> None:
     """Settle which of several towns of one name is meant: the one in a state that the text names or has a post in."""
     states = frozenset(h.place.cc for view in views for h in view.places if ":" not in h.place.id and h.place.cc)

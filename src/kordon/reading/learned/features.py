@@ -71,7 +71,15 @@ def _words(view: View) -> Features:
 
 
 def conceptual(view: View) -> Features:
-    """Return the features of the concepts of a sentence, shared by all languages: single ones and near pairs."""
+    """Return the features of the concepts of a sentence, shared by all languages; made once for a sentence."""
+    made = view.sentence.notes.get("conceptual")
+    if made is None:
+        made = view.sentence.notes["conceptual"] = _concepts(view)
+    return cast(Features, made)
+
+
+def _concepts(view: View) -> Features:
+    """Return the single concepts, the near pairs of them, the roles of the dates and the marks of the verbs."""
     out: Features = {}
     marks: dict[tuple[int, int], set[str]] = {}
     for concept in view.concepts:

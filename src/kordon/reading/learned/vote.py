@@ -45,7 +45,7 @@ _NO_HEAD = ("PLACE", "QTY", "SPK", "MODE", "SAY", "ACCORDING", "CITING", "FIRST"
 
 
 def decide(scenes: Sequence[Scene]) -> list[list[Candidate]]:
-    """Return, for each sentence, the candidates that stand."""
+    """Return, for each sentence, the candidates that stand; without learned weights those of the rules."""
     known = heads()
     head = known.get("claims")
     if head is None:
