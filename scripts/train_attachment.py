@@ -1,16 +1,21 @@
 # ruff: noqa: E501
 """Learn the sharing out of places, dates, figures and directions from labelled texts; write ``reading/data/attachment.json``.
 
-    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 3] [--folds 5]
+    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 2] [--folds 5]
 
 Each article is read, its claims are aligned with the labelled ones as ``kordon evaluate`` does, and every pair of an aligned claim
 and a candidate is an example. A round reads with the weights of the round before, so that what a claim takes from the sentence
 before is what the reader finds there; the first round reads with a few weights set by hand. Thresholds and the figures that are
 printed come from cross-validation over articles: each is read with weights learnt without it. The same corpus gives the same
-file. Needs scikit-learn, which reading does not.
+file.
 """
 
 from __future__ import annotations
+
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 import argparse
 import hashlib
@@ -21,6 +26,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from kordon.reading import evaluate
 from kordon.reading.attach import Sharing
@@ -190,10 +200,6 @@ def _score(found: dict[str, evaluate.Tally], label: dict[str, Any], claim: Any) 
 
 def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Question:
     """Return the logistic weights of one question, features in order of their names so that the result is always the same."""
-    import numpy as np
-    from scipy import sparse
-    from sklearn.linear_model import LogisticRegression
-
     counts = Counter(name for example in examples for name in set(example.features))
     names = sorted(name for name, n in counts.items() if n >= LEAST_EXAMPLES)
     if not names or len({e.yes for e in examples}) < 2:
@@ -206,10 +212,24 @@ def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Questi
         indices += sorted(column[name] for name in set(example.features) if name in column)
         ends.append(len(indices))
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(examples), len(names)))
-    model = LogisticRegression(C=penalty, max_iter=500, tol=1e-6)
-    model.fit(matrix, [e.yes for e in examples])
-    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005}
-    return Question(round(float(model.intercept_[0]), 3), threshold, weights)
+    found = _logistic(matrix, np.array([e.yes for e in examples]), penalty)
+    weights = {name: round(float(w), 3) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.005}
+    return Question(round(float(found[-1]), 3), threshold, weights)
+
+
+def _logistic(matrix: Any, yes: Any, penalty: float) -> Any:
+    """Return the weights, then the bias, that minimise ``penalty`` times the log-loss plus half the squared weights (L-BFGS)."""
+    sign = np.where(yes, 1.0, -1.0)
+    transposed = matrix.T.tocsr()
+
+    def loss(point: Any) -> tuple[float, Any]:
+        margin = sign * (matrix @ point[:-1] + point[-1])
+        slope = -sign * expit(-margin) * penalty
+        gradient = np.append(transposed @ slope + point[:-1], slope.sum())
+        return penalty * float(np.logaddexp(0.0, -margin).sum()) + 0.5 * float(point[:-1] @ point[:-1]), gradient
+
+    start = np.zeros(matrix.shape[1] + 1)
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500, "ftol": 1e-10, "gtol": 1e-6}).x
 
 
 def threshold_of(tested: Sequence[tuple[Question, Sequence[Example]]], name: str, unreachable: int) -> float:
@@ -348,7 +368,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/kordon/reading/data/attachment.json"))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--folds", type=int, default=5)
     given = parser.parse_args()
     from kordon.reading.learned.corpus import load_corpus

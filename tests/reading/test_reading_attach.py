@@ -156,7 +156,6 @@ def _corpus() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def script() -> Any:
-    pytest.importorskip("sklearn")
     sys.path.insert(0, str(SCRIPTS))
     try:
         import train_attachment
