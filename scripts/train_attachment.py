@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E402, E501
 """Learn the sharing out of places, dates, figures and directions from labelled texts; write ``reading/data/attachment.json``.
 
     python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 2] [--folds 5]
@@ -34,6 +34,7 @@ from scipy.special import expit
 
 from kordon.reading import evaluate
 from kordon.reading.attach import Sharing
+from kordon.reading.attach.dates import pattern
 from kordon.reading.attach.model import Question, Weights
 from kordon.reading.attach.places import Pair, role_features
 from kordon.reading.attach.share import LEAST
@@ -59,6 +60,8 @@ PENALTY = {"place": 0.1, "earlier place": 0.08, "end": 0.3}
 """Inverse strength of the L2 penalty; 0.15 where it says nothing."""
 LEAST_EXAMPLES = 10
 """A feature that fewer examples have gets no weight."""
+DURATIONS = ("already", "lasting")
+"""Patterns of 'for nine days': by the conventions a claim so told began nine days ago, so a label without a start is no no."""
 BETA = {"directed": 1.5}
 """How much more a threshold's recall counts than its precision (F-beta); alike where it says nothing. That a claim has a way is
 labelled in one claim of seven, and labelling it was left to judgement: what is found is shown with its words."""
@@ -132,7 +135,8 @@ def _learn_from(
             for name, day in (("start", candidate.start), ("end", candidate.end)):
                 yes = evaluate._same_day(label.get(name) or None, day, label.get("start_precision"))
                 if day:
-                    kept.examples[name].append(Example(features, yes, serial))
+                    left_open = name == "start" and not label.get(name) and pattern(candidate.when) in DURATIONS
+                    kept.examples[name].append(Example(features, yes or left_open, serial))
                     reached[name] += yes
         elif question == "quantity":
             as_found = {"unit": candidate.unit, "value": candidate.value}
