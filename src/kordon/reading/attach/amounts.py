@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, rivalry, side
+from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
 from kordon.reading.numbers import Amount
 from kordon.reading.rules import View
@@ -22,6 +22,7 @@ class AmountPair:
 def amount_pairs(view: View, drafts: list[Draft]) -> list[list[AmountPair]]:
     """Return for each draft the figures of its sentence with their features."""
     gaps = [[gap_to(view, draft, n.first, n.last) for draft in drafts] for n in view.amounts]
+    units = [n.unit for n in view.amounts]
     out: list[list[AmountPair]] = []
     for d, draft in enumerate(drafts):
         kind = draft.candidate.type
@@ -29,6 +30,7 @@ def amount_pairs(view: View, drafts: list[Draft]) -> list[list[AmountPair]]:
         pairs = []
         for k, n in enumerate(view.amounts):
             words = beside(view, n.first, n.last)
+            fit = matching(gaps, units, k, d)
             same = [r for r in ranked if view.amounts[r].unit == n.unit]
             breaks = min(clause_breaks(view, draft, n.first), 4)
             rival = rivalry(gaps[k], d)
@@ -50,6 +52,8 @@ def amount_pairs(view: View, drafts: list[Draft]) -> list[list[AmountPair]]:
                 f"claim is {rival}",
                 f"claim is {rival} {kind}",
                 f"claim is {rival} breaks {min(breaks, 2)}",
+                f"claim is {fit}",
+                f"claim is {fit} {kind} {n.unit}",
                 f"{side(draft, n.first)} the head {view.lang}",
                 f"rank {min(ranked.index(k), 3)} of {min(len(ranked), 4)}",
                 f"order {min(k, 3)} of {min(len(ranked), 4)}",

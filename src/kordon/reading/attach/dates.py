@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kordon.reading.attach.story import Story
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, rivalry, side
+from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Draft, gap_to
@@ -57,6 +57,7 @@ def date_pairs(view: View, drafts: list[Draft], speaker: Speaker, story: Story) 
                 f"breaks {breaks} {view.lang}",
                 f"claim is {rival}",
                 f"claim is {rival} breaks {min(breaks, 2)}",
+                f"claim is {matching(gaps, ['date'] * len(gaps), k, d)}",
                 f"{side(draft, first)} the head {view.lang}",
                 f"rank {min(ranked.index(k), 2)} of {min(len(spans), 3)}",
                 f"rank {min(ranked.index(k), 2)} of {min(len(spans), 3)} as {when.role}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
 from kordon.reading.attach.story import Earlier, Key, Story, related
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, rivalry, side
+from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
 from kordon.reading.places import sides_of
 from kordon.reading.rules import View
@@ -30,17 +30,23 @@ def here(view: View, drafts: list[Draft], named: list[Mention], story: Story) ->
     """Return for each draft the places of its own sentence with their features."""
     around = [_around(view, named, m) for m in named]
     gaps = [[gap_to(view, draft, m.hit.first, m.hit.last) for draft in drafts] for m in named]
+    kinds = [m.hit.place.kind for m in named]
     out: list[list[Pair]] = []
     for d, draft in enumerate(drafts):
         ranked = sorted(range(len(named)), key=lambda k: (gaps[k][d], k))
         pairs = []
         for k, m in enumerate(named):
+            fit = matching(gaps, kinds, k, d)
             same = [r for r in ranked if named[r].hit.place.kind == m.hit.place.kind]
             features = [
                 *around[k],
                 *_pair_features(view, draft, m, gaps[k], d, story),
                 f"rank {min(ranked.index(k), 3)} of {min(len(named), 4)}",
                 f"rank among {m.hit.place.kind} {min(same.index(k), 3)} of {min(len(same), 3)}",
+                f"claim is {fit}",
+                f"claim is {fit} is {m.hit.place.kind}",
+                f"claim is {fit} cue {m.cue}",
+                f"claim is {fit} breaks {min(clause_breaks(view, draft, m.hit.first), 2)} is {m.hit.place.kind}",
             ]
             pairs.append(Pair(m, tuple(features)))
         out.append(pairs)

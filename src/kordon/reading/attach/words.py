@@ -102,3 +102,16 @@ def rivalry(gaps: list[float], index: int) -> str:
         others = min(g for k, g in enumerate(gaps) if k != index)
         return "nearest" if others - gaps[index] < 2 else "nearest by far"
     return "close" if lead < 2 else "far" if lead < 6 else "farther"
+
+
+def matching(gaps: list[list[float]], kinds: list[str], item: int, index: int) -> str:
+    """Return whether claim ``index`` is the nearest to an item, and whether it is the nearest to another of its kind.
+
+    ``gaps[k][d]`` is the distance of item ``k`` to claim ``d``. 'Twelve trucks held at Bakhty, five hundred queue at Khorgos'
+    has one of each kind for each claim.
+    """
+    if len(gaps[item]) == 1:
+        return "one claim"
+    nearest = gaps[item][index] <= min(gaps[item]) + 0.01
+    own = any(k != item and kinds[k] == kinds[item] and gaps[k][index] <= min(gaps[k]) + 0.01 for k in range(len(gaps)))
+    return f"{'nearest' if nearest else 'not nearest'}, {'has another' if own else 'has no other'} of its own"
