@@ -15,6 +15,7 @@ from kordon.model import Claim, Report
 from kordon.reading import read
 from kordon.reading.attach.model import Question, load, weights
 from kordon.reading.attach.share import best_pair
+from kordon.reading.attach.words import matching
 from kordon.reading.evaluate import offsets_valid
 from kordon.reading.explain import explain
 
@@ -102,6 +103,15 @@ def test_both_ends_of_a_way_are_judged_together(
     origin: list[float], to: list[float], wanted: tuple[list[int], list[int]]
 ) -> None:
     assert best_pair(origin, to) == wanted
+
+
+def test_matching_says_whether_a_claim_has_its_own_of_a_kind() -> None:
+    gaps = [[1.0, 6.0], [7.0, 1.0], [2.0, 9.0]]
+    kinds = ["point", "point", "country"]
+    assert matching(gaps, kinds, 0, 0) == "nearest, has no other of its own"
+    assert matching(gaps, kinds, 0, 1) == "not nearest, has another of its own"
+    assert matching(gaps, kinds, 2, 1) == "not nearest, has no other of its own"
+    assert matching([[3.0]], ["point"], 0, 0) == "one claim"
 
 
 def test_weights_are_a_logistic_sum() -> None:

@@ -105,9 +105,9 @@ def rivalry(gaps: list[float], index: int) -> str:
 
 
 def matching(gaps: list[list[float]], kinds: list[str], item: int, index: int) -> str:
-    """Return whether claim ``index`` is the nearest to an item, and whether it is the nearest to another of its kind.
+    """Return whether claim ``index`` is the nearest to an item, and whether it is so to another of its kind.
 
-    ``gaps[k][d]`` is the distance of item ``k`` to claim ``d``. 'Twelve trucks held at Bakhty, five hundred queue at Khorgos'
+    ``gaps[k][d]`` is the distance of item ``k`` to claim ``d``. 'Twelve held at Bakhty, five hundred queue at Khorgos'
     has one of each kind for each claim.
     """
     if len(gaps[item]) == 1:
