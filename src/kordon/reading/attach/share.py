@@ -75,14 +75,19 @@ class Sharing:
     def amounts(self, view: View, drafts: list[Draft]) -> None:
         """Give each draft its figures."""
         question = self.weights["quantity"]
-        for draft, pairs in zip(drafts, amount_pairs(view, drafts), strict=True):
+        offered = amount_pairs(view, drafts)
+        chances = [[question.probability(pair.features) for pair in pairs] for pairs in offered]
+        best: dict[Amount, float] = {}
+        for pairs, row in zip(offered, chances, strict=True):
+            for pair, chance in zip(pairs, row, strict=True):
+                best[pair.amount] = max(chance, best.get(pair.amount, 0.0))
+        for draft, pairs, row in zip(drafts, offered, chances, strict=True):
             draft.amounts = []
-            for pair in pairs:
+            for pair, chance in zip(pairs, row, strict=True):
                 self._note("quantity", draft, pair.amount, pair.features)
-                if question.probability(pair.features) >= question.threshold:
-                    draft.amounts.append(
-                        replace(pair.amount, why=f"{pair.amount.why}; {_because(question, pair.features)}")
-                    )
+                if chance >= question.threshold and chance >= best[pair.amount]:  # a figure counts one thing
+                    why = f"{pair.amount.why}; {_because(question, pair.features)}"
+                    draft.amounts.append(replace(pair.amount, why=why))
 
     def _places(self, view: View, drafts: list[Draft], named: list[Mention]) -> None:
         own, back = self.weights["place"], self.weights["earlier place"]
