@@ -20,6 +20,7 @@ def info(world: World) -> dict[str, Any]:
     """
     network = world.network
     posts = Counter(post.kind for post in world.posts.values())
+    land = [post for post in world.posts.values() if post.kind == "border"]
     lines = [i for i, kind in enumerate(network.link_kind) if kind == "line"]
     return {
         "territories": len(world.territories),
@@ -27,6 +28,10 @@ def info(world: World) -> dict[str, Any]:
         "posts": dict(sorted(posts.items())),
         "posts_multilateral": sum(p.third_country is True and p.kind == "border" for p in world.posts.values()),
         "posts_bilateral": sum(p.third_country is False and p.kind == "border" for p in world.posts.values()),
+        "posts_both_sides": sum(p.side_a is not None and p.side_b is not None for p in land),
+        "posts_one_side": sum((p.side_a is None) != (p.side_b is None) for p in land),
+        "posts_opening": sum(bool(p.opening) for p in land),
+        "posts_open_hours": sum(p.open_h_day is not None for p in land),
         "gates": posts["gate"],
         "corridors": len(world.corridors),
         "ports": len(read_table("ports")),
