@@ -15,8 +15,8 @@ KINDS = ("published", "calibrated", "estimated", "assumed")
 def info(world: World) -> dict[str, Any]:
     """Return counts of tables, nodes and links, and per figure the share of rows by provenance (0..1).
 
-    Shares of ``length`` and ``cost`` and ``time`` run over line links (length weighted by nothing: one row, one vote),
-    ``capacity`` over links that have one, ``post_*`` over land border posts.
+    Shares of ``length`` and ``cost`` and ``time`` run over line links, one link one vote, ``capacity`` over links that
+    have one, ``post_*`` over land border posts. ``length_on_land`` leaves the sea out and weighs each link with its km.
     """
     network = world.network
     posts = Counter(post.kind for post in world.posts.values())
@@ -48,6 +48,7 @@ def info(world: World) -> dict[str, Any]:
         "line_links": dict(sorted(Counter(network.link_mode[i] for i in lines).items())),
         "share": {
             "length": _shares(network.provenance[i]["length"] for i in lines),
+            "length_on_land": _shares_by_km(world, lines),
             "time": _shares(network.provenance[i]["time"] for i in lines),
             "cost": _shares(network.provenance[i]["cost"] for i in lines),
             "capacity": _shares(network.provenance[i]["capacity"] for i in lines),
@@ -61,6 +62,16 @@ def info(world: World) -> dict[str, Any]:
 
 def _border(world: World, figure: str) -> Iterable[str]:
     return (getattr(post, figure).provenance.kind for post in world.posts.values() if post.kind == "border")
+
+
+def _shares_by_km(world: World, lines: Iterable[int]) -> dict[str, float]:
+    """Return the share of the kilometres of roads, railways, pipelines and rivers by kind of provenance of the length."""
+    network = world.network
+    km: dict[str, float] = dict.fromkeys(KINDS, 0.0)
+    for i in lines:
+        if network.link_mode[i] != "sea":
+            km[network.provenance[i]["length"]] += float(network.length_km[i])
+    return {kind: round(km[kind] / sum(km.values()), 4) for kind in KINDS if km[kind]}
 
 
 def _shares(kinds: Iterable[str]) -> dict[str, float]:
