@@ -65,7 +65,7 @@ def _border(world: World, figure: str) -> Iterable[str]:
 
 
 def _shares_by_km(world: World, lines: Iterable[int]) -> dict[str, float]:
-    """Return the share of the kilometres of roads, railways, pipelines and rivers by kind of provenance of the length."""
+    """Return the share of the kilometres of roads, railways, pipelines and rivers by provenance of the length."""
     network = world.network
     km: dict[str, float] = dict.fromkeys(KINDS, 0.0)
     for i in lines:
