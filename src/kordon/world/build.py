@@ -326,10 +326,11 @@ def _add_border(draft: _Draft, post: Post, place: Place, flows: Mapping[tuple[st
                 "length": "none", "time": post.hours.provenance.kind, "cost": post.fee_usd_t.provenance.kind,
                 "capacity": post.capacity_t_day.provenance.kind, "source": post.capacity_t_day.provenance.source,
             }  # fmt: skip
+            back = post.capacity_back_t_day if x == post.cc_b else None
             draft.links.append(
                 Link(
                     "border", sides[x], sides[y], "border", mode, f"{post.cc_a}-{post.cc_b}", post.id, 0.0,
-                    post.hours.value, post.fee_usd_t.value, post.capacity_t_day.value, 0, source,
+                    post.hours.value, post.fee_usd_t.value, (back or post.capacity_t_day).value, 0, source,
                 )
             )  # fmt: skip
 
