@@ -80,8 +80,10 @@ class Bench:
         self.ground: Ground = compiled.ground
         self.problem = compiled.problem
         self.share = self.ground.demand / np.array([max(t, 1e-12) for t in self._row_values(keys, t_day)])
-        self.cargo = [self.ground.cargo[c] for c in compiled.effects.class_cargo]
-        self.bare = self.ground.money[compiled.effects.class_cargo]
+        self.cargo = list(world.cargo.values())
+        row = {c.id: i for i, c in enumerate(self.cargo)}
+        self.class_cargo = np.array([row[self.ground.cargo[c].id] for c in compiled.effects.class_cargo])
+        self.bare = (self.ground.money + self.ground.taste)[compiled.effects.class_cargo]
         self.freight = [self.ground.describe(p) for p in range(len(self.ground.rows))]
         self.solution: Solution | None = None
 
@@ -94,16 +96,16 @@ class Bench:
         """Return the equilibrium for these rows and constants, started from the last one."""
         from kordon.flow import solve
 
-        added = choice_constants(self.ground.network, self.cargo, constants)
+        added = choice_constants(self.ground.network, self.cargo, constants)[self.class_cargo]
         problem = self.problem.with_(demand=t_day[self.row_of] * self.share, fixed=np.maximum(self.bare + added, 0.0))
         self.solution = solve(problem, gap=gap, start=self.solution)
         return self.solution
 
     def lowest(self, name: str) -> float:
-        """Return the lowest constant that changes anything at a post or port: no link costs less than nothing."""
+        """Return the lowest constant that changes anything for any taste: no link costs less than nothing."""
         network = self.ground.network
-        mine = choice_constants(network, self.cargo, {name: 1.0}) > 0
-        return -float(self.bare[mine].min()) if mine.any() else 0.0
+        mine = choice_constants(network, self.cargo, {name: 1.0})[self.class_cargo] > 0
+        return -float(self.bare[mine].max()) if mine.any() else 0.0
 
     def read(self, counts: tuple[Count, ...], speaks: Any, n_rows: int) -> tuple[Floats, csr_array]:
         """Return t/day per count, and counts x rows the share of each row's shipped freight that the count sees."""

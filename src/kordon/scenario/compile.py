@@ -119,12 +119,21 @@ def compile_scenario(
     done = done or effects(base, scenario, inputs=inputs, mix=mix)
     cargo = [base.cargo[c] for c in done.class_cargo]
     vot = np.array([c.vot_usd_t_day.value * _vot_factor(c, inputs) for c in cargo])
-    money = base.money[done.class_cargo] * _cost_factor(base, inputs)[None, :]
-    fixed = money + base.constant[done.class_cargo] + done.added_usd + vot[:, None] * done.added_days
+    # arrays of classes times links are large: no copies that are not needed
+    money = base.money[done.class_cargo]
+    if inputs.at.get("cost"):
+        money *= _cost_factor(base, inputs)[None, :]
+    fixed = (base.constant + base.taste)[done.class_cargo]
+    fixed += money
+    if done.added_usd.any():
+        fixed += done.added_usd
+        money += done.added_usd
+    if done.added_days.any():
+        fixed += vot[:, None] * done.added_days
     problem = Problem(
         base.graph,
         _delay(base, done.capacity),
-        fixed=np.maximum(fixed, 0.0),
+        fixed=np.maximum(fixed, 0.0, out=fixed),
         vot=vot,
         pce=[c.pce for c in cargo],
         allowed=done.allowed,
@@ -134,7 +143,7 @@ def compile_scenario(
         demand=done.demand,
         choke=base.choke * inputs.factor("choke price", *CHOKE_RANGE),
     )
-    return Compiled(base, scenario, inputs, done, problem, vot, money + done.added_usd)
+    return Compiled(base, scenario, inputs, done, problem, vot, money)
 
 
 def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: Any = None) -> Effects:
@@ -162,7 +171,10 @@ def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: 
     allowed = base.usable[class_cargo].copy()
     for k, g in enumerate(members):
         allowed[k] &= ~base.rule_masks[base.rule_of[g]]
-    days, usd = np.zeros((K, A)), np.zeros((K, A))
+    days, usd = (
+        np.zeros((K, A)) if any(m.kind in kinds for m, _ in active) else np.broadcast_to(np.float64(0.0), (K, A))
+        for kinds in (("delay", "inspection"), ("price",))
+    )
     touched: list[tuple[Bools, Bools]] = []
     closed = np.zeros(A, dtype=np.bool_)
     for measure, met in active:
@@ -329,8 +341,6 @@ def _vot_factor(cargo: Any, inputs: Inputs) -> float:
 
 def _cost_factor(base: Ground, inputs: Inputs) -> Floats:
     """Return per link the factor on its cost: the range of its mode, all modes moved together."""
-    if not inputs.at.get("cost"):
-        return np.ones(base.n_links)
     from kordon.world.costs import link_ranges
 
     ranges = link_ranges()
