@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 
 from kordon.world.calibrate import Floats, Key, Prior, adjust, adjust_constants, prior_rows
 from kordon.world.costs import choice_constants
-from kordon.world.counts import Count, Residual, eligible, read_counts, tally
+from kordon.world.counts import Count, Residual, eligible, folds, read_counts, tally
 from kordon.world.load import World
 
 if TYPE_CHECKING:
@@ -161,6 +161,21 @@ def calibrate(
         prior, t_day, constants, before or _residuals(counts, assigned), _residuals(counts, assigned), rounds,
         float(solution.gap), float(solution.unserved.sum()),
     )  # fmt: skip
+
+
+def cross_validate(
+    world: World, *, n: int = 3, rounds: int = 20, gap: float = 3 * SOLVED_GAP, on: dt.date = BASE_DAY
+) -> tuple[Residual, ...]:
+    """Return each fitted count beside a fit that did not see it: what choices of method are made on.
+
+    Counts that are kept out for good take no part. Few rounds and a wide gap are enough to tell methods apart.
+    """
+    prior = prior_rows(world)
+    out: list[Residual] = []
+    for counts in folds(read_counts(world.network), n):
+        done = calibrate(world, rounds=rounds, gap=gap, counts=counts, prior=prior, on=on)
+        out += [r for r in done.after if r.count.kept_out]
+    return tuple(out)
 
 
 def _residuals(counts: tuple[Count, ...], assigned: Floats) -> tuple[Residual, ...]:
