@@ -47,8 +47,8 @@ class Ground:
     """Arrays that do not change from scenario to scenario. A links, C parts of cargo classes, G groups, P pairs.
 
     ``cargo`` holds the parts by value of time and taste of every class, with the id of the class; rows of outcomes add
-    the parts of a class up again (:meth:`by_class`). ``money`` is paid; ``constant`` and ``taste`` (USD/t, C x A)
-    weigh in choices only.
+    the parts of a class up again (:meth:`by_class`). ``money`` is paid; ``beyond`` (USD/t, C x A) weighs in choices
+    only: choice constants and ``taste``.
     """
 
     world: World
@@ -57,7 +57,7 @@ class Ground:
     sides: Sides
     cargo: tuple[Cargo, ...]
     money: Floats
-    constant: Floats
+    beyond: Floats
     taste: Floats
     usable: Bools
     rows: tuple[DemandRow, ...]
@@ -151,7 +151,7 @@ def _build(world: World, on: dt.date) -> Ground:
     return Ground(
         world=world, on=on, network=net, sides=sides, cargo=cargo,
         money=np.repeat(money, TASTES, axis=0),
-        constant=np.repeat(choice_constants(net, single), TASTES, axis=0),
+        beyond=np.repeat(choice_constants(net, single), TASTES, axis=0) + taste,
         taste=taste,
         usable=np.repeat(np.asarray(allowed_modes(net, single), dtype=np.bool_), TASTES, axis=0),
         rows=rows,
