@@ -102,8 +102,8 @@ def kept_out(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
 def folds(counts: Sequence[Count], n: int) -> tuple[tuple[Count, ...], ...]:
     """Return the fitted counts n times, a part of them marked as kept out each time.
 
-    Those kept out for good are left out. The parts follow from the same order as :func:`kept_out`: of a stratum, every n-th. Counts that made a total are
-    always fitted.
+    Those kept out for good are left out. The parts follow from the same order as :func:`kept_out`: of a stratum, every
+    n-th. Counts that made a total are always fitted.
     """
     part: dict[str, int] = {}
     for stratum in sorted({c.stratum for c in counts}):

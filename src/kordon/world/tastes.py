@@ -1,8 +1,8 @@
 """Tastes: shippers of one relation do not all weigh ways alike, so not all of them take the same post.
 
-The shippers of a class at an origin have two of :data:`TASTES` tastes, by a hash of the names. A taste adds a fixed, seeded cost
-per post, port and mode to what a way costs: a probit-like mixture of deterministic choices (C. F. Daganzo and
-Y. Sheffi, On stochastic models of traffic assignment, 1977; draws stratified as M. D. McKay, R. J. Beckman and
+The shippers of a class at an origin have two of :data:`TASTES` tastes, by a hash of the names. A taste adds a fixed,
+seeded cost per post, port and mode to what a way costs: a probit-like mixture of deterministic choices (C. F. Daganzo
+and Y. Sheffi, On stochastic models of traffic assignment, 1977; draws stratified as M. D. McKay, R. J. Beckman and
 W. J. Conover, 1979). What a taste adds weighs in choices and is never paid. The scales were chosen by cross-validation
 among the fitted counts (``docs/demand.md``).
 """
