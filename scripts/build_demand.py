@@ -1,6 +1,7 @@
 """Write data/demand.csv and data/choice_constants.csv, and the table of residuals in docs/demand.md.
 
 python scripts/build_demand.py [--prior]     # --prior: without the calibration
+python scripts/build_demand.py --cross-validate     # writes nothing: fitted counts beside fits that did not see them
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kordon.scenario.calibrate import ROUNDS, calibrate, table, write_tables
+import numpy as np
+
+from kordon.scenario.calibrate import ROUNDS, calibrate, cross_validate, table, write_tables
 from kordon.world import load_world
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +22,16 @@ START, END = "<!-- residuals -->", "<!-- end of residuals -->"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prior", action="store_true", help="leave the calibration out")
+    parser.add_argument("--cross-validate", action="store_true", help="judge the method on fitted counts only")
     asked = parser.parse_args()
+    if asked.cross_validate:
+        found = cross_validate(load_world())
+        for r in found:
+            print(f"{r.count.id} {r.count.stratum} {r.count.t_day:.0f} {r.assigned_t_day:.0f} {r.error:+.0%}")
+        for stratum in ("rail", "road", "sea", ""):
+            error = np.array([abs(r.error) for r in found if r.count.stratum.startswith(stratum)])
+            print(f"{stratum or 'all'}: {len(error)} counts, median absolute error {np.median(error):.1%}")
+        return
     done = calibrate(load_world(), rounds=0 if asked.prior else ROUNDS)
     write_tables(done, ROOT / "src/kordon/world/data")
     for key in done.prior.lost:

@@ -95,7 +95,7 @@ def test_constants_weigh_in_choices_only_where_they_belong(world):
     known = read_constants()
     assert known
     assert all(name in world.posts or name in world.places for name in known)
-    assert max(abs(v) for v in known.values()) <= 30
+    assert max(abs(v) for v in known.values()) <= 50
     assert set(kind[(added != 0).any(axis=0)]) <= {"border", "line"}
     assert set(mode[(added != 0).any(axis=0) & (kind == "line")]) <= {"sea"}
     assert not added[1][mode == "sea"].any(), "liquids use terminals of their own"

@@ -22,7 +22,7 @@ from kordon.world.measure import corridor_way, way_between
 from kordon.world.network import Network
 from kordon.world.rates import Rates, great_circle_km, pipeline_t_day, polyline_km, read_rates
 from kordon.world.sea import sea_rows
-from kordon.world.tables import posts_on, read_ports, read_statuses
+from kordon.world.tables import PostStatus, posts_on, read_ports, read_statuses
 
 WORLD = load_world()
 NET = WORLD.network
@@ -42,6 +42,8 @@ def test_the_tables_are_as_large_as_they_are_said_to_be() -> None:
     assert counts["rows"]["road"] >= 900
     assert counts["rows"]["pipeline"] >= 200
     assert sum(counts["nodes"][m] for m in ("rail", "road")) >= 1500
+    assert counts["posts_both_sides"] >= 28
+    assert counts["posts_opening"] >= 29 > counts["posts_open_hours"] > 20
     for share in counts["share"].values():
         assert sum(share.values()) == pytest.approx(1.0, abs=0.001)
 
@@ -181,6 +183,40 @@ def test_dated_changes_hold_on_their_days_only() -> None:
     assert busy.capacity_t_day.value == 10000
     assert WORLD.posts["syrym_mashtakovo"].capacity_t_day.value == 16000
     assert all(change.post in WORLD.posts for change in read_statuses())
+
+
+def test_a_post_passes_each_way_what_its_row_says() -> None:
+    into, out = NET.link("border:sarpi_sarp:road:GE>TR"), NET.link("border:sarpi_sarp:road:TR>GE")
+    post = WORLD.posts["sarpi_sarp"]
+    assert post.capacity_back_t_day is not None
+    assert NET.capacity_t_day[into] == post.capacity_t_day.value == 11080
+    assert NET.capacity_t_day[out] == post.capacity_back_t_day.value == 17520
+    one = NET.link("border:syrym_mashtakovo:road:KZ>RU"), NET.link("border:syrym_mashtakovo:road:RU>KZ")
+    assert NET.capacity_t_day[one[0]] == NET.capacity_t_day[one[1]]
+
+
+def test_a_default_capacity_shrinks_with_the_hours_that_a_post_is_open() -> None:
+    defaults = {(r["mode"], r["regime"], r["size"]): r for r in read_table("post_defaults")}
+    full = float(defaults["road", "china", "major"]["capacity_t_day"])
+    bakhty = WORLD.posts["bakhty_pokitu"]
+    assert bakhty.opening.startswith("daily 07:00-19:00")
+    assert bakhty.open_h_day == 9
+    assert bakhty.capacity_t_day.value == pytest.approx(full * 9 / 12)
+    assert "open 9 of the 12 h" in bakhty.capacity_t_day.provenance.note
+    kalzhat = WORLD.posts["kalzhat_dulata"]  # a published figure is what it is
+    assert (kalzhat.open_h_day, kalzhat.capacity_t_day.value) == (9, 5000)
+    torugart = WORLD.posts["torugart"]  # not known when it is open: the default stands
+    assert (torugart.open_h_day, torugart.capacity_t_day.value) == (None, full)
+
+
+def test_a_restriction_holds_both_ways() -> None:
+    post = WORLD.posts["sarpi_sarp"]
+    change = PostStatus(post.id, dt.date(2025, 1, 1), None, "restricted", 2000.0, post.provenance)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kordon.world.tables.read_statuses", lambda: (change,))
+        held = posts_on(WORLD.posts, dt.date(2025, 2, 1))[post.id]
+    assert held.capacity_t_day.value == 2000
+    assert held.capacity_back_t_day is None
 
 
 def test_the_volga_freezes() -> None:

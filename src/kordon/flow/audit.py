@@ -18,17 +18,17 @@ def shortest_costs(problem: Problem, cost: Floats) -> Floats:
     out = np.full(problem.n_pairs, np.inf)
     n = graph.n_split
     tail, head = graph.departure[graph.tail], graph.head
+    # of parallel links the cheapest counts; a sparse matrix would add them up
+    order = np.lexsort((head, tail))
+    begin = np.flatnonzero(np.diff(tail[order], prepend=-1) | np.diff(head[order], prepend=-1))
+    rows, columns = tail[order][begin], head[order][begin]
     for k in range(problem.n_classes):
         pairs = np.flatnonzero(problem.cls == k)
         if not len(pairs):
             continue
-        usable = np.flatnonzero(np.isfinite(cost[k]))
-        # of parallel links the cheapest counts; a sparse matrix would add them up
-        order = usable[np.lexsort((cost[k][usable], head[usable], tail[usable]))]
-        first = np.ones(len(order), bool)
-        first[1:] = (tail[order][1:] != tail[order][:-1]) | (head[order][1:] != head[order][:-1])
-        keep = order[first]
-        matrix = csr_matrix((cost[k][keep], (tail[keep], head[keep])), shape=(n, n))
+        least = np.minimum.reduceat(cost[k][order], begin)
+        keep = np.isfinite(least)
+        matrix = csr_matrix((least[keep], (rows[keep], columns[keep])), shape=(n, n))
         origins, row = np.unique(problem.origin[pairs], return_inverse=True)
         labels = dijkstra(matrix, indices=graph.departure[origins])
         out[pairs] = labels[row, problem.destination[pairs]]

@@ -72,7 +72,7 @@ class State:
         self.volume = np.zeros(graph.n_links)
         self.marginal = marginal
         self.due = 0.0
-        self.costs = np.empty((problem.n_classes, graph.n_links))
+        self.costs = np.empty((0, 0))
         self._load(problem)
         self.left = self.demand.copy()
         self._time()
@@ -81,7 +81,8 @@ class State:
         """Take over what may differ between two problems on the same graph with the same pairs."""
         self.problem = problem
         delay, link, order = problem.delay, self.link, self.pairs
-        self.fixed = np.where(problem.allowed, problem.fixed, np.inf)[:, link].copy()
+        self.fixed = np.take(problem.fixed, link, axis=1)
+        self.fixed[~np.take(problem.allowed, link, axis=1)] = np.inf
         self.vot = np.vstack([problem.vot, 1.0 / problem.pce])
         self.choke = problem.choke[order].copy()
         self.demand = (problem.demand * problem.pce[problem.cls])[order].copy()
@@ -110,7 +111,7 @@ class State:
         for name in ("preds", "orders", "sizes", "path_first", "path_count", "flag", "pair_cost", "active", "visit",
                      "stamp", "used", "volume", "left", "days", "slope"):  # fmt: skip
             setattr(other, name, getattr(self, name).copy())
-        other.costs = np.empty_like(self.costs)
+        other.costs = np.empty((0, 0))
         return other
 
     def __getstate__(self) -> dict[str, Any]:
@@ -124,7 +125,7 @@ class State:
 
         self.__dict__.update(kept)
         self.kernels, self.carry, self.grow = kernels, carry, trees.grow
-        self.costs = np.empty_like(self.fixed)
+        self.costs = np.empty((0, 0))
         self.plug, self._keep = addresses(self.problem, self.marginal)
 
     # -- the four steps ------------------------------------------------------------------------------------------
@@ -137,6 +138,8 @@ class State:
 
     def look(self, groups: Ints, noise: Floats | None = None) -> tuple[float, float, Ints]:
         """Repair trees of groups at present times; return cost of cheapest ways, excess, pairs to visit."""
+        if self.costs.shape != self.fixed.shape:  # made when it is needed: a state that is kept needs none
+            self.costs = np.empty_like(self.fixed)
         costs = self.costs
         for k in np.unique(self.group[0, groups]):
             np.multiply(self.days, self.vot[0, k], out=costs[k])

@@ -85,6 +85,7 @@ def answer(state: State, reached: float, history: list[tuple[int, float, float]]
     od_cost[state.pairs] = state.pair_cost
     unserved[state.pairs] = np.minimum(left, problem.demand[state.pairs])
     volume = problem.pce @ link_flow
+    state.costs = np.empty((0, 0))
     return Solution(
         problem, link_flow, volume, problem.delay.days(volume), problem.demand - unserved, unserved, od_cost,
         np.isinf(od_cost) & (problem.demand > 0), None, reached, tuple(history), len(history),

@@ -137,10 +137,12 @@ def as_floats(
     except ValueError:
         got = np.shape(np.asarray(values))
         raise ValueError(f"{name} has shape {got}, expected {shape}") from None
-    wrong = np.isnan(array) | (array < low) | (array <= above)
-    if not infinite:
-        wrong |= np.isinf(array)
-    if wrong.any():
+    # two passes tell that all is well (NaN comes through both); which value is wrong is asked only where it is not
+    least, most = (array.min(), array.max()) if array.size else (np.inf, -np.inf)
+    if array.size and not (least >= low and least > above and (infinite or (most < np.inf and least > -np.inf))):
+        wrong = np.isnan(array) | (array < low) | (array <= above)
+        if not infinite:
+            wrong |= np.isinf(array)
         at = tuple(int(i) for i in np.argwhere(wrong)[0])
         wanted = "a finite number" if not infinite else "a number"
         if low > -np.inf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -132,6 +133,13 @@ class Problem:
     def with_capacity(self, links: ArrayLike, capacity: ArrayLike) -> Problem:
         """Return the same problem with other capacities on some links."""
         return self.with_(delay=self.delay.with_capacity(links, capacity))
+
+    def at_choke(self, choke: ArrayLike) -> Problem:
+        """Return the same problem with other choke prices; all else is shared with this one."""
+        other = copy.copy(self)
+        column = as_floats("Problem.choke", choke, (self.n_pairs,), low=0.0, infinite=True)
+        object.__setattr__(other, "choke", column)
+        return other
 
     def with_(self, **changes: Any) -> Problem:
         """Return the same problem with some of its fields changed (``fixed``, ``demand``, ``allowed`` ...)."""

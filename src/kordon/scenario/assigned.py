@@ -67,7 +67,9 @@ class Assigned:
     @cached_property
     def path_usd(self) -> Floats:
         """Out-of-pocket USD/t of each path, price measures included, time not."""
-        return self.along(self.compiled.money)
+        links, owner = self.solution.paths.links, self.owner
+        usd = self.compiled.paid(self.path_class[owner], links)
+        return np.asarray(np.bincount(owner, weights=usd, minlength=len(self.path_pair)), dtype=np.float64)
 
     @cached_property
     def path_days(self) -> Floats:

@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 
 from kordon.world.calibrate import Floats, Key, Prior, adjust, adjust_constants, prior_rows
 from kordon.world.costs import choice_constants
-from kordon.world.counts import Count, Residual, eligible, read_counts, tally
+from kordon.world.counts import Count, Residual, eligible, folds, read_counts, tally
 from kordon.world.load import World
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ class Bench:
         self.ground: Ground = compiled.ground
         self.problem = compiled.problem
         self.share = self.ground.demand / np.array([max(t, 1e-12) for t in self._row_values(keys, t_day)])
-        self.cargo = [self.ground.cargo[c] for c in compiled.effects.class_cargo]
-        self.bare = self.ground.money[compiled.effects.class_cargo]
+        self.cargo = list(world.cargo.values())
+        row = {c.id: i for i, c in enumerate(self.cargo)}
+        self.class_cargo = np.array([row[self.ground.cargo[c].id] for c in compiled.effects.class_cargo])
+        self.bare = (self.ground.money + self.ground.taste)[compiled.effects.class_cargo]
         self.freight = [self.ground.describe(p) for p in range(len(self.ground.rows))]
         self.solution: Solution | None = None
 
@@ -94,16 +96,16 @@ class Bench:
         """Return the equilibrium for these rows and constants, started from the last one."""
         from kordon.flow import solve
 
-        added = choice_constants(self.ground.network, self.cargo, constants)
+        added = choice_constants(self.ground.network, self.cargo, constants)[self.class_cargo]
         problem = self.problem.with_(demand=t_day[self.row_of] * self.share, fixed=np.maximum(self.bare + added, 0.0))
         self.solution = solve(problem, gap=gap, start=self.solution)
         return self.solution
 
     def lowest(self, name: str) -> float:
-        """Return the lowest constant that changes anything at a post or port: no link costs less than nothing."""
+        """Return the lowest constant that changes anything for any taste: no link costs less than nothing."""
         network = self.ground.network
-        mine = choice_constants(network, self.cargo, {name: 1.0}) > 0
-        return -float(self.bare[mine].min()) if mine.any() else 0.0
+        mine = choice_constants(network, self.cargo, {name: 1.0})[self.class_cargo] > 0
+        return -float(self.bare[mine].max()) if mine.any() else 0.0
 
     def read(self, counts: tuple[Count, ...], speaks: Any, n_rows: int) -> tuple[Floats, csr_array]:
         """Return t/day per count, and counts x rows the share of each row's shipped freight that the count sees."""
@@ -159,6 +161,21 @@ def calibrate(
         prior, t_day, constants, before or _residuals(counts, assigned), _residuals(counts, assigned), rounds,
         float(solution.gap), float(solution.unserved.sum()),
     )  # fmt: skip
+
+
+def cross_validate(
+    world: World, *, n: int = 3, rounds: int = 20, gap: float = 3 * SOLVED_GAP, on: dt.date = BASE_DAY
+) -> tuple[Residual, ...]:
+    """Return each fitted count beside a fit that did not see it: what choices of method are made on.
+
+    Counts that are kept out for good take no part. Few rounds and a wide gap are enough to tell methods apart.
+    """
+    prior = prior_rows(world)
+    out: list[Residual] = []
+    for counts in folds(read_counts(world.network), n):
+        done = calibrate(world, rounds=rounds, gap=gap, counts=counts, prior=prior, on=on)
+        out += [r for r in done.after if r.count.kept_out]
+    return tuple(out)
 
 
 def _residuals(counts: tuple[Count, ...], assigned: Floats) -> tuple[Residual, ...]:

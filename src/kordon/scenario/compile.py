@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kordon.model import Freight, Measure, Scenario
 from kordon.scenario.ground import HORIZON_DAYS, Ground, Group, Ints, ground, remember
@@ -94,7 +95,14 @@ class Compiled:
     effects: Effects
     problem: Problem
     vot: Floats
-    money: Floats
+    cost_factor: Floats | None
+
+    def paid(self, classes: Ints, links: NDArray[np.integer[Any]]) -> Floats:
+        """Return the out-of-pocket USD/t of classes on links, entry by entry; price measures are in it."""
+        usd = self.ground.money[self.effects.class_cargo[classes], links]
+        if self.cost_factor is not None:
+            usd = usd * self.cost_factor[links]
+        return np.asarray(usd + self.effects.added_usd[classes, links], dtype=np.float64)
 
     @property
     def pair_class(self) -> Ints:
@@ -117,16 +125,22 @@ def compile_scenario(
 
     base = ground(world, on)
     done = done or effects(base, scenario, inputs=inputs, mix=mix)
-    cargo = [base.cargo[c] for c in done.class_cargo]
-    vot = np.array([c.vot_usd_t_day.value * _vot_factor(c, inputs) for c in cargo])
-    money = base.money[done.class_cargo] * _cost_factor(base, inputs)[None, :]
-    fixed = money + base.constant[done.class_cargo] + done.added_usd + vot[:, None] * done.added_days
+    vot, factor = _vot(base, done, inputs), _cost_factor(base, inputs)
+    # arrays of classes times links are large: no copies that are not needed
+    fixed = base.money[done.class_cargo]
+    if factor is not None:
+        fixed *= factor
+    fixed += base.beyond[done.class_cargo]
+    if done.added_usd.any():
+        fixed += done.added_usd
+    if done.added_days.any():
+        fixed += vot[:, None] * done.added_days
     problem = Problem(
         base.graph,
         _delay(base, done.capacity),
-        fixed=np.maximum(fixed, 0.0),
+        fixed=np.maximum(fixed, 0.0, out=fixed),
         vot=vot,
-        pce=[c.pce for c in cargo],
+        pce=[base.cargo[c].pce for c in done.class_cargo],
         allowed=done.allowed,
         origin=base.origin,
         destination=base.destination,
@@ -134,7 +148,25 @@ def compile_scenario(
         demand=done.demand,
         choke=base.choke * inputs.factor("choke price", *CHOKE_RANGE),
     )
-    return Compiled(base, scenario, inputs, done, problem, vot, money + done.added_usd)
+    return Compiled(base, scenario, inputs, done, problem, vot, factor)
+
+
+def repriced(compiled: Compiled, inputs: Inputs) -> Compiled:
+    """Return a compiled scenario at other prices: value of time, choke price and cost, with links as they are.
+
+    What is paid and what it is worth follow the inputs; the problem's own costs do not, so it is for reading a solution
+    that was found before, never for solving.
+    """
+    base = compiled.ground
+    problem = compiled.problem.at_choke(base.choke * inputs.factor("choke price", *CHOKE_RANGE))
+    vot, factor = _vot(base, compiled.effects, inputs), _cost_factor(base, inputs)
+    return replace(compiled, inputs=inputs, problem=problem, vot=vot, cost_factor=factor)
+
+
+def _vot(base: Ground, done: Effects, inputs: Inputs) -> Floats:
+    """Return the value of time of each class, USD/(t day)."""
+    cargo = [base.cargo[c] for c in done.class_cargo]
+    return np.array([c.vot_usd_t_day.value * _vot_factor(c, inputs) for c in cargo])
 
 
 def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: Any = None) -> Effects:
@@ -162,7 +194,10 @@ def effects(base: Ground, scenario: Scenario, *, inputs: Inputs = CENTRAL, mix: 
     allowed = base.usable[class_cargo].copy()
     for k, g in enumerate(members):
         allowed[k] &= ~base.rule_masks[base.rule_of[g]]
-    days, usd = np.zeros((K, A)), np.zeros((K, A))
+    days, usd = (
+        np.zeros((K, A)) if any(m.kind in kinds for m, _ in active) else np.broadcast_to(np.float64(0.0), (K, A))
+        for kinds in (("delay", "inspection"), ("price",))
+    )
     touched: list[tuple[Bools, Bools]] = []
     closed = np.zeros(A, dtype=np.bool_)
     for measure, met in active:
@@ -327,10 +362,10 @@ def _vot_factor(cargo: Any, inputs: Inputs) -> float:
     return inputs.factor("value of time", low, high)
 
 
-def _cost_factor(base: Ground, inputs: Inputs) -> Floats:
-    """Return per link the factor on its cost: the range of its mode, all modes moved together."""
+def _cost_factor(base: Ground, inputs: Inputs) -> Floats | None:
+    """Return per link the factor on its cost: the range of its mode, all modes moved together; None where it is 1."""
     if not inputs.at.get("cost"):
-        return np.ones(base.n_links)
+        return None
     from kordon.world.costs import link_ranges
 
     ranges = link_ranges()

@@ -46,8 +46,9 @@ class Group:
 class Ground:
     """Arrays that do not change from scenario to scenario. A links, C parts of cargo classes, G groups, P pairs.
 
-    ``cargo`` holds the parts by value of time of every class, with the id of the class; rows of outcomes add the parts
-    of a class up again (:meth:`by_class`). ``money`` is paid; ``constant`` (USD/t, C x A) weighs in choices only.
+    ``cargo`` holds the parts by value of time and taste of every class, with the id of the class; rows of outcomes add
+    the parts of a class up again (:meth:`by_class`). ``money`` is paid; ``beyond`` (USD/t, C x A) weighs in choices
+    only: choice constants and ``taste``.
     """
 
     world: World
@@ -56,7 +57,8 @@ class Ground:
     sides: Sides
     cargo: tuple[Cargo, ...]
     money: Floats
-    constant: Floats
+    beyond: Floats
+    taste: Floats
     usable: Bools
     rows: tuple[DemandRow, ...]
     origin: NDArray[np.int32]
@@ -119,15 +121,23 @@ def _build(world: World, on: dt.date) -> Ground:
     from kordon.flow import Graph
     from kordon.world.cargo import parts
     from kordon.world.costs import allowed_modes, choice_constants, fixed_costs
+    from kordon.world.tastes import TASTES, taste_costs, taste_of
 
     net = world.network
     pieces = parts(world.cargo.values())
-    cargo = tuple(piece.cargo for piece in pieces)
+    single = tuple(piece.cargo for piece in pieces)
+    cargo = tuple(piece for piece in single for _ in range(TASTES))
+    money = np.asarray(fixed_costs(net, single), dtype=np.float64)
+    taste = taste_costs(net, single, money).reshape(len(cargo), net.n_links)
     of_class: dict[str, list[int]] = {}
     for i, piece in enumerate(pieces):
         of_class.setdefault(piece.cargo.id, []).append(i)
-    split = [(row, i) for row in _merged(world.demand) for i in of_class[row.cargo]]
-    rows = tuple(replace(row, t_day=row.t_day * pieces[i].share) for row, i in split)
+    split = [
+        (row, i * TASTES + taste_of(row.origin, row.destination, row.cargo, part))
+        for row in _merged(world.demand)
+        for part, i in enumerate(of_class[row.cargo])
+    ]
+    rows = tuple(replace(row, t_day=row.t_day * pieces[i // TASTES].share) for row, i in split)
     zones = net.zone_mask()
     place_cc = {place: cc for place, cc, zone in zip(net.node_place, net.node_cc, zones, strict=True) if zone}
     keys: dict[Group, int] = {}
@@ -140,9 +150,10 @@ def _build(world: World, on: dt.date) -> Ground:
     mode_batch = np.array([BATCH_T.get(mode, 0.0) for mode in net.link_mode])
     return Ground(
         world=world, on=on, network=net, sides=sides, cargo=cargo,
-        money=np.asarray(fixed_costs(net, cargo), dtype=np.float64),
-        constant=choice_constants(net, cargo),
-        usable=np.asarray(allowed_modes(net, cargo), dtype=np.bool_),
+        money=np.repeat(money, TASTES, axis=0),
+        beyond=np.repeat(choice_constants(net, single), TASTES, axis=0) + taste,
+        taste=taste,
+        usable=np.repeat(np.asarray(allowed_modes(net, single), dtype=np.bool_), TASTES, axis=0),
         rows=rows,
         origin=np.array([net.node(row.origin) for row in rows], dtype=np.int32),
         destination=np.array([net.node(row.destination) for row in rows], dtype=np.int32),
@@ -177,8 +188,13 @@ def _rules(
     masks: list[Bools] = []
     numbers: list[int] = []
     touching: dict[str, Bools] = {}
+    known: dict[tuple[str, str, str], int] = {}
     for group in groups:
-        hit = forbidden(world, cargo[group.cargo].id, "", group.origin_cc, group.destination_cc, on)
+        freight = (cargo[group.cargo].id, group.origin_cc, group.destination_cc)
+        if freight in known:  # parts and tastes of a class meet the same rules
+            numbers.append(known[freight])
+            continue
+        hit = forbidden(world, freight[0], "", group.origin_cc, group.destination_cc, on)
         key = (
             hit.everything is not None, frozenset(hit.territories), frozenset(hit.posts), frozenset(hit.modes)
         )  # fmt: skip
@@ -192,5 +208,6 @@ def _rules(
                 mask |= np.isin(sides.mode, tuple(key[3]))
             seen[key] = len(masks)
             masks.append(mask)
+        known[freight] = seen[key]
         numbers.append(seen[key])
     return tuple(numbers), tuple(masks)

@@ -68,7 +68,7 @@ def transit_spending(state: Assigned) -> Floats:
     ]
     links, owner = state.solution.paths.links, state.owner
     pair = state.path_pair[owner]
-    usd = state.compiled.money[state.path_class[owner], links] * state.path_flow[owner] / 2.0
+    usd = state.compiled.paid(state.path_class[owner], links) * state.path_flow[owner] / 2.0
     spent = np.zeros(len(states))
     for s in (0, 1):
         where = base.land[s][links]

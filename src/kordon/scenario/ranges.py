@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kordon.model import Scenario
 from kordon.scenario.assigned import Assigned
-from kordon.scenario.compile import INPUTS, Inputs, compile_scenario
+from kordon.scenario.compile import INPUTS, Inputs, repriced
 from kordon.scenario.losses import Losses, losses
 from kordon.scenario.rows import Comparison
 from kordon.scenario.threads import side_by_side
@@ -51,7 +51,7 @@ def one_at_a_time(
             return central
         if end[0] in RESOLVED:
             return losses(Comparison(*solve(inputs, both.base)))
-        return losses(held(both, world, scenario, on, inputs))
+        return losses(held(both, inputs))
 
     ends = [(name, end) for name in INPUTS for end in (-1.0, 1.0)]
     found: dict[str, list[Losses]] = {}
@@ -84,15 +84,9 @@ def drawn(
     return Range(tuple(draws), drivers, _correlated(positions, [d.total for d in draws]))
 
 
-def held(both: Comparison, world: World, scenario: Scenario, on: dt.date, inputs: Inputs) -> Comparison:
-    """Return the comparison under other inputs with the flows of this one."""
-    before, now = both.base.compiled, both.after.compiled
-    # the inputs that are moved here (not the resolved ones) touch prices alone, no link and no capacity
-    base = compile_scenario(world, before.scenario, on, inputs=inputs, done=before.effects)
-    after = compile_scenario(world, scenario, on, inputs=inputs, mix=both.base, done=now.effects)
-    return Comparison(
-        Assigned(replace(base, problem=base.problem), both.base.solution), Assigned(after, both.after.solution)
-    )  # fmt: skip
+def held(both: Comparison, inputs: Inputs) -> Comparison:
+    """Return the comparison at other prices with the flows of this one."""
+    return Comparison(*(Assigned(repriced(s.compiled, inputs), s.solution) for s in (both.base, both.after)))
 
 
 def _soft(scenario: Scenario) -> bool:

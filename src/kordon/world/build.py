@@ -30,6 +30,9 @@ NO_ZONE = frozenset({"post", "strait", "junction"})
 
 LATER = frozenset({"planned", "building"})
 
+SEASONAL_SHARE = 0.5
+"""Share of the year that a seasonal road post is open (assumed): ice roads end in March, barges run in summer."""
+
 
 @dataclass(slots=True)
 class Link:
@@ -326,10 +329,13 @@ def _add_border(draft: _Draft, post: Post, place: Place, flows: Mapping[tuple[st
                 "length": "none", "time": post.hours.provenance.kind, "cost": post.fee_usd_t.provenance.kind,
                 "capacity": post.capacity_t_day.provenance.kind, "source": post.capacity_t_day.provenance.source,
             }  # fmt: skip
+            back = post.capacity_back_t_day if x == post.cc_b else None
+            # what is open for a part of the year carries that part of its daily capacity over the year
+            season = SEASONAL_SHARE if post.status == "seasonal" else 1.0
             draft.links.append(
                 Link(
                     "border", sides[x], sides[y], "border", mode, f"{post.cc_a}-{post.cc_b}", post.id, 0.0,
-                    post.hours.value, post.fee_usd_t.value, post.capacity_t_day.value, 0, source,
+                    post.hours.value, post.fee_usd_t.value, season * (back or post.capacity_t_day).value, 0, source,
                 )
             )  # fmt: skip
 

@@ -17,7 +17,6 @@ import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -138,6 +137,8 @@ def keep_file(path: Path, data: bytes, *, alike: str, most: int) -> None:
 
     Where nothing can be written, nothing happens.
     """
+    import tempfile  # only who writes needs it: it costs more than reading the kept network
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)

@@ -29,10 +29,10 @@ CHOKE_COST = 1.5
 CHOKE_VALUE = 0.25
 """Choke price = CHOKE_COST times the generalised cost of the cheapest way + CHOKE_VALUE times the value: assumed."""
 
-BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 4.0}
+BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 8.0}
 """How many times a row may grow or shrink, by the provenance of the total that it comes from."""
 
-CONSTANT_LIMIT_USD_T = 30.0
+CONSTANT_LIMIT_USD_T = 50.0
 """Largest constant of a post or port, either way."""
 
 Key = tuple[str, str, str]

@@ -234,7 +234,8 @@ def missing_sources(world: World) -> Iterator[Finding]:
     """Find rows that call a figure published without an address, or give no reason for an assumed one."""
     rows = [
         *(("posts.csv", p.id, f) for p in world.posts.values() for f in (
-            p.provenance, p.capacity_t_day.provenance, p.hours.provenance, p.fee_usd_t.provenance)),
+            p.provenance, p.capacity_t_day.provenance, p.hours.provenance, p.fee_usd_t.provenance,
+            *((p.opening_from,) if p.opening else ()))),
         *(("places.csv", p.id, p.provenance) for p in world.places.values()),
         *(("rules.csv", r.id, r.provenance) for r in world.rules),
         *(("events.csv", e.id, e.provenance) for e in world.events),

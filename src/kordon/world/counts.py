@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +97,21 @@ def kept_out(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
         ids.sort(key=lambda text: hashlib.sha256(text.encode()).hexdigest())
         out.update(ids[::KEEP_OUT_EVERY])
     return frozenset(out)
+
+
+def folds(counts: Sequence[Count], n: int) -> tuple[tuple[Count, ...], ...]:
+    """Return the fitted counts n times, a part of them marked as kept out each time.
+
+    Those kept out for good are left out. The parts follow from the same order as :func:`kept_out`: of a stratum, every
+    n-th. Counts that made a total are always fitted.
+    """
+    part: dict[str, int] = {}
+    for stratum in sorted({c.stratum for c in counts}):
+        ids = [c.id for c in counts if c.stratum == stratum and not c.prior and not c.kept_out]
+        for i, name in enumerate(sorted(ids, key=lambda text: hashlib.sha256(text.encode()).hexdigest())):
+            part[name] = i % n
+    fitted = [c for c in counts if not c.kept_out]
+    return tuple(tuple(replace(c, kept_out=part.get(c.id) == k) for c in fitted) for k in range(n))
 
 
 def read_counts(network: Network) -> tuple[Count, ...]:

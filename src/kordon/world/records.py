@@ -52,7 +52,9 @@ class Post:
     """A border post: the two sides, modes, capacity both ways, hours, fee, whether third-country freight may use it.
 
     ``kind``: border, pipeline (a crossing of a pipeline) or gate (a strait, canal or cape). ``side_a``, ``side_b``:
-    latitude and longitude of the two sides, where found.
+    latitude and longitude of the two sides, where found. ``capacity_back_t_day``: from side b to side a where that
+    differs from ``capacity_t_day``, else None. ``opening``: when it is open, as published, empty where not found;
+    ``open_h_day``: hours a day on average that both sides are open, None where not known.
     """
 
     id: str
@@ -76,6 +78,10 @@ class Post:
     kind: str = "border"
     side_a: tuple[float, float] | None = None
     side_b: tuple[float, float] | None = None
+    capacity_back_t_day: Figure | None = None
+    opening: str = ""
+    open_h_day: float | None = None
+    opening_from: Provenance = Provenance(kind="assumed")
 
     @property
     def gauge_break(self) -> bool:

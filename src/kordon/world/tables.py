@@ -138,6 +138,8 @@ def read_posts() -> Mapping[str, Post]:
         except KeyError as missing:
             raise DataError(f"data/posts.csv: {row['id']}: no defaults for {missing}") from missing
         gauges = [number(row[c]) for c in ("gauge_a_mm", "gauge_b_mm")]
+        capacity = _figure(row, default, "capacity_t_day", "capacity_", "t/day")
+        back = number(row["capacity_back_t_day"])
         hours = {**row, "hours_low": row["hours_low"], "hours_high": row["hours_high"]}
         out[row["id"]] = Post(
             id=row["id"],
@@ -148,7 +150,8 @@ def read_posts() -> Mapping[str, Post]:
             modes=split(row["modes"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
-            capacity_t_day=_figure(row, default, "capacity_t_day", "capacity_", "t/day"),
+            capacity_t_day=capacity if row["capacity_t_day"] else _while_open(capacity, row, default),
+            capacity_back_t_day=None if back is None else capacity.model_copy(update={"value": back}),
             hours=_figure(hours, default, "hours", "hours_", "h"),
             fee_usd_t=_figure(row, default, "fee_usd_t", "fee_", "USD/t"),
             gauge_a_mm=int(gauges[0]) if gauges[0] else None,
@@ -161,8 +164,21 @@ def read_posts() -> Mapping[str, Post]:
             kind=row["post_kind"],
             side_a=_side(row, "a"),
             side_b=_side(row, "b"),
+            opening=row["opening"],
+            open_h_day=number(row["open_h_day"]),
+            opening_from=provenance(row, "opening_"),
         )
     return MappingProxyType(out)
+
+
+def _while_open(capacity: Figure, row: Row, default: Row) -> Figure:
+    """Return the default capacity of a post that is open for fewer hours than the default means, in proportion."""
+    open_h, meant_h = number(row["open_h_day"]), number(default["open_h_day"])
+    if open_h is None or meant_h is None or open_h >= meant_h:
+        return capacity
+    said = f"{capacity.provenance.note}; open {open_h:g} of the {meant_h:g} h a day that it is meant for"
+    source = capacity.provenance.model_copy(update={"note": said})
+    return capacity.model_copy(update={"value": capacity.value * open_h / meant_h, "provenance": source})
 
 
 def _side(row: Row, side: str) -> tuple[float, float] | None:
@@ -215,7 +231,10 @@ def posts_on(posts: Mapping[str, Post], on: dt.date) -> Mapping[str, Post]:
             if change.capacity_t_day is not None:
                 capacity = Figure(value=change.capacity_t_day, unit="t/day", provenance=change.provenance)
             text = change.provenance.note or post.status_text
-            out[change.post] = replace(post, status=change.status, status_text=text, capacity_t_day=capacity)
+            back = post.capacity_back_t_day if change.capacity_t_day is None else None
+            out[change.post] = replace(
+                post, status=change.status, status_text=text, capacity_t_day=capacity, capacity_back_t_day=back
+            )
     return MappingProxyType(out)
 
 
