@@ -132,6 +132,28 @@ def evaluate(gold: Path | str, *, draws: int = 200, seed: int = 0) -> dict[str, 
     return scores
 
 
+def measured(rows: Sequence[dict[str, Any]]) -> list[Sheet]:
+    """Return the tallies of the reader on labelled texts given as rows, one sheet a text."""
+    out = []
+    for number, row in enumerate(rows, start=1):
+        report = _report(str(row.get("id") or f"row {number}"), row)
+        claims = read(report)
+        out.append(_sheet(report, row["claims"], claims, align(row["claims"], claims, report.text)))
+    return out
+
+
+def scores(sheets: Sequence[Sheet]) -> dict[str, float]:
+    """Return the scores over sheets, as :func:`evaluate` names them, and ``type:<type>`` for each type."""
+    kinds = sorted({key for sheet in sheets for key in sheet.tallies if key.startswith("type:")})
+    out: dict[str, float] = dict(_scores(sheets))
+    for kind in kinds:
+        total = Tally()
+        for sheet in sheets:
+            total.add(sheet.tallies[kind])
+        out[kind] = total.f1
+    return out
+
+
 # ------------------------------------------------------------------------------------------- gold
 
 

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from kordon.model import Certainty, ClaimStatus
+from kordon.reading.learned.mood import settled_mood
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
@@ -230,11 +232,26 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
         and "should" not in why
     ):
         certainty, certainty_hit = "hedged", status_hit  # what hangs on an 'if' is no assertion
-    return Mood(
+    mood = Mood(
         status, certainty,
         view.span(status_hit) if status_hit else None, view.span(certainty_hit) if certainty_hit else None,
         why, f"'{certainty_hit.entry}' ({certainty_hit.concept})" if certainty_hit else "no hedge, no denial",
     )  # fmt: skip
+    return _learned(view, candidate, mood, starts_later)
+
+
+def _learned(view: View, candidate: Candidate, mood: Mood, starts_later: bool) -> Mood:
+    """Return a mood with what the learned heads put in the place of the rules' status and certainty."""
+    status, certainty = settled_mood(view, candidate, mood.status, mood.certainty, mood.why_status, starts_later)
+    if status is not None:
+        mood = replace(
+            mood, status=cast(ClaimStatus, status.value), status_span=status.span, why_status=status.why
+        )
+    if certainty is not None:
+        mood = replace(
+            mood, certainty=cast(Certainty, certainty.value), certainty_span=certainty.span, why_certainty=certainty.why
+        )
+    return mood
 
 
 def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[ClaimStatus, Hit | None, str]:

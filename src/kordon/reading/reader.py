@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
@@ -16,6 +16,8 @@ from kordon.reading.drafts import Draft, Traced
 from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
+from kordon.reading.learned import vote
+from kordon.reading.learned.features import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
 from kordon.reading.numbers import amounts
@@ -47,7 +49,22 @@ def trace(report: Report, *, extractors: Sequence[Extractor] = ()) -> tuple[Trac
     return _read(report, extractors)[1]
 
 
-def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame, tuple[Traced, ...]]:
+@dataclass(slots=True)
+class Prepared:
+    """An article before any claim is made of it: sentences, frame, speakers, and what the rules propose for each."""
+
+    frame: ReportFrame
+    issuer: Speaker | None
+    speakers: list[Speaker]
+    scenes: list[Scene]
+
+
+Decide = Callable[[Prepared], list[list[Candidate]]]
+"""From what the rules propose to the candidates that stand, one list a sentence."""
+
+
+def prepare(report: Report) -> Prepared:
+    """Return a report's sentences with their speakers and the candidates of the rules."""
     lang = report.lang if report.lang in LANGUAGES else "en"
     views = [
         _view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang), heading_end(report.text))
@@ -58,15 +75,20 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
     if frame == "news":
         notice = find_issuer(views, report.text)
         frame, issuer = notice if notice is not None else (find_frame(views), None)
-    drafts: list[Draft] = []
-    speakers: dict[int, Speaker] = {}
-    heads: dict[int, View] = {}
-    for view in views:
-        heads.setdefault(view.sentence.block, view)
-    mentioned: list[RolePlace] = []
+    speakers = _speakers(views, frame, issuer)
+    scenes = []
+    for view, speaker in zip(views, speakers, strict=True):
+        raw = [c for c in propose(view) if not inside_frame(c, speaker)]
+        kinds = [c.type for c in raw]
+        scenes.append(Scene(view, merge(view, settle(view, raw)), kinds, relevant(view)))
+    return Prepared(frame, issuer, vote.speakers(views, speakers, frame), scenes)
+
+
+def _speakers(views: list[View], frame: ReportFrame, issuer: Speaker | None) -> list[Speaker]:
+    """Return who speaks in each sentence."""
+    out: list[Speaker] = []
     speaker: Speaker | None = None
     block = -1
-    own_states: list[RolePlace] = []
     for view in views:
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
@@ -74,18 +96,39 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
-        if issuer is not None and view is views[0]:
-            own_states = [*find_places(view, found)[2], *find_places(view, found)[1]][:1]
         if found.source_class == "author" and speaker is not None and _second_half(views, view):
             found = replace(speaker, tokens=set())
         if issuer is not None and found.source_class == "author":
             found = replace(issuer, tokens=issuer.tokens if view is views[0] else set())
+        out.append(found)
+    return out
+
+
+def _read(
+    report: Report, extractors: Sequence[Extractor], decide: Decide | None = None
+) -> tuple[ReportFrame, tuple[Traced, ...]]:
+    lang = report.lang if report.lang in LANGUAGES else "en"
+    article = prepare(report)
+    standing = (decide or _standing)(article)
+    drafts: list[Draft] = []
+    speakers: dict[int, Speaker] = {}
+    heads: dict[int, View] = {}
+    for scene in article.scenes:
+        heads.setdefault(scene.view.sentence.block, scene.view)
+    mentioned: list[RolePlace] = []
+    own_states: list[RolePlace] = []
+    for index, (scene, found, candidates) in enumerate(zip(article.scenes, article.speakers, standing, strict=True)):
+        view = scene.view
+        if article.issuer is not None and index == 0:
+            own_states = [*find_places(view, found)[2], *find_places(view, found)[1]][:1]
         speakers[id(view)] = found
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
         if about and found.source_class != "author" and drafts:
             _attribute_back(drafts, view, found)
-        new = _draft(view, found, drafts, mentioned)
-        if issuer is not None and own_states:
+        if not scene.raw and not candidates and scene.relevant:
+            candidates = _resumed(view, drafts)
+        new = _draft(view, found, candidates, drafts, mentioned)
+        if article.issuer is not None and own_states:
             for draft in new:
                 if not draft.places and draft.candidate.type != "infrastructure":
                     draft.places, draft.inherited = list(own_states), True
@@ -93,8 +136,24 @@ def _read(report: Report, extractors: Sequence[Extractor]) -> tuple[ReportFrame,
         drafts += new
         mentioned += find_places(view, found)[0]
     if extractors:
+        views = [scene.view for scene in article.scenes]
         drafts = suggested(report, views, drafts, speakers, extractors)
-    return frame, tuple(finish(report, lang, draft, frame) for draft in unrepeated(drafts))
+    return article.frame, tuple(finish(report, lang, draft, article.frame) for draft in unrepeated(drafts))
+
+
+def read_as(report: Report, decide: Decide) -> tuple[Traced, ...]:
+    """Return the claims of a report when ``decide`` says which candidates stand, with the reasons for every slot."""
+    return _read(report, (), decide)[1]
+
+
+def _standing(article: Prepared) -> list[list[Candidate]]:
+    """Return what rules and learned scores together let stand."""
+    return vote.decide(article.scenes)
+
+
+def by_rules(article: Prepared) -> list[list[Candidate]]:
+    """Return what the rules alone let stand."""
+    return [scene.proposed if scene.relevant else [] for scene in article.scenes]
 
 
 def _place_namesakes(views: list[View], lang: str) -> None:
@@ -290,17 +349,12 @@ def _resumed(view: View, earlier: list[Draft]) -> list[Candidate]:
     return []
 
 
-def _draft(view: View, speaker: Speaker, earlier: list[Draft], mentioned: list[RolePlace]) -> list[Draft]:
-    candidates = [c for c in propose(view) if not inside_frame(c, speaker)]
+def _draft(
+    view: View, speaker: Speaker, candidates: list[Candidate], earlier: list[Draft], mentioned: list[RolePlace]
+) -> list[Draft]:
     if not candidates:
-        candidates = _resumed(view, earlier)
-    if not candidates or not relevant(view):
         return []
-    candidates = settle(view, candidates)
-    merged = merge(view, candidates)
-    if not merged:
-        return []
-    drafts = [Draft(candidate, view, speaker) for candidate in merged]
+    drafts = [Draft(candidate, view, speaker) for candidate in candidates]
     places, actors, voices = find_places(view, speaker)
     share_places(view, drafts, places, actors, voices, earlier, mentioned)
     share_dates(view, drafts, speaker)

@@ -1,0 +1,292 @@
+"""Make the weights of the reader's learned half from labelled texts, and say how well they do on texts left out.
+
+    python scripts/train_reader.py [CORPUS] [--out FILE] [--folds N] [--rules-only]
+
+CORPUS is a folder as ``corpus/reading`` (the default); its README tells the format. ``--folds 5`` reads each fifth of the
+articles with weights learnt on the others and prints scores by language and type, without writing anything. Otherwise the
+weights are written to FILE (by default those that Kordon ships). Needs nothing that Kordon itself does not need. One
+thread, no random start, rows in order of their names: the same corpus gives the same bytes on the same machine.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from kordon.model import Certainty, Claim, ClaimStatus, ClaimType, Report, SourceClass
+from kordon.reading import evaluate, modality, reader
+from kordon.reading.learned import model, mood, vote
+from kordon.reading.learned.corpus import load_corpus
+from kordon.reading.learned.features import Features, Scene, article_features, features
+from kordon.reading.rules import Candidate
+
+ROOT = Path(__file__).resolve().parent.parent
+TYPES: tuple[str, ...] = get_args(ClaimType)
+LEAST = 2
+"""Texts' sentences that must hold a feature before it counts."""
+FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.2, "!": 0.5, "@": 0.7}
+"""How freely a feature may be weighed, by the first sign of its name; pairs of concepts, words and pairs of words apart."""
+PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
+PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
+
+
+@dataclass
+class Example:
+    """Feature names with the outputs that are true of them."""
+
+    names: Sequence[str]
+    true: frozenset[str]
+
+
+def freedom(name: str) -> float:
+    """Return how freely a feature may be weighed: the size of its values, against which the penalty works."""
+    if name[0] == "#" and "+" in name:
+        return PAIRED
+    return FREEDOM.get(name[0], WORDS if " " in name else WORD)
+
+
+def fit(examples: Sequence[Example], outputs: tuple[str, ...], penalty: float) -> model.Head:
+    """Return one logistic regression an output (L2 penalty, L-BFGS), all over the same features, rounded to steps."""
+    count = Counter(name for example in examples for name in example.names)
+    names = sorted(name for name, seen in count.items() if seen >= LEAST)
+    column = {name: k for k, name in enumerate(names)}
+    size = np.array([freedom(name) for name in names])
+    index: list[int] = []
+    start = [0]
+    for example in examples:
+        index += sorted(column[name] for name in example.names if name in column)
+        start.append(len(index))
+    x = sparse.csr_matrix((size[index], index, start), shape=(len(examples), len(names)))
+    xt = x.T.tocsr()
+    sign = np.array([[1.0 if output in e.true else -1.0 for output in outputs] for e in examples])
+    n, k = len(names), len(outputs)
+    begin = np.zeros((n + 1, k))
+    share = (sign > 0).mean(axis=0)
+    begin[n] = np.log((share + 1e-3) / (1 - share + 1e-3))
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.reshape(n + 1, k)
+        margin = sign * (x @ w[:n] + w[n])
+        pull = -sign / (1.0 + np.exp(np.clip(margin, -50, 50)))
+        slope = np.empty_like(w)
+        slope[:n] = xt @ pull + penalty * w[:n]
+        slope[n] = pull.sum(axis=0)
+        return float(np.logaddexp(0.0, -margin).sum() + 0.5 * penalty * (w[:n] ** 2).sum()), slope.ravel()
+
+    options = {"maxiter": 300, "maxcor": 6, "ftol": 1e-7, "gtol": 1e-3}
+    w = minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options=options).x.reshape(n + 1, k)
+    return model.quantised(outputs, names, w[:n] * size[:, None], w[n])
+
+
+# ------------------------------------------------------------------------------------------- examples
+
+
+def report_of(row: dict[str, Any]) -> Report:
+    return Report.model_validate(
+        {"id": row["id"], "text": row["text"], "lang": row["lang"], "published": row["published"]}
+    )
+
+
+def labels_by_sentence(row: dict[str, Any], scenes: Sequence[Scene]) -> list[list[dict[str, Any]]]:
+    """Return the labels of each sentence as the reader cuts them; where it cuts one in two, by what the rules see."""
+    out: list[list[dict[str, Any]]] = [[] for _ in scenes]
+    left = [Counter(c.type for c in scene.proposed) for scene in scenes]
+    for label in row["claims"]:
+        a, b = label["evidence"]["sentence"]
+        near = [
+            k
+            for k, scene in enumerate(scenes)
+            if max(a, scene.view.sentence.start) < min(b, scene.view.sentence.end)
+        ]
+        if near:
+            k = next((k for k in near if left[k][label["type"]] > 0), near[0])
+            left[k][label["type"]] -= 1
+            out[k].append(label)
+    return out
+
+
+@dataclass
+class Article:
+    """A labelled article as the reader prepares it, with what the heads learn from it."""
+
+    row: dict[str, Any]
+    claims: list[Example]
+    about: list[Example]
+    source: list[Example]
+    scenes: list[Scene]
+    labels: list[list[dict[str, Any]]]
+
+
+def prepared(row: dict[str, Any]) -> Article:
+    ready = reader.prepare(report_of(row))
+    scenes = ready.scenes
+    labels = labels_by_sentence(row, scenes)
+    claims = [
+        Example(list(features(scenes, k)), frozenset(label["type"] for label in labels[k])) for k in range(len(scenes))
+    ]
+    about = [Example(list(article_features(scenes)), frozenset(["about"] if row["claims"] else []))]
+    for part in (*([scene] for scene in scenes), *([scenes[:2]] if len(scenes) > 3 else [])):
+        # Beginnings and single sentences too, since people also give a line or two to read.
+        stated = any(labels[scenes.index(scene)] for scene in part)
+        if stated or not row["claims"]:
+            about.append(Example(list(article_features(part)), frozenset(["about"] if stated else [])))
+    views = [scene.view for scene in scenes]
+    classes = [speaker.source_class for speaker in ready.speakers]
+    source = []
+    for k, speaker in enumerate(ready.speakers):
+        said = [label["attribution"]["class"] for label in labels[k]]
+        if said:
+            found = mood.source_features(views, classes, k, speaker.why, ready.frame)
+            source.append(Example(list(found), frozenset([Counter(said).most_common(1)[0][0]])))
+    return Article(row, claims, about, source, scenes, labels)
+
+
+@contextmanager
+def listening() -> Iterator[dict[int, tuple[Candidate, Features]]]:
+    """Note what the heads of status and certainty would be asked about each candidate."""
+    heard: dict[int, tuple[Candidate, Features]] = {}
+    before = modality.settled_mood
+
+    def listen(view: Any, candidate: Candidate, status: Any, certainty: Any, why: str, later: bool) -> Any:
+        found = mood.mood_features(view, candidate, status, certainty, why, later)
+        heard[id(candidate)] = (candidate, found)
+        return None, None
+
+    modality.settled_mood = listen  # type: ignore[assignment]
+    try:
+        yield heard
+    finally:
+        modality.settled_mood = before
+
+
+def moods(article: Article, head: model.Head) -> list[tuple[Example, Example]]:
+    """Return what status and certainty learn from an article's labels, each put on the words that make its claim."""
+    of: list[tuple[Candidate, dict[str, Any]]] = []
+
+    def labelled(ready: reader.Prepared) -> list[list[Candidate]]:
+        out: list[list[Candidate]] = []
+        for k, scene in enumerate(ready.scenes):
+            left = list(scene.proposed)
+            found = features(ready.scenes, k)
+            mine = []
+            for label in article.labels[k]:
+                candidate = next((c for c in left if c.type == label["type"]), None)
+                if candidate is None:
+                    candidate = vote.learned_candidate(head, scene.view, found, label["type"], 1.0)
+                else:
+                    left = [c for c in left if c is not candidate]
+                of.append((candidate, label))
+                mine.append(candidate)
+            out.append(mine)
+        return out
+
+    with listening() as heard:
+        reader.read_as(report_of(article.row), labelled)
+    out = []
+    for candidate, label in of:
+        if id(candidate) in heard:
+            names = list(heard[id(candidate)][1])
+            out.append((Example(names, frozenset([label["status"]])), Example(names, frozenset([label["certainty"]]))))
+    return out
+
+
+def train(articles: Sequence[Article]) -> dict[str, model.Head]:
+    """Return all heads, learnt on some articles."""
+    model.use({})
+    heads = {
+        "claims": fit([e for a in articles for e in a.claims], TYPES, PENALTY["claims"]),
+        "article": fit([e for a in articles for e in a.about], ("about",), PENALTY["article"]),
+        "source": fit([e for a in articles for e in a.source], get_args(SourceClass), PENALTY["source"]),
+    }
+    pairs = [pair for article in articles for pair in moods(article, heads["claims"])]
+    heads["status"] = fit([status for status, _ in pairs], get_args(ClaimStatus), PENALTY["status"])
+    heads["certainty"] = fit([certainty for _, certainty in pairs], get_args(Certainty), PENALTY["certainty"])
+    model.use(None)
+    return heads
+
+
+# ------------------------------------------------------------------------------------------- scores
+
+
+def folds(articles: Sequence[Article], n: int) -> list[int]:
+    """Return the fold of each article: articles of a language are dealt out in turn after a seeded shuffle."""
+    out = [0] * len(articles)
+    for lang in sorted({a.row["lang"] for a in articles}):
+        mine = [k for k, a in enumerate(articles) if a.row["lang"] == lang]
+        for place, k in enumerate(np.random.default_rng(0).permutation(mine).tolist()):
+            out[k] = place % n
+    return out
+
+
+def crossvalidated(articles: Sequence[Article], n: int, learn: Callable[..., Any] = train) -> list[evaluate.Sheet]:
+    """Return the tallies of every article, read with weights that were learnt without it."""
+    fold = folds(articles, n)
+    out: list[evaluate.Sheet] = []
+    for k in range(n):
+        model.use(learn([a for a, f in zip(articles, fold, strict=True) if f != k]))
+        out += evaluate.measured([a.row for a, f in zip(articles, fold, strict=True) if f == k])
+        model.use(None)
+    return out
+
+
+SHOWN = (
+    "type_f1", "type_precision", "type_recall", "type_macro_f1", "places_f1", "dates_f1", "quantity_f1", "attribution_accuracy",
+    "status_accuracy", "hedged_or_denied_accuracy", "false_alarm_share",
+)  # fmt: skip
+
+
+def table(sheets: dict[str, list[evaluate.Sheet]]) -> str:
+    """Return scores side by side, by measure, language and type."""
+    lines = ["measure".ljust(28) + "".join(name.rjust(12) for name in sheets)]
+    every = {name: evaluate.scores(part) for name, part in sheets.items()}
+    for key in (*SHOWN, *sorted({k for s in every.values() for k in s if k.startswith("type:")})):
+        lines.append(key.ljust(28) + "".join(f"{s.get(key, float('nan')):12.3f}" for s in every.values()))
+    for lang in sorted({sheet.lang for part in sheets.values() for sheet in part}):
+        found = [evaluate.scores([s for s in part if s.lang == lang])["type_f1"] for part in sheets.values()]
+        lines.append(f"{lang} type_f1".ljust(28) + "".join(f"{value:12.3f}" for value in found))
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("corpus", nargs="?", type=Path, default=ROOT / "corpus" / "reading")
+    parser.add_argument("--out", type=Path, default=ROOT / "src" / "kordon" / "reading" / "data" / "learned.npz")
+    parser.add_argument("--folds", type=int, default=0, help="score by cross-validation instead of writing weights")
+    options = parser.parse_args(arguments)
+    begun = time.monotonic()
+    model.use({})  # nothing learnt before may colour what is learnt now
+    rows = load_corpus(options.corpus)
+    articles = [prepared(row) for row in rows]
+    sentences = sum(len(a.scenes) for a in articles)
+    claims: list[Claim] = [label for a in articles for label in a.row["claims"]]
+    print(f"{len(articles)} articles, {sentences} sentences, {len(claims)} claims", file=sys.stderr)
+    if options.folds:
+        model.use({})
+        alone = evaluate.measured(rows)
+        print(table({"rules": alone, "both": crossvalidated(articles, options.folds)}))
+    else:
+        data = model.dumped(train(articles))
+        options.out.write_bytes(data)
+        print(f"{options.out}: {len(data) / 1e6:.2f} MB", file=sys.stderr)
+    print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

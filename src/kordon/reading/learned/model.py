@@ -1,0 +1,131 @@
+"""Linear models as a table of small integers: what they say of a sentence, and which of its words made them say it.
+
+``data/learned.npz`` holds, for each head (``claims``, ``article``, ``status``, ``certainty``, ``source``), the names of its outputs and
+features, one weight in -127..127 for each pair of them, a scale for each output and a bias. A score is the sum of the weights of the
+features that are present, scaled, plus the bias: a log-odds. Sums of integers do not depend on their order, so the same
+features give the same score everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kordon.errors import DataError
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One linear model: ``weights[feature, output]`` in steps of ``scale[output]``."""
+
+    outputs: tuple[str, ...]
+    rows: Mapping[str, int]
+    weights: npt.NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+
+    def logits(self, features: Iterable[str]) -> Floats:
+        """Return the log-odds of each output."""
+        rows = [row for name in features if (row := self.rows.get(name)) is not None]
+        total = self.weights[rows].sum(axis=0, dtype=np.int64) if rows else np.zeros(len(self.outputs), dtype=np.int64)
+        return np.asarray(total * self.scale + self.bias)
+
+    def odds(self, features: Iterable[str]) -> dict[str, float]:
+        """Return the probability of each output."""
+        values = 1.0 / (1.0 + np.exp(-self.logits(features)))
+        return dict(zip(self.outputs, values.tolist(), strict=True))
+
+    def parts(self, features: Iterable[str], output: str) -> dict[str, float]:
+        """Return the share of each feature in the log-odds of one output; features without a weight are left out."""
+        column = self.outputs.index(output)
+        out = {}
+        for name in features:
+            row = self.rows.get(name)
+            if row is not None and self.weights[row, column]:
+                out[name] = float(self.weights[row, column] * self.scale[column])
+        return out
+
+
+def quantised(outputs: tuple[str, ...], names: list[str], weights: Floats, bias: Floats) -> Head:
+    """Return a head with weights rounded to 1/127 of the largest of their output; features that round to nothing go."""
+    scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127.0
+    small = np.rint(weights / scale).astype(np.int8)
+    kept = np.flatnonzero(small.any(axis=1))
+    order = sorted(kept.tolist(), key=lambda row: names[row])
+    return Head(outputs, {names[row]: k for k, row in enumerate(order)}, small[order], scale, bias)
+
+
+def dumped(heads: Mapping[str, Head]) -> bytes:
+    """Return heads as the bytes of a data file; the same heads give the same bytes."""
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    for name in sorted(heads):
+        head = heads[name]
+        arrays[f"{name}.outputs"] = _text(head.outputs)
+        arrays[f"{name}.features"] = _text(head.rows)
+        arrays[f"{name}.weights"] = np.ascontiguousarray(head.weights.T)
+        arrays[f"{name}.scale"] = head.scale.astype(np.float64)
+        arrays[f"{name}.bias"] = head.bias.astype(np.float64)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def loaded(data: bytes) -> dict[str, Head]:
+    """Return the heads of a data file."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            names = sorted({key.split(".")[0] for key in file.files})
+            heads = {}
+            for name in names:
+                rows = {feature: row for row, feature in enumerate(_lines(file[f"{name}.features"]))}
+                weights = np.ascontiguousarray(file[f"{name}.weights"].T)
+                heads[name] = Head(
+                    _lines(file[f"{name}.outputs"]), rows, weights, file[f"{name}.scale"], file[f"{name}.bias"]
+                )
+    except (KeyError, OSError, ValueError) as error:
+        raise DataError(f"reading/data/learned.npz is no file of weights: {error}") from None
+    return heads
+
+
+def _text(lines: Iterable[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def _lines(data: npt.NDArray[np.uint8]) -> tuple[str, ...]:
+    text = data.tobytes().decode()
+    return tuple(text.split("\n")) if text else ()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Head]:
+    path = resources.files("kordon.reading").joinpath("data/learned.npz")
+    return loaded(path.read_bytes()) if path.is_file() else {}
+
+
+_chosen: list[dict[str, Head]] = []
+
+
+def heads() -> dict[str, Head]:
+    """Return the heads in use, by name: those chosen by :func:`use`, else the shipped ones, loaded when first asked for."""
+    return _chosen[-1] if _chosen else _shipped()
+
+
+def use(chosen: Mapping[str, Head] | Path | None) -> None:
+    """Put other heads, or those of a file, in the place of the shipped ones; an empty mapping leaves the rules alone.
+
+    None goes back to the shipped ones.
+    """
+    _chosen.clear()
+    if isinstance(chosen, Path):
+        _chosen.append(loaded(chosen.read_bytes()))
+    elif chosen is not None:
+        _chosen.append(dict(chosen))

@@ -1,0 +1,121 @@
+"""Status, certainty and class of source as the learned heads see them, after the rules have had their say.
+
+What the rules found is among the features, so a head only differs from them where the words around make that likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kordon.model import Certainty, ClaimStatus
+from kordon.reading.learned.features import NOWHERE, Features, conceptual, lexical
+from kordon.reading.learned.model import Head, heads
+from kordon.reading.lexicon import Hit
+from kordon.reading.rules import Candidate, View
+
+PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
+"""The value that stands where nothing marks another."""
+_TO = {"status": 0.0, "certainty": -0.3, "source": 0.0}
+"""By how much a marked value must lead the rules' one to take its place."""
+_BACK = {"status": 0.4, "certainty": 0.8, "source": 0.5}
+"""By how much the plain value must lead a marked one of the rules."""
+_CLOSE = 9.0
+"""Weighted distance from the head up to which a concept counts as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A value that takes the place of the rules', with the words that say so."""
+
+    value: str
+    span: tuple[int, int] | None
+    why: str
+
+
+def mood_features(view: View, candidate: Candidate, status: str, certainty: str, why: str, later: bool) -> Features:
+    """Return the features for status and certainty of a candidate, given what the rules make of them."""
+    out: Features = {}
+    mark = why.rsplit("'", 1)[-1].strip() if "'" in why else why
+    for name in (
+        f"!{candidate.type}", f"!={status}", f"!={certainty}", f"!={status}/{certainty}", f"!{candidate.type}={status}",
+        f"!{candidate.type}={certainty}", f"!={status}/{mark}",
+    ):  # fmt: skip
+        out[name] = NOWHERE
+    if later:
+        out["!later"] = NOWHERE
+        out[f"!later={status}"] = NOWHERE
+    for when in view.whens:
+        out[f"!when.{when.role}"] = NOWHERE
+        if when.start and view.published and not later:
+            out["!when.past" if when.start <= view.published else "!when.ahead"] = NOWHERE
+    head = candidate.head
+    for concept, hits in view.concepts.items():
+        for hit in hits:
+            out.setdefault(f"!{concept}", (hit.first, hit.last))
+            if view.distance(hit, head) <= _CLOSE:
+                side = "<" if hit.last < head.first else ">" if hit.first > head.last else "="
+                out.setdefault(f"!{side}{concept}", (hit.first, hit.last))
+                out.setdefault(f"!{candidate.type}{side}{concept}", (hit.first, hit.last))
+    for k in range(max(0, head.first - 4), min(len(view.line), head.last + 5)):
+        for tag in view.line[k].tags:
+            out.setdefault(f"!near.{tag}.{view.lang}", (k, k))
+    return lexical(view) | out
+
+
+def source_features(views: Sequence[View], classes: Sequence[str], index: int, why: str, frame: str) -> Features:
+    """Return the features for the class of source of a sentence; ``classes`` are the rules' own, sentence by sentence."""
+    view = views[index]
+    mine, before = classes[index], classes[index - 1] if index else "none"
+    mark = why.rsplit("'", 1)[-1].strip() if "'" in why else why
+    block = "" if index and views[index - 1].sentence.block == view.sentence.block else "|"
+    out: Features = {}
+    for name in (
+        f"@={mine}", f"@={mine}/{frame}", f"@{frame}", f"@={mine}<{before}{block}", f"@<{before}{block}",
+        f"@={mine}/{mark}", f"@={mine}.{view.lang}", f"@at.{min(index, 3)}",
+    ):  # fmt: skip
+        out[name] = NOWHERE
+    text = view.text[view.sentence.start : view.sentence.end]
+    if text[:1] in "«“\"—–-" or any(mark in text for mark in "«“\"”"):
+        out["@quoted"] = NOWHERE
+        out[f"@quoted={mine}<{before}"] = NOWHERE
+    return lexical(view) | conceptual(view) | out
+
+
+def turned(name: str, features: Features, view: View, value: str) -> Turn | None:
+    """Return the value that takes the place of the rules' ``value``, None where theirs stays."""
+    head = heads().get(name)
+    if head is None:
+        return None
+    odds = head.odds(features)
+    best = max(head.outputs, key=lambda output: odds[output])
+    plain = PLAIN[name]
+    if value == plain:
+        best = max((output for output in head.outputs if output != plain), key=lambda output: odds[output])
+    if best == value or odds[best] < odds[value] + (_BACK if best == plain else _TO)[name]:
+        return None
+    words = _words(head, features, best)
+    span = None
+    quoted = ""
+    if words is not None:
+        hit = Hit("", words[0], words[1], "")
+        span = view.span(hit)
+        quoted = f" on '{view.text[span[0]:span[1]]}'"
+    return Turn(best, span, f"learned{quoted} ({odds[best]:.2f}, not {value})")
+
+
+def _words(head: Head, features: Features, output: str) -> tuple[int, int] | None:
+    """Return the tokens of the feature that speaks most for an output."""
+    parts = head.parts(features, output)
+    shown = [(part, name) for name, part in parts.items() if part > 0 and features[name][0] >= 0]
+    return features[max(shown)[1]] if shown else None
+
+
+def settled_mood(
+    view: View, candidate: Candidate, status: ClaimStatus, certainty: Certainty, why: str, later: bool
+) -> tuple[Turn | None, Turn | None]:
+    """Return what takes the place of the rules' status and certainty."""
+    if "status" not in heads():
+        return None, None
+    found = mood_features(view, candidate, status, certainty, why, later)
+    return turned("status", found, view, status), turned("certainty", found, view, certainty)

@@ -1,0 +1,137 @@
+"""Which claims stand: the rules' candidates and the learned scores, joined.
+
+The scores know what the rules propose (it is among their features), so a high score next to a candidate of the rules says that
+such a candidate is mostly right. A candidate of the rules goes only when its score is very low; a claim that no rule
+proposes is added where the score is high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from kordon.model import ClaimType, SourceClass
+from kordon.reading.attribution import Speaker
+from kordon.reading.learned.features import Features, Scene, article_features, features
+from kordon.reading.learned.model import Head, heads
+from kordon.reading.learned.mood import source_features, turned
+from kordon.reading.lexicon import Hit
+from kordon.reading.rules import Candidate, View
+
+KEEP = 0.12
+"""Least probability with which a candidate of the rules stands."""
+ADD = 0.33
+"""Least probability with which a claim is added that no rule proposes."""
+ABOUT = 0.92
+"""Least probability that an article states anything codeable at all; below it only what is all but certain stands."""
+ABOUT_LINES = 0.6
+"""The same for a line or two, which hold too few words to be as sure of."""
+CERTAIN = 0.8
+
+_LEARNED = "learned"
+_NO_HEAD = ("PLACE", "QTY", "SPK", "MODE", "SAY", "ACCORDING", "CITING", "FIRST", "NEGATION", "HEDGE")
+"""Concepts that never are what happens, however much they speak for it."""
+
+
+def decide(scenes: Sequence[Scene]) -> list[list[Candidate]]:
+    """Return, for each sentence, the candidates that stand."""
+    known = heads()
+    head = known.get("claims")
+    if head is None:
+        return [scene.proposed if scene.relevant else [] for scene in scenes]
+    about = known["article"].odds(article_features(scenes))["about"] if "article" in known else 1.0
+    return [_standing(head, scenes, index, about) for index in range(len(scenes))]
+
+
+def _standing(head: Head, scenes: Sequence[Scene], index: int, about: float) -> list[Candidate]:
+    scene = scenes[index]
+    found = features(scenes, index)
+    odds = head.odds(found)
+    keep, add = (KEEP, ADD) if about >= (ABOUT if len(scenes) > 2 else ABOUT_LINES) else (CERTAIN, CERTAIN)
+    out = [c for c in scene.proposed if odds[c.type] >= (keep if scene.relevant else add)]
+    ruled = {c.type for c in out}
+    out += [
+        learned_candidate(head, scene.view, found, cast(ClaimType, kind), odds[kind])
+        for kind in head.outputs
+        if kind not in ruled and odds[kind] >= add
+    ]
+    return sorted(out, key=lambda c: c.head.first)
+
+
+def learned_candidate(head: Head, view: View, found: Features, kind: ClaimType, odds: float) -> Candidate:
+    """Return a claim that the words propose: its head are the words with the most weight, its arguments the next ones."""
+    weight = [0.0] * len(view.line)
+    spans: list[tuple[float, tuple[int, int]]] = []
+    for name, part in sorted(head.parts(found, kind).items()):
+        first, last = found[name]
+        if first < 0:
+            continue
+        spans.append((part, (first, last)))
+        for k in range(first, last + 1):
+            weight[k] += part / (last + 1 - first)
+    barred = {
+        k for concept in _NO_HEAD for hit in view.concepts.get(concept, ()) for k in range(hit.first, hit.last + 1)
+    } | {k for place in view.places for k in range(place.first, place.last + 1)}
+    words = [k for k, token in enumerate(view.line) if token.word]
+    within = {k for hit in view.hits for k in range(hit.first, hit.last + 1)}
+    telling = [k for k in words if k not in barred and (k in within or len(view.line[k].low) > 3 or view.lang == "zh")]
+    order = sorted(telling or words or range(len(view.line)), key=lambda k: (-weight[k], k))
+    hits: list[Hit] = []
+    for k in order:
+        hit = _hit(view, k, spans)
+        if (weight[k] > 0 or not hits) and all(hit.first > h.last or hit.last < h.first for h in hits):
+            hits.append(hit)
+        if len(hits) == 4:
+            break
+    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]])
+
+
+def _hit(view: View, k: int, spans: Sequence[tuple[float, tuple[int, int]]]) -> Hit:
+    """Return the concept that a token belongs to, the longest one, or the bare word; of Chinese the run that tells most."""
+    around = [hit for hit in view.hits if hit.first <= k <= hit.last and not hit.concept.startswith(_NO_HEAD)]
+    if around:
+        return max(around, key=lambda hit: (hit.last - hit.first, hit.concept))
+    first = last = k
+    if view.lang == "zh":
+        runs = [(part, span) for part, span in spans if span[0] <= k <= span[1] and 0 < span[1] - span[0] < 4]
+        if runs:
+            first, last = max(runs)[1]
+    return Hit("WORD", first, last, view.text[view.line[first].start : view.line[last].end].lower())
+
+
+def speakers(views: Sequence[View], ruled: Sequence[Speaker], frame: str) -> list[Speaker]:
+    """Return who speaks in each sentence, where the learned head is sure that the rules are wrong another class of source."""
+    if "source" not in heads():
+        return list(ruled)
+    classes = [speaker.source_class for speaker in ruled]
+    out: list[Speaker] = []
+    for index, (view, speaker) in enumerate(zip(views, ruled, strict=True)):
+        found = source_features(views, classes, index, speaker.why, frame)
+        turn = turned("source", found, view, speaker.source_class)
+        if turn is None or (speaker.source_class == "author" and not _told(view, turn.value, out)):
+            out.append(speaker)
+            continue
+        name, span = _named(view, turn.value)
+        source = cast(SourceClass, turn.value)
+        out.append(Speaker(source, name, speaker.chain, span or turn.span, turn.why, speaker.tokens))
+    return out
+
+
+def _told(view: View, source: str, before: Sequence[Speaker]) -> bool:
+    """Whether a sentence without a source for the rules has words of telling, a quotation, or goes on with its speaker.
+
+    A body that only acts in a sentence is not the source of it.
+    """
+    if view.has("SAY", "ACCORDING", "CITING") or (before and before[-1].source_class == source):
+        return True
+    text = view.text[view.sentence.start : view.sentence.end]
+    return text[0] in "–—-" or any(mark in text for mark in "«“\"”")
+
+
+def _named(view: View, source: str) -> tuple[str, tuple[int, int] | None]:
+    """Return the first words of a sentence that name a speaker of a class, with their offsets."""
+    hit = next((hit for hit in view.hits if hit.concept == f"SPK.{source}"), None)
+    if hit is None:
+        return "", None
+    span = view.span(hit)
+    return view.text[span[0] : span[1]], span
