@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TYPES: tuple[str, ...] = get_args(ClaimType)
 LEAST = 2
 """Texts' sentences that must hold a feature before it counts."""
-FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.2, "!": 0.5, "@": 0.7}
+FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.3, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts, words and pairs of words apart."""
 PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
 PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}

@@ -170,6 +170,8 @@ def _field(claim: dict[str, Any], key: str, value: str) -> None:
         claim["direction"] = {"from": _states(origin), "to": _states(to)}
     elif key in ("m", "g"):
         claim[{"m": "modes", "g": "cargo"}[key]] = [_one(item.strip(), key) for item in value.split(",")]
+    elif key == "e":
+        claim["event"] = value
     elif key == "why":
         claim["cause"] = _one(value, "why")
     else:

@@ -22,6 +22,9 @@ from kordon.errors import DataError
 
 Floats = npt.NDArray[np.float64]
 
+_FAINT = 3
+"""Steps of weight that a feature must have for some output to be kept: half of all have less, and change no claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -56,10 +59,10 @@ class Head:
 
 
 def quantised(outputs: tuple[str, ...], names: list[str], weights: Floats, bias: Floats) -> Head:
-    """Return a head with weights rounded to 1/127 of the largest of their output; features that round to nothing go."""
+    """Return a head with weights rounded to 1/127 of the largest of their output; features of next to no weight go."""
     scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127.0
     small = np.rint(weights / scale).astype(np.int8)
-    kept = np.flatnonzero(small.any(axis=1))
+    kept = np.flatnonzero(np.abs(small.astype(np.int16)).max(axis=1, initial=0) >= _FAINT)
     order = sorted(kept.tolist(), key=lambda row: names[row])
     return Head(outputs, {names[row]: k for k, row in enumerate(order)}, small[order], scale, bias)
 

@@ -16,7 +16,7 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": 0.0, "certainty": -0.3, "source": 0.0}
+_TO = {"status": 0.0, "certainty": -0.15, "source": 0.0}
 """By how much a marked value must lead the rules' one to take its place."""
 _BACK = {"status": 0.4, "certainty": 0.8, "source": 0.5}
 """By how much the plain value must lead a marked one of the rules."""
