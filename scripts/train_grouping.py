@@ -51,6 +51,7 @@ PRIOR = {
     "place:inside": 0.8, "place:around": -0.7, "place:same_pair": 1.2, "place:same_state": 0.8, "place:state_of_spot": 0.5,
     "place:pair_of_spot": 0.5, "place:states_overlap": -0.5, "place:one_none": -0.5, "place:both_none": -0.5,
     "place:apart_in_state": -2.0, "place:apart": -3.0, "states:cross": -1.5, "states:disjoint": -1.5, "states:equal": 0.3,
+    "hints:disjoint": -0.7, "hints:part": 0.3, "hints:equal": 0.5, "ended:later": 0.5, "denied:one*closure": -0.7,
     "gap:0": 0.7, "gap:3": 0.5, "gap:7": 0.3, "gap:30": -1.5, "gap:60": -2.5, "gap:more": -3.0,
     "start:0": 1.0, "start:1": 0.3, "start:3": -0.3, "start:7": -0.7, "start:14": -1.0, "start:45": -1.5, "start:more": -2.0,
     "past:one": -1.0, "when:apart": -0.5, "when:apart*capacity": -2.0, "period:other": -2.0,

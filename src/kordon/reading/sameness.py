@@ -19,6 +19,7 @@ from importlib import resources
 from rapidfuzz import fuzz
 
 from kordon.model import Claim, ClaimPlace, Report
+from kordon.reading.hints import states_named
 from kordon.reading.places import sides_of
 from kordon.world.gazetteer import names
 from kordon.world.names import romanise
@@ -91,6 +92,7 @@ class Traits:
     countries: frozenset[str]
     states: frozenset[str]
     borrowed: bool
+    hints: frozenset[str]
     origin: frozenset[str]
     to: frozenset[str]
     published: int | None
@@ -206,7 +208,8 @@ class Pile:
         return Traits(
             claim=claim, order=(day or 0, claim.report, begin, claim.id), family=family(claim.type), lang=claim.lang, spots=spots, countries=countries,
             states=countries.union(*(spot.states for spot in spots)),
-            borrowed=not claim.places and bool(places), origin=frozenset(way.origin if way else ()), to=frozenset(way.to if way else ()),
+            borrowed=not claim.places and bool(places),
+            hints=states_named(sentence, claim.lang) | frozenset(p.cc for p in claim.places if p.cc), origin=frozenset(way.origin if way else ()), to=frozenset(way.to if way else ()),
             published=day, window=_window(claim, published), start=start,
             past=bool(day and claim.start and day - claim.start.toordinal() > 25),
             figures={key: tuple(values) for key, values in figures.items()},
@@ -275,6 +278,8 @@ def spot_relation(a: Spot, b: Spot) -> tuple[int, str]:
         return 3, "inside"
     if small and km is not None and km <= AROUND_KM:
         return 4, "around"
+    if not small and km is not None and km <= 2 * REGION_KM and a.states & b.states:
+        return 5, "region"
     if km is None and (a.kind == "corridor" or b.kind == "corridor"):
         return 5, "line"
     if km is None and (not a.states or not b.states or a.states & b.states):
@@ -316,6 +321,8 @@ def features(a: Traits, b: Traits, rarity: Mapping[str, float], *, blind: bool =
     f[f"place:{place}"] = f[f"place:{rank}*{a.family}"] = 1.0
     if a.borrowed or b.borrowed:
         f["borrowed"] = f[f"borrowed*{rank}"] = 1.0
+    hints = _sets(a.hints, b.hints)
+    f[f"hints:{hints}"] = f[f"hints:{hints}*{rank}"] = 1.0
     f[f"states:{_sets(a.states, b.states)}"] = 1.0
     f[f"states:{_sets(a.states, b.states)}*{a.family}"] = 1.0
     if one_report:
@@ -328,7 +335,7 @@ def features(a: Traits, b: Traits, rarity: Mapping[str, float], *, blind: bool =
         elif a.report_states & b.report_states:
             f["report:state_shared"] = 1.0
     _times(f, a, b, rank)
-    _slots(f, a, b)
+    _slots(f, a, b, rank)
     if not one_report:
         _figures(f, a, b)
     elif set(a.figures) & set(b.figures):
@@ -351,7 +358,7 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> str:
 
 
 COARSE = {
-    "same": "spot", "same_post": "spot", "alike": "spot", "near": "spot", "inside": "region", "around": "region", "line": "region",
+    "same": "spot", "same_post": "spot", "alike": "spot", "near": "spot", "inside": "region", "around": "region", "line": "region", "region": "region",
     "sea_and_state": "state", "pair_of_post": "spot", "pair_of_spot": "state", "same_pair": "state", "same_state": "state", "state_of_spot": "state",
     "one_of_pair": "state", "states_overlap": "state", "one_none": "none", "unplaced": "none", "both_none": "none", "apart_in_state": "apart", "apart": "apart",
 }  # fmt: skip
@@ -378,7 +385,7 @@ def _times(f: dict[str, float], a: Traits, b: Traits, rank: str) -> None:
         f["end:same" if a.claim.end == b.claim.end else "end:other"] = 1.0
 
 
-def _slots(f: dict[str, float], a: Traits, b: Traits) -> None:
+def _slots(f: dict[str, float], a: Traits, b: Traits, rank: str) -> None:
     if (a.origin or a.to) and (b.origin or b.to):
         reverse = bool(a.origin & b.to or a.to & b.origin)
         same = bool(a.origin & b.origin or a.to & b.to)
@@ -393,10 +400,15 @@ def _slots(f: dict[str, float], a: Traits, b: Traits) -> None:
         f["cause:same" if a.claim.cause == b.claim.cause else "cause:other"] = 1.0
     if a.claim.type != b.claim.type:
         f["type:mixed"] = 1.0
+    if a.published is not None and b.published is not None and a.published != b.published:
+        first, last = (a, b) if a.published < b.published else (b, a)
+        if last.claim.status == "ended" and first.claim.status in ("active", "planned"):
+            f["ended:later"] = f[f"ended:later*{rank}"] = 1.0
     x, y = sorted((a.claim.status, b.claim.status))
     f[f"status:{x}+{y}" if x != y else "status:same"] = 1.0
     if "denied" in (a.claim.certainty, b.claim.certainty):
-        f["denied:both" if a.claim.certainty == b.claim.certainty else "denied:one"] = 1.0
+        word = "both" if a.claim.certainty == b.claim.certainty else "one"
+        f[f"denied:{word}"] = f[f"denied:{word}*{a.family}"] = 1.0
     if a.speaker and a.speaker == b.speaker:
         f["speaker:same"] = 1.0
     if a.outlets & b.outlets:
