@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from kordon.model import Certainty, Claim, ClaimPlace, ClaimStatus, Direction, Event, Report, SourceClass
 from kordon.reading.clusters import Pair, cluster
@@ -33,13 +34,14 @@ from kordon.world.names import romanise
 
 LEAST = 0.2
 """Mean log-odds above which two groups are joined: the best of a grid under cross-validation."""
-SURE, ABSENT = 3.0, -3.0
+SURE, ABSENT = 3.0, -1.5
 """Bounds of one pair's log-odds, and what a pair counts that was not compared: none outweighs all others."""
 GAP_DAYS, FAR_DAYS, FAR_KM = 60, 120, 1500.0
 """Beyond the first two claims are not compared; beyond the others no third claim may bring them together."""
-MOST_COMPARED = 80
+MOST_COMPARED = 60
 """Earlier claims that one is compared with, the latest first: bounds time and memory where one place fills the news."""
 _LINK_DAYS = 400
+_EVER = 10_000_000
 _STRENGTH: dict[Certainty, int] = {"asserted": 2, "denied": 1, "hedged": 0}
 
 
@@ -89,24 +91,16 @@ def candidates(line: Sequence[Traits]) -> tuple[list[Pair], bool]:
     ``line`` is in order of publication. Claims are compared within a report, and where their dates lie near and they share
     a state, a place or the lack of one.
     """
-    dated = sorted((t.window[0], i) for i, t in enumerate(line) if t.window)
-    longest = max((t.window[1] - t.window[0] for t in line if t.window), default=0)
-    begins = [begin for begin, _ in dated]
-    undated = [i for i, t in enumerate(line) if t.window is None]
-    by_report: dict[str, list[int]] = {}
-    for i, t in enumerate(line):
-        by_report.setdefault(t.claim.report, []).append(i)
+    begin = np.array([t.window[0] if t.window else -_EVER for t in line], dtype=np.int64)
+    end = np.array([t.window[1] if t.window else _EVER for t in line], dtype=np.int64)
+    reports = {t.claim.report: k for k, t in enumerate(line)}
+    report = np.array([reports[t.claim.report] for t in line], dtype=np.int64)
     out: list[Pair] = []
     full = False
     for j, t in enumerate(line):
-        if t.window:
-            first = bisect_left(begins, t.window[0] - longest - GAP_DAYS)
-            last = bisect_left(begins, t.window[1] + GAP_DAYS + 1)
-            near = sorted({*(i for _, i in dated[first:last]), *undated, *by_report[t.claim.report]})
-        else:
-            near = list(range(j))
+        near = (begin[:j] <= end[j] + GAP_DAYS) & (end[:j] >= begin[j] - GAP_DAYS) | (report[:j] == report[j])
         mine = 0
-        for i in reversed(near[: bisect_left(near, j)]):
+        for i in np.flatnonzero(near)[::-1].tolist():
             if plausible(line[i], t):
                 mine += 1
                 if mine > MOST_COMPARED:

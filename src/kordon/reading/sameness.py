@@ -11,6 +11,7 @@ import csv
 import datetime as dt
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,8 @@ _WORD_SCALE = 5.0
 """Cosines of sentences are small; so that the penalty on weights treats them like the features that are 0 or 1."""
 _SLACK_DAYS = {"day": 0, "third": 6, "month": 30, "year": 365}
 _LASTING = ("border_queue", "closure", "inspection", "trade_ban", "sanction", "payment_refusal", "labour_action")
+_LEAD = 2500
+"""Characters of a report whose words are compared."""
 _HAN = re.compile("[\u3400-\u9fff]+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
@@ -149,18 +152,44 @@ def _spot(place: ClaimPlace) -> Spot:
     return Spot(place.id, romanise(place.name), place.kind, at, states | sides, bool(sides))
 
 
+class Rarity:
+    """How rare words are in a pile of reports."""
+
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        count: Counter[str] = Counter()
+        total = 0
+        for words in texts:
+            count.update(words)
+            total += 1
+        # A few reports say little about how common a word is: as if 20 more had been seen.
+        self._square = {word: math.log((total + 20) / (n + 1)) ** 2 for word, n in count.items()}
+        self._sizes: dict[frozenset[str], float] = {}
+
+    def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """Return the cosine of two sets of words, each word weighed by the log of its inverse share of reports."""
+        both = a & b
+        if not both:
+            return 0.0
+        return self._sum(both) / math.sqrt(self._size(a) * self._size(b))
+
+    def _size(self, words: frozenset[str]) -> float:
+        size = self._sizes.get(words)
+        if size is None:
+            size = self._sizes[words] = self._sum(words)
+        return size
+
+    def _sum(self, words: frozenset[str]) -> float:
+        # Exact, so that the order in which a set gives its words does not matter.
+        return math.fsum([self._square.get(word, 1.0) for word in words])
+
+
 class Pile:
     """The reports that are grouped together, and what is known of each of their claims."""
 
     def __init__(self, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
         self._reports = {report.id: report for report in reports}
-        self._words = {report.id: stems(report.text[:4000], report.lang) for report in reports}
-        count: dict[str, int] = {}
-        for words in self._words.values():
-            for word in words:
-                count[word] = count.get(word, 0) + 1
-        # A pile of a few reports says little about how common a word is: as if 20 more reports had been seen.
-        self.rarity = {word: math.log((len(self._words) + 20) / (n + 1)) for word, n in count.items()}
+        self._words = {report.id: stems(report.text[:_LEAD], report.lang) for report in reports}
+        self.rarity = Rarity(self._words.values())
         spots: dict[str, dict[str, Spot]] = {}
         states: dict[str, set[str]] = {}
         for claim in claims:
@@ -257,6 +286,7 @@ def _bucket(days: int, bounds: Sequence[int]) -> str:
     return "more"
 
 
+@lru_cache(maxsize=200_000)
 def spot_relation(a: Spot, b: Spot) -> tuple[int, str]:
     """Return rank (0 closest) and name of how two places lie to one another."""
     if a.id and a.id == b.id:
@@ -312,7 +342,7 @@ def place_relation(a: Traits, b: Traits) -> str:
     return "state_of_spot" if len(wide.countries) == 1 else "pair_of_spot" if shared > 1 else "one_of_pair"
 
 
-def features(a: Traits, b: Traits, rarity: Mapping[str, float], *, blind: bool = False) -> dict[str, float]:
+def features(a: Traits, b: Traits, rarity: Rarity, *, blind: bool = False) -> dict[str, float]:
     """Return the features of a pair by name. ``blind`` leaves out what only texts of one language share."""
     f: dict[str, float] = {"bias": 1.0}
     one_report = a.claim.report == b.claim.report
@@ -436,24 +466,13 @@ def _figures(f: dict[str, float], a: Traits, b: Traits) -> None:
         f["period:same" if a.periods & b.periods else "period:other"] = 1.0
 
 
-def _words(f: dict[str, float], a: Traits, b: Traits, rarity: Mapping[str, float], one_report: bool) -> None:
+def _words(f: dict[str, float], a: Traits, b: Traits, rarity: Rarity, one_report: bool) -> None:
     copied = len(a.shingles & b.shingles) / max(1, min(len(a.shingles), len(b.shingles)))
-    f["words:sentence"] = _WORD_SCALE * overlap(a.words, b.words, rarity)
+    f["words:sentence"] = _WORD_SCALE * rarity.overlap(a.words, b.words)
     if copied > 0.3 and a.claim.evidence["sentence"] != b.claim.evidence["sentence"]:
         f["words:copied"] = copied
     if not one_report:
-        f["words:report"] = _WORD_SCALE * overlap(a.report_words, b.report_words, rarity)
-
-
-def overlap(a: Iterable[str], b: Iterable[str], rarity: Mapping[str, float]) -> float:
-    """Return the cosine of two sets of words, each weighed by how rare it is in the pile."""
-    a, b = frozenset(a), frozenset(b)
-    if not a or not b:
-        return 0.0
-    both = sum(rarity.get(word, 1.0) ** 2 for word in sorted(a & b))
-    of_a = sum(rarity.get(word, 1.0) ** 2 for word in sorted(a))
-    of_b = sum(rarity.get(word, 1.0) ** 2 for word in sorted(b))
-    return both / math.sqrt(of_a * of_b) if both else 0.0
+        f["words:report"] = _WORD_SCALE * rarity.overlap(a.report_words, b.report_words)
 
 
 # ------------------------------------------------------------------------------------------- weights
