@@ -1,3 +1,4 @@
+# ruff: noqa: E402, E501
 """Make the weights by which claims are grouped into events from labelled piles of reports, and say how well they do.
 
     python scripts/train_grouping.py [CORPUS] [--articles FILE] [--out FILE] [--folds] [--score FOLDER]
@@ -40,8 +41,9 @@ from kordon.reading.group import candidates, grouped
 from kordon.reading.lang import analyser
 from kordon.reading.learned.corpus import load_corpus
 from kordon.reading.places import gazetteer, sides_of
-from kordon.reading.sameness import Pile, Traits, features
+from kordon.reading.sameness import features
 from kordon.reading.text import tokens
+from kordon.reading.traits import Pile, Traits
 
 ROOT = Path(__file__).resolve().parent.parent
 PENALTY, INTERACTION, BLIND = 2.0, 2.0, 0.5
@@ -122,7 +124,13 @@ def labelled(rows: Sequence[Mapping[str, Any]], origin: str) -> dict[str, Labell
             out[name].reports.append(report)
             out[name].claims += claims
             for k, claim in enumerate(claims):
-                label = row["claims"][k] if name == "labels" else row["claims"][pairs[claim.id]] if claim.id in pairs else {}
+                label = (
+                    row["claims"][k]
+                    if name == "labels"
+                    else row["claims"][pairs[claim.id]]
+                    if claim.id in pairs
+                    else {}
+                )
                 out[name].origin[claim.id] = origin
                 if label.get("event"):
                     out[name].event[claim.id] = str(label["event"])
@@ -198,7 +206,9 @@ def folds(names: Sequence[str]) -> list[list[str]]:
     """Return the files of each fold: one of each number, of languages that follow one another."""
     langs = sorted({name.split("/")[0] for name in names})
     numbers = sorted({name.split("/")[1] for name in names})
-    rounds = [[f"{langs[(k + n) % len(langs)]}/{number}" for n, number in enumerate(numbers)] for k in range(len(langs))]
+    rounds = [
+        [f"{langs[(k + n) % len(langs)]}/{number}" for n, number in enumerate(numbers)] for k in range(len(langs))
+    ]
     return [[name for name in part if name in names] for part in rounds]
 
 
@@ -248,7 +258,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(("feature", "weight"))
-    writer.writerows((name, f"{w:.3f}") for name, w in fit([e for p in pairs.values() for e in p]).items() if abs(w) >= 0.0005)
+    writer.writerows(
+        (name, f"{w:.3f}") for name, w in fit([e for p in pairs.values() for e in p]).items() if abs(w) >= 0.0005
+    )
     options.out.write_text(buffer.getvalue(), encoding="utf-8")
     return 0
 

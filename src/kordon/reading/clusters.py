@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Average-link clustering over the pairs that were compared: one bad link cannot chain two events."""
 
 from __future__ import annotations

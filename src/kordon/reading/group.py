@@ -10,26 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
 from kordon.model import Certainty, Claim, ClaimPlace, ClaimStatus, Direction, Event, Report, SourceClass
 from kordon.reading.clusters import Pair, cluster
-from kordon.reading.sameness import (
-    COARSE,
-    Pile,
-    Traits,
-    distance_km,
-    features,
-    gap_days,
-    place_relation,
-    score,
-    shingles,
-    spot_relation,
-    weights,
-)
+from kordon.reading.sameness import COARSE, features, gap_days, place_relation, score, spot_relation, weights
+from kordon.reading.traits import Pile, Traits, distance_km, shingles
 from kordon.world.names import romanise
 
 LEAST = 0.2
@@ -38,7 +28,7 @@ SURE, ABSENT = 3.0, -1.5
 """Bounds of one pair's log-odds, and what a pair counts that was not compared: none outweighs all others."""
 GAP_DAYS, FAR_DAYS, FAR_KM = 60, 120, 1500.0
 """Beyond the first two claims are not compared; beyond the others no third claim may bring them together."""
-MOST_COMPARED = 60
+MOST_COMPARED = 40
 """Earlier claims that one is compared with, the latest first: bounds time and memory where one place fills the news."""
 _LINK_DAYS = 400
 _EVER = 10_000_000
@@ -75,9 +65,8 @@ def grouped(
         scores = {
             (i, j): max(-SURE, min(SURE, score(features(line[i], line[j], pile.rarity), weigh))) for i, j in pairs
         }
-        found = cluster(
-            len(line), scores, absent=None if full else ABSENT, least=LEAST, forbidden=lambda i, j, line=line: _contradict(line[i], line[j])
-        )  # fmt: skip
+        apart = partial(_never, line)
+        found = cluster(len(line), scores, absent=None if full else ABSENT, least=LEAST, forbidden=apart)
         out += [[line[i] for i in members] for members in found]
     return sorted(out, key=lambda members: members[0].order)
 
@@ -122,16 +111,35 @@ def plausible(a: Traits, b: Traits) -> bool:
     return any(spot_relation(p, q)[0] < 7 for p in a.spots for q in b.spots)
 
 
+def _never(line: Sequence[Traits], i: int, j: int) -> bool:
+    return _contradict(line[i], line[j])
+
+
 def _contradict(a: Traits, b: Traits) -> bool:
-    """Whether two claims can never be one event, whatever other claims say: other times, far apart, the way back."""
+    """Whether two claims can never be one event, whatever others say: other times, far apart, way back, a ban on other goods."""
     gap = gap_days(a, b)
     if gap is not None and gap > FAR_DAYS:
         return True
     if a.origin and a.to and a.origin == b.to and a.to == b.origin:
         return True
+    if a.family == "trade_ban" and _other_goods(a.claim, b.claim):
+        return True
     if not a.spots or not b.spots or a.borrowed or b.borrowed or a.states & b.states:
         return False
     return all(p.at and q.at and distance_km(p.at, q.at) > FAR_KM for p in a.spots for q in b.spots)
+
+
+_WIDE: dict[str, frozenset[str]] = {
+    "food": frozenset(("grain", "sugar", "meat")), "fuel": frozenset(("crude_oil", "gas")), "dual_use": frozenset(("electronics",)),
+}  # fmt: skip
+"""Cargo classes by which reports also mean narrower ones."""
+
+
+def _other_goods(a: Claim, b: Claim) -> bool:
+    """Whether two claims name cargo of which no class is the other's, or part of it."""
+    if not a.cargo or not b.cargo or {"general", "other"} & {*a.cargo, *b.cargo}:
+        return False
+    return not any(x == y or y in _WIDE.get(x, ()) or x in _WIDE.get(y, ()) for x in a.cargo for y in b.cargo)
 
 
 # ------------------------------------------------------------------------------------------- events
@@ -173,7 +181,7 @@ def _event(members: list[Claim], published: dict[str, dt.date | None], reports: 
     latest = published.get(dated[-1].report)
     newest = [c for c in dated if published.get(c.report) == latest]
     status = max(newest, key=lambda c: order[c.status]).status
-    kind = max((c.type for c in members), key=lambda t: sum(c.type == t for c in members))
+    kind = Counter(c.type for c in members).most_common(1)[0][0]
     places: dict[tuple[str, str], ClaimPlace] = {}
     for claim in members:
         for place in claim.places:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """States that a text names in any way: as noun, adjective ('Lithuanian vehicles'), capital or first part of a compound.
 
 A claim's places leave out states that only act or give goods their adjective; to tell whether two claims are about one thing
