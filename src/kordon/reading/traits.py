@@ -182,7 +182,7 @@ class Pile:
         self.rarity = Rarity(self._words.values())
         spots: dict[str, dict[str, Spot]] = {}
         states: dict[str, set[str]] = {}
-        for claim in claims:
+        for claim in sorted(claims, key=lambda c: c.id):
             for place in claim.places:
                 spot = _spot(place)
                 states.setdefault(claim.report, set()).update(spot.states)
