@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from pathlib import Path
 
+import pytest
 from reading_samples import report
 
 from kordon.model import Claim, Event, Report
 from kordon.reading import group, read
+from kordon.reading.clusters import cluster
+from kordon.reading.evaluate import align, b_cubed
+from kordon.reading.hints import states_named
+from kordon.reading.learned.corpus import load_corpus
+
+PILES = Path(__file__).resolve().parents[2] / "corpus" / "reading_groups"
 
 
 def grouped(*items: tuple[str, str, int]) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
@@ -78,6 +87,126 @@ def test_opposite_directions_stay_apart() -> None:
         ("ru", "Таможня задержала 12 фур, следовавших из России в Китай.", 17),
     )
     assert len(events) == 2
+
+
+QUEUE = (
+    ("ru", "У поста «Нур жолы» стоят около 900 фур, сообщили перевозчики.", 17),
+    ("en", "Some 1,000 trucks are queuing at the Khorgos crossing on the Kazakh-Chinese border, drivers said.", 18),
+    ("zh", "霍尔果斯公路口岸约有950辆货车排队等候通关。", 18),
+    ("kk", "Нұр жолы бекетінде 800 жүк көлігі кезекте тұр, деп хабарлады тасымалдаушылар.", 19),
+)
+
+
+def test_reports_in_four_languages_on_one_queue_are_one_event() -> None:
+    _, events = grouped(*QUEUE, ("en", "About 300 trucks are queuing at the Upper Lars crossing.", 18))
+    assert sorted(len(event.reports) for event in events) == [1, 4]
+    (queue,) = (event for event in events if len(event.reports) == 4)
+    assert sorted(str(q.value) for _, q in queue.figures) == ["1000.0", "800.0", "900.0", "950.0"]
+
+
+def test_a_post_and_its_border_and_its_state_in_two_languages_are_one_closure() -> None:
+    _, events = grouped(
+        ("en", "Poland closed the Terespol crossing to trucks on 14 November.", 14),
+        ("ru", "Граница между Польшей и Белоруссией закрыта для грузовиков с 14 ноября.", 16),
+        ("ru", "Порт Актау закрыт 14 ноября из-за шторма.", 15),
+    )
+    assert sorted(len(event.reports) for event in events) == [1, 2]
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    items = [report(text, lang, dt.date(2025, 11, day), f"r{n}") for n, (lang, text, day) in enumerate(QUEUE)]
+    claims = [claim for item in items for claim in read(item)]
+    _, events = group(items, claims)
+    for order in itertools.permutations(range(4)):
+        assert group([items[k] for k in order], sorted(claims, key=lambda c: order[int(c.report[1:])]))[1] == events
+
+
+def test_an_event_keeps_its_id_when_later_reports_join() -> None:
+    _, before = grouped(*QUEUE[:2])
+    _, after = grouped(*QUEUE)
+    assert [event.id for event in before] == [event.id for event in after]
+    assert len(after[0].reports) > len(before[0].reports)
+
+
+def test_a_denial_belongs_to_what_it_denies() -> None:
+    _, events = grouped(
+        ("ru", "Беспилотники атаковали порт Новороссийск в ночь на 17 ноября.", 17),
+        ("ru", "Власти опровергли атаку беспилотников на порт Новороссийск.", 17),
+    )
+    assert len(events) == 1
+
+
+def test_who_passes_on_an_outlet_adds_no_source() -> None:
+    first = report("Some 900 trucks are queuing at the Nur Zholy crossing.", "en", dt.date(2025, 11, 17), "r0")
+    first = first.model_copy(update={"outlet": "Kazinform"})
+    second = report("Как сообщает «Казинформ», у поста «Нур жолы» стоят 900 фур.", "ru", dt.date(2025, 11, 18), "r1")
+    _, events = group([first, second], [*read(first), *read(second)])
+    assert [len(event.reports) for event in events] == [2]
+    assert events[0].sources == ("Kazinform",)
+
+
+def test_the_same_post_in_another_month_is_another_queue() -> None:
+    early = report("У поста «Нур жолы» стоят около 900 фур.", "ru", dt.date(2025, 8, 17), "r0")
+    late = report("У поста «Нур жолы» стоят около 700 фур.", "ru", dt.date(2025, 11, 18), "r1")
+    _, events = group([early, late], [*read(early), *read(late)])
+    assert [event.first_report for event in events] == [dt.date(2025, 8, 17), dt.date(2025, 11, 18)]
+
+
+def test_a_ban_on_another_cargo_is_another_event() -> None:
+    _, events = grouped(
+        ("ru", "Казахстан запретил вывоз пшеницы с 15 ноября.", 17),
+        ("ru", "Казахстан запретил вывоз бензина автотранспортом с 15 ноября.", 17),
+    )
+    assert len(events) == 2
+
+
+def test_one_high_link_does_not_chain_two_groups() -> None:
+    scores = {(0, 1): 3.0, (2, 3): 3.0, (1, 2): 2.5, (0, 2): -3.0, (0, 3): -3.0, (1, 3): -3.0}
+    assert cluster(4, scores, absent=-1.5, least=0.2) == [[0, 1], [2, 3]]
+
+
+def test_pairs_that_were_not_compared_count_unless_they_could_not_be() -> None:
+    scores = {(0, 1): 1.0, (1, 2): 1.0, (2, 3): 1.0}
+    assert cluster(4, scores, absent=-3.0, least=0.2) == [[0, 1], [2, 3]]
+    assert cluster(4, scores, absent=None, least=0.2) == [[0, 1, 2, 3]]
+
+
+def test_a_forbidden_pair_keeps_its_groups_apart() -> None:
+    scores = {(0, 1): 3.0, (1, 2): 3.0, (0, 2): 3.0}
+    found = cluster(3, scores, absent=None, least=0.2, forbidden=lambda i, j: {i, j} == {0, 2})
+    assert found == [[0, 1], [2]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "states"),
+    [
+        ("ru", "Российско-казахстанская граница; роман о Польше; РФ", {"RU", "KZ", "PL"}),
+        ("en", "Lithuanian hauliers in the womb of Oman", {"LT", "OM"}),
+        ("kk", "ресейлік бекетте Қытайға", {"RU", "CN"}),
+        ("zh", "中俄界河上的哈萨克斯坦货车", {"CN", "RU", "KZ"}),
+    ],
+)
+def test_states_named_in_any_way(lang: str, text: str, states: set[str]) -> None:
+    assert states_named(text, lang) == states
+
+
+def test_labelled_piles_are_grouped_as_they_were_when_learnt_from() -> None:
+    """A floor, which flatters: the weights were learnt on these piles. ``docs/reading.md`` has honest figures."""
+    score = []
+    for file in sorted(PILES.rglob("*.txt")):
+        items: list[Report] = []
+        claims: list[Claim] = []
+        wanted: dict[str, str] = {}
+        for row in load_corpus(file):
+            item = report(row["text"], row["lang"], dt.date.fromisoformat(row["published"]), row["id"])
+            found = read(item)
+            wanted |= {found[p].id: row["claims"][g]["event"] for g, p in align(row["claims"], found, item.text)}
+            items.append(item)
+            claims += found
+        events = {claim.id: claim.event for claim in group(items, claims)[0]}
+        score.append(b_cubed(wanted, {claim: events[claim] for claim in wanted}))
+    assert len(score) == 8
+    assert sum(score) / 8 >= 0.91
 
 
 def test_nothing_gives_nothing() -> None:

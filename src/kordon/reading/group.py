@@ -1,206 +1,172 @@
 # ruff: noqa: E501
 """Claims into events, within and across reports: same mechanism, overlapping place and direction, near in time.
 
-Relays of one origin count once; figures that disagree stay, each with its claim; a closure and its reopening are linked,
-never merged.
+Pairs of one type that may be one event are weighed (:mod:`kordon.reading.sameness`), then joined by the mean of all pairs
+between two groups (:mod:`kordon.reading.clusters`). Relays of one origin count once; figures that disagree stay, each with
+its claim; a closure and its reopening are linked, never merged.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import math
-import re
-from collections.abc import Sequence
-from typing import cast
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from kordon.model import Certainty, Claim, ClaimPlace, ClaimStatus, ClaimType, Direction, Event, Report, SourceClass
+import numpy as np
 
-_DAYS = 14
-_KM = 50.0
+from kordon.model import Certainty, Claim, ClaimPlace, ClaimStatus, Direction, Event, Report, SourceClass
+from kordon.reading.clusters import Pair, cluster
+from kordon.reading.sameness import COARSE, features, gap_days, place_relation, score, spot_relation, weights
+from kordon.reading.traits import Pile, Traits, distance_km, shingles
+from kordon.world.names import romanise
+
+LEAST = 0.2
+"""Mean log-odds above which two groups are joined: the best of a grid under cross-validation."""
+SURE, ABSENT = 3.0, -1.5
+"""Bounds of one pair's log-odds, and what a pair counts that was not compared: none outweighs all others."""
+GAP_DAYS, FAR_DAYS, FAR_KM = 60, 120, 1500.0
+"""Beyond the first two claims are not compared; beyond the others no third claim may bring them together."""
+MOST_COMPARED = 40
+"""Earlier claims that one is compared with, the latest first: bounds time and memory where one place fills the news."""
+_LINK_DAYS = 400
+_EVER = 10_000_000
 _STRENGTH: dict[Certainty, int] = {"asserted": 2, "denied": 1, "hedged": 0}
 
 
 def group(reports: Sequence[Report], claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
-    """Return the claims with ``event`` set, and the events that they form, in order of their first claim."""
+    """Return the claims with ``event`` set, and the events that they form, in order of their first report.
+
+    The order of reports and claims changes nothing. An event's id is made of its first claim's, so that it stays when
+    later reports join.
+    """
     published = {report.id: report.published for report in reports}
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        scores = [
-            (max(_same(claim, other, published) for other in members), -index) for index, members in enumerate(groups)
-        ]
-        best = max(scores, default=(0.0, 0))
-        if best[0] > 0:
-            groups[-best[1]].append(claim)
-        else:
-            groups.append([claim])
     texts = {report.id: report for report in reports}
-    events = [_event(members, published, texts) for members in groups]
+    groups = grouped(reports, claims)
+    events = [_event([t.claim for t in members], published, texts) for members in groups]
     linked = _link(events, groups)
     owner = {claim_id: event.id for event in linked for claim_id in event.claims}
     return tuple(claim.model_copy(update={"event": owner[claim.id]}) for claim in claims), tuple(linked)
 
 
-# ------------------------------------------------------------------------------------------- sameness
+def grouped(
+    reports: Sequence[Report], claims: Sequence[Claim], weigh: Mapping[str, float] | None = None
+) -> list[list[Traits]]:
+    """Return the groups of claims that are one event each, oldest first; ``weigh`` replaces the weights that Kordon ships."""
+    weigh = weights() if weigh is None else weigh
+    pile = Pile(reports, claims)
+    families: dict[str, list[Traits]] = {}
+    for traits in pile.ordered(claims):
+        families.setdefault(traits.family, []).append(traits)
+    out: list[list[Traits]] = []
+    for line in families.values():
+        pairs, full = candidates(line)
+        scores = {
+            (i, j): max(-SURE, min(SURE, score(features(line[i], line[j], pile.rarity), weigh))) for i, j in pairs
+        }
+        apart = partial(_never, line)
+        found = cluster(len(line), scores, absent=None if full else ABSENT, least=LEAST, forbidden=apart)
+        out += [[line[i] for i in members] for members in found]
+    return sorted(out, key=lambda members: members[0].order)
 
 
-def _family(kind: ClaimType) -> str:
-    return "queue" if kind in ("border_queue", "detention") else kind
+# ------------------------------------------------------------------------------------------- candidates
 
 
-def _same(a: Claim, b: Claim, published: dict[str, dt.date | None]) -> float:
-    """Return how surely two claims are of one event, 0 when they are not."""
-    if _family(a.type) != _family(b.type):
-        return 0.0
-    if a.type != b.type and not (set(a.modes) & set(b.modes) or not a.modes or not b.modes):
-        return 0.0
-    if not _same_way(a, b) or not _same_time(a, b, published):
-        return 0.0
-    if (
-        a.modes
-        and b.modes
-        and not set(a.modes) & set(b.modes)
-        and a.type in ("closure", "reopening", "infrastructure", "capacity")
-    ):
-        return 0.0
-    if a.type in ("trade_ban", "capacity", "sanction") and a.cargo and b.cargo and not set(a.cargo) & set(b.cargo):
-        return 0.0
-    if (
-        (a.status == "planned") != (b.status == "planned")
-        and a.type in ("infrastructure", "labour_action", "trade_ban")
-        and not _starts_meet(a, b)
-    ):
-        return 0.0
-    return _same_place(a, b)
+def candidates(line: Sequence[Traits]) -> tuple[list[Pair], bool]:
+    """Return the pairs (low, high) of one family's claims that may be one event, and whether some had to be left out.
+
+    ``line`` is in order of publication. Claims are compared within a report, and where their dates lie near and they share
+    a state, a place or the lack of one.
+    """
+    begin = np.array([t.window[0] if t.window else -_EVER for t in line], dtype=np.int64)
+    end = np.array([t.window[1] if t.window else _EVER for t in line], dtype=np.int64)
+    reports = {t.claim.report: k for k, t in enumerate(line)}
+    report = np.array([reports[t.claim.report] for t in line], dtype=np.int64)
+    out: list[Pair] = []
+    full = False
+    for j, t in enumerate(line):
+        near = (begin[:j] <= end[j] + GAP_DAYS) & (end[:j] >= begin[j] - GAP_DAYS) | (report[:j] == report[j])
+        mine = 0
+        for i in np.flatnonzero(near)[::-1].tolist():
+            if plausible(line[i], t):
+                mine += 1
+                if mine > MOST_COMPARED:
+                    full = True
+                    break
+                out.append((i, j))
+    return out, full
 
 
-def _starts_meet(a: Claim, b: Claim) -> bool:
-    return a.start is not None and b.start is not None and abs((a.start - b.start).days) <= _DAYS
-
-
-def _same_way(a: Claim, b: Claim) -> bool:
-    if a.direction is None or b.direction is None:
+def plausible(a: Traits, b: Traits) -> bool:
+    """Whether two claims of one family are worth comparing."""
+    if a.claim.report == b.claim.report:
         return True
-    x, y = a.direction, b.direction
-    clash = (set(x.origin) and set(y.to) and set(x.origin) <= set(y.to)) and (
-        set(x.to) <= set(y.origin) or not x.to or not y.origin
-    )
-    return not clash
-
-
-def _window(claim: Claim, published: dict[str, dt.date | None]) -> tuple[dt.date, dt.date] | None:
-    day = published.get(claim.report)
-    start = claim.start or (claim.end if claim.end and not day else None) or day
-    if start is None:
-        return None
-    slack = {"day": 0, "third": 6, "month": 31, "year": 366, None: 0}[claim.start_precision if claim.start else None]
-    end = claim.end or (start + dt.timedelta(days=slack))
-    if (
-        claim.start
-        and not claim.end
-        and claim.status == "active"
-        and day
-        and 0 < (day - end).days <= 60
-        and claim.type in ("border_queue", "closure", "inspection", "trade_ban")
-    ):
-        end = day
-    return (min(start, end), max(start, end))
-
-
-def _same_time(a: Claim, b: Claim, published: dict[str, dt.date | None]) -> bool:
-    x, y = _window(a, published), _window(b, published)
-    if x is None or y is None:
+    gap = gap_days(a, b)
+    if gap is not None and gap > GAP_DAYS:
+        return False
+    if a.states & b.states or not (a.spots or a.countries) or not (b.spots or b.countries):
         return True
-    gap = max((y[0] - x[1]).days, (x[0] - y[1]).days, 0)
-    return gap <= _DAYS
+    return any(spot_relation(p, q)[0] < 7 for p in a.spots for q in b.spots)
 
 
-def _distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    p, q = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+def _never(line: Sequence[Traits], i: int, j: int) -> bool:
+    return _contradict(line[i], line[j])
 
 
-def _same_place(a: Claim, b: Claim) -> float:
-    if not a.places or not b.places:
-        return 0.6 if a.report == b.report and not a.places and not b.places else 0.3 if a.report == b.report else 0.0
-    points_a = [p for p in a.places if p.kind in ("point", "area", "corridor")]
-    points_b = [p for p in b.places if p.kind in ("point", "area", "corridor")]
-    states_a = {p.cc for p in a.places if p.cc}
-    states_b = {p.cc for p in b.places if p.cc}
-    for p in points_a:
-        for q in points_b:
-            if (p.id and p.id == q.id) or p.name.casefold() == q.name.casefold():
-                return 1.0
-            if (
-                p.kind == q.kind == "point"
-                and None not in (p.lat, p.lon, q.lat, q.lon)
-                and (
-                    _distance_km((cast(float, p.lat), cast(float, p.lon)), (cast(float, q.lat), cast(float, q.lon)))
-                    <= _KM
-                )
-            ):
-                return 0.9
-    if points_a and points_b:
-        return 0.0
-    country_a = {p.cc for p in a.places if p.kind == "country"}
-    country_b = {p.cc for p in b.places if p.kind == "country"}
-    if not points_a and not points_b:
-        shared = country_a & country_b
-        if country_a == country_b and shared:
-            return 0.8
-        smaller = min(len(country_a), len(country_b))
-        if len(shared) >= 2 or (smaller == 1 and shared and a.report == b.report and len(country_a | country_b) <= 3):
-            return 0.6
-        return 0.0
-    countries, point_states = (country_a, states_b) if not points_a else (country_b, states_a)
-    if len(countries) >= 2 and len(countries & point_states) >= 1 and a.report == b.report:
-        return 0.4
-    if (
-        countries
-        and countries & point_states
-        and a.report == b.report
-        and a.type not in ("capacity", "infrastructure", "attack")
-    ):
-        return 0.4
-    return 0.0
+def _contradict(a: Traits, b: Traits) -> bool:
+    """Whether two claims can never be one event, whatever others say: other times, far apart, way back, a ban on other goods."""
+    gap = gap_days(a, b)
+    if gap is not None and gap > FAR_DAYS:
+        return True
+    if a.origin and a.to and a.origin == b.to and a.to == b.origin:
+        return True
+    if a.family == "trade_ban" and _other_goods(a.claim, b.claim):
+        return True
+    if not a.spots or not b.spots or a.borrowed or b.borrowed or a.states & b.states:
+        return False
+    return all(p.at and q.at and distance_km(p.at, q.at) > FAR_KM for p in a.spots for q in b.spots)
+
+
+_WIDE: dict[str, frozenset[str]] = {
+    "food": frozenset(("grain", "sugar", "meat")), "fuel": frozenset(("crude_oil", "gas")), "dual_use": frozenset(("electronics",)),
+}  # fmt: skip
+"""Cargo classes by which reports also mean narrower ones."""
+
+
+def _other_goods(a: Claim, b: Claim) -> bool:
+    """Whether two claims name cargo of which no class is the other's, or part of it."""
+    if not a.cargo or not b.cargo or {"general", "other"} & {*a.cargo, *b.cargo}:
+        return False
+    return not any(x == y or y in _WIDE.get(x, ()) or x in _WIDE.get(y, ()) for x in a.cargo for y in b.cargo)
 
 
 # ------------------------------------------------------------------------------------------- events
 
 
-def _shingles(text: str) -> set[str]:
-    words = re.findall(r"\w+", text.lower())
-    if len(words) < 8:
-        return set(words)
-    return {" ".join(words[i : i + 4]) for i in range(len(words) - 3)}
-
-
 def _stems(name: str) -> str:
-    """Return a name's words without their endings, so that its case forms are one."""
-    return " ".join(word[: max(3, min(6, len(word) - 2))] for word in re.findall(r"\w+", name.casefold()))
+    """Return a name's words in Latin letters without their endings, so that its forms and spellings are one."""
+    return " ".join(word[: max(3, min(6, len(word) - 2))] for word in romanise(name).split())
 
 
 def _origins(members: list[Claim], reports: dict[str, Report]) -> tuple[str, ...]:
-    """Return the distinct origins of an event: a named speaker once, a copied sentence once, else the report itself."""
-    origins: list[tuple[str, set[str]]] = []
+    """Return the distinct origins of an event: a named speaker once, a copied sentence once, else the report itself.
+
+    Who only passes on what an outlet wrote ('X, citing Y') adds nothing to what Y wrote.
+    """
+    origins: list[tuple[str, frozenset[str]]] = []
     for claim in members:
         report = reports.get(claim.report)
-        sentence = report.text[slice(*claim.evidence["sentence"])] if report else ""
-        words = _shingles(sentence)
-        name = claim.attribution.name.casefold().strip()
-        label = (
-            claim.attribution.name
-            or (report.outlet if report and report.outlet else "")
-            or (report.origin if report else "")
-            or claim.report
-        )
-        key = _stems(name)
-        for known, shingles in origins:
+        words = shingles(report.text[slice(*claim.evidence["sentence"])] if report else "")
+        said = claim.attribution.name or next(iter(claim.attribution.chain), "")
+        label = said or (report.outlet if report else "") or (report.origin if report else "") or claim.report
+        key = _stems(said)
+        for known, others in origins:
             known_key = _stems(known)
             if key and (key == known_key or (len(key) > 4 and (key in known_key or known_key in key))):
                 break
-            if words and shingles and len(words & shingles) / min(len(words), len(shingles)) > 0.7:
+            if words and others and len(words & others) / min(len(words), len(others)) > 0.7:
                 break
             if not key and known == label:
                 break
@@ -215,7 +181,7 @@ def _event(members: list[Claim], published: dict[str, dt.date | None], reports: 
     latest = published.get(dated[-1].report)
     newest = [c for c in dated if published.get(c.report) == latest]
     status = max(newest, key=lambda c: order[c.status]).status
-    kind = max((c.type for c in members), key=lambda t: sum(c.type == t for c in members))
+    kind = Counter(c.type for c in members).most_common(1)[0][0]
     places: dict[tuple[str, str], ClaimPlace] = {}
     for claim in members:
         for place in claim.places:
@@ -231,7 +197,7 @@ def _event(members: list[Claim], published: dict[str, dt.date | None], reports: 
             by_class[claim.attribution.source_class] = claim.certainty
     days = [day for day in (published.get(c.report) for c in members) if day]
     causes = [c.cause for c in members if c.cause]
-    digest = hashlib.sha256("|".join(sorted(c.id for c in members)).encode()).hexdigest()[:10]
+    digest = hashlib.sha256(members[0].id.encode()).hexdigest()[:10]
     return Event(
         id=f"e{digest}", type=kind, status=status, claims=tuple(c.id for c in members),
         reports=tuple(dict.fromkeys(c.report for c in members)), places=tuple(places.values()),
@@ -244,14 +210,36 @@ def _event(members: list[Claim], published: dict[str, dt.date | None], reports: 
     )  # fmt: skip
 
 
-def _link(events: list[Event], groups: list[list[Claim]]) -> list[Event]:
-    """Return the events with closures linked to their reopenings (and attacks to the closures that they caused)."""
-    links: dict[int, list[str]] = {i: [] for i in range(len(events))}
-    for i, a in enumerate(events):
-        for j, b in enumerate(events):
-            if i >= j or {a.type, b.type} != {"closure", "reopening"}:
-                continue
-            if any(_same_place(x, y) > 0 for x in groups[i] for y in groups[j]):
-                links[i].append(b.id)
-                links[j].append(a.id)
-    return [event.model_copy(update={"links": tuple(links[i])}) for i, event in enumerate(events)]
+def _link(events: list[Event], groups: list[list[Traits]]) -> list[Event]:
+    """Return the events with reopenings linked to the closures that they lift: the last ones before them at that place."""
+    links: dict[int, list[int]] = {i: [] for i in range(len(events))}
+    shut = [i for i, event in enumerate(events) if event.type == "closure"]
+    for j, event in enumerate(events):
+        if event.type != "reopening":
+            continue
+        near = [(begin, i) for i in shut if (begin := _lifts(groups[j], groups[i])) is not None]
+        latest = max(near, default=(0, 0))[0]
+        for begin, i in near:
+            if latest - begin <= 14:
+                links[i].append(j)
+                links[j].append(i)
+    return [
+        event.model_copy(update={"links": tuple(events[k].id for k in sorted(links[i]))})
+        for i, event in enumerate(events)
+    ]
+
+
+def _lifts(opened: list[Traits], shut: list[Traits]) -> int | None:
+    """Return the day on which a closure began (0 when unknown) that a reopening may lift, None when it cannot."""
+    begins = [t.window[0] for t in shut if t.window]
+    ends = [t.window[1] for t in opened if t.window]
+    if begins and ends and not 0 <= max(ends) - min(begins) <= _LINK_DAYS:
+        return None
+    for a in opened:
+        for b in shut:
+            same_mode = not a.claim.modes or not b.claim.modes or set(a.claim.modes) & set(b.claim.modes)
+            if same_mode and (a.states & b.states or not a.states or not b.states):
+                relation = place_relation(a, b)
+                if COARSE[relation] == "spot" or relation in ("same_pair", "same_state", "pair_of_spot"):
+                    return min(begins, default=0)
+    return None

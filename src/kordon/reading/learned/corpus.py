@@ -123,6 +123,8 @@ def _line(row: dict[str, Any], tag: str, body: str) -> None:
             raise ValueError("a claim before any sentence")
         claim = _claim(body)
         claim["evidence"] = {"sentence": row["sentences"][-1]}
+        if "event" in claim:  # unique in a file; so that files can be read as one pile, unique in all
+            claim["event"] = f"{row['id'].rpartition('-')[0]}:{claim['event']}"
         row["claims"].append(claim)
     else:
         raise ValueError(f"a line starts with '{tag}', not with @ H S P c")
