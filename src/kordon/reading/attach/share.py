@@ -27,7 +27,7 @@ Log = Callable[[str, Draft, Any, Sequence[str]], None]
 """Called with the question, the draft, the candidate and its features, for training."""
 PAIR, FURTHER, ALONE = -2.0, 0.85, -0.5
 """Least log-odds of a pair of ends, of a further state at an end, of a state without a pair; by cross-validation."""
-LEAST = 0.2
+LEAST = 0.35
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 
 
