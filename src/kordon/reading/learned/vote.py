@@ -123,8 +123,8 @@ def speakers(views: Sequence[View], ruled: Sequence[Speaker], frame: str) -> lis
     classes = [speaker.source_class for speaker in ruled]
     out: list[Speaker] = []
     for index, (view, speaker) in enumerate(zip(views, ruled, strict=True)):
-        if frame == "opinion" and speaker.source_class == "author" and not view.has("SAY", "ACCORDING", "CITING"):
-            out.append(speaker)  # a columnist's quotation marks are mostly irony, and the claim is the column's own
+        if frame == "opinion" and speaker.source_class == "author":
+            out.append(speaker)  # "as we wrote", irony in quotation marks: the claims of a column are its author's unless it names a speaker
             continue
         found = source_features(views, classes, index, speaker.why, frame)
         turn = turned("source", found, view, speaker.source_class)
