@@ -7,6 +7,7 @@ import re
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share
+from kordon.reading.numbers.ellipsis import again, kazakh_change, of_many, risen
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
@@ -70,6 +71,9 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
     single = one_unit(line, i, lang)
     if single is not None:
         value, unit, of, last = single
+        if of.startswith("spread "):
+            both = (value, float(of.split()[1]))
+            return Amount(both, unit, None, "delay", None, i, last, token.start, line[last].end, f"'{token.low}' or more")
         return _amount(line, value, unit, of, i, last, f"one '{line[last].low}'")
     return None
 
@@ -90,6 +94,8 @@ def _with_number(
         found: Unit | None = (money, 1.0, "price", k - 1, money) if money else unit_at(line, k, lang)
         if found is None and not money:
             found = _between(line, start, k, lang)
+        if found is None and not money and (grown := risen(line, start, lang)) is not None:
+            found = grown[3]
         if found is not None:
             unit, factor, of, last, entry = found
             last = max(last, k - 1)
@@ -113,8 +119,8 @@ def _with_number(
     if found is None and lang == "ru":
         found = inverted(line, start, lang)
     if found is None:
-        found = elliptic(line, i, j, lang, out)
-    if found is None or _ordinal(line, start, j, found, lang):
+        found = of_many(line, j, lang) or elliptic(line, i, j, lang, out) or again(line, i, j, lang, text, out)
+    if found is None or _ordinal(line, start, j, found, lang) or _position(line, i, found, lang, text):
         return max(j, i + 1)
     unit, factor, of, last, entry = found
     last = max(last, j - 1)
@@ -138,10 +144,15 @@ def _with_number(
     span = period(text, line, i, last, lang)
     if unit == "barrels" and entry in ("bpd", "b d"):
         span = "day"
+    if entry == "mt" and isinstance(amount, float) and (amount < 100 or line[last].text == "Mt"):
+        amount *= 1e6  # the trade writes millions of tonnes so; '5,000 mt' are metric tonnes
     if unit == "m3" and entry == "bcm":
         amount = (amount[0] * 1e9, amount[1] * 1e9) if isinstance(amount, tuple) else amount * 1e9
     why = f"unit {unit} by '{entry}'"
     out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
+    if lang == "kk" and spread is None and (new := kazakh_change(line, i, j, found)) is not None:
+        last = new[1] - 1
+        out.append(Amount(tidy(new[0] * factor), unit, None, of, span, found[3] + 1, last, line[found[3] + 1].start, line[last].end, f"{why}, a change"))
     return last + 1
 
 
@@ -194,3 +205,21 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
     ):
         return line[j].low not in ("х",)
     return lang == "en" and found[0] == "years" and found[3] + 1 < len(line) and line[found[3] + 1].low == "old"
+
+
+_ASIDE = {
+    "en": re.compile(
+        r"\s*(?:off\b|(?:to the )?(?:north|south|east|west)|inland|outside|upstream|downstream|offshore|from the (?:coast|shore|border|port|frontier|front)|away)"
+    ),
+    "kk": re.compile(r"\s*(?:қашықтық|жерде|оңтүстік|солтүстік|батыс|шығыс)"),
+    "zh": re.compile(r"(?:以[东西南北東外]|[处處]|外[的海]|远处|開外|开外)"),
+}
+
+
+def _position(line: list[Token], i: int, found: Unit, lang: str, text: str) -> bool:
+    """Whether a length says where something lies: '50 miles off Chabahar', 'в 30 км от порта', '90 миль қашықтықта'."""
+    if found[0] != "km":
+        return False
+    if lang == "ru":
+        return bool(i) and line[i - 1].low in ("в", "во")
+    return _ASIDE[lang].match(text[line[found[3]].end : line[-1].end].lower()) is not None

@@ -96,7 +96,7 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
             if lang == "ru" and "adj" in token.tags and best[0] == "persons":
                 better = _longest(line, j + 1, lang, step + 1) if j + 1 < len(line) else None
                 best = better or best  # 'десять рабочих дней'
-            if lang == "en" and best[3] == j and j + 1 < len(line):
+            if lang == "en" and best[3] == j and j + 1 < len(line) and not token.glued:
                 best = _head_noun(line, j, best)
             return best
         if not token.word and token.text not in '-«"%':
