@@ -124,6 +124,9 @@ def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
         j += 1
     if j == i or not seen:
         return None
+    before = line[j - 2].text if j - i > 2 else ""
+    if digit and before in "百千万萬" and before and (j >= len(line) or not line[j].word or line[j].text in "以"):
+        digit *= {**_UNITS, **_BIG}[before] / 10  # '一千一' is 1100, '三百五' 350
     return total + section + digit, j
 
 

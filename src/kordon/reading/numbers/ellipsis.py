@@ -63,7 +63,9 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
         return None
     last = next((a for a in reversed(out) if a.unit in COUNTED | _TIME or a.unit not in ("percent", "times")), out[-1])
     after = line[j] if j < len(line) else None
-    if after is not None and (after.glued or after.text in (":", "/", "%")):
+    if after is not None and ((after.glued and lang != "kk") or after.text in (":", "/", "%")):
+        return None
+    if last.unit in ("percent", "times") and (value := number(line, i, lang)) is not None and value[0] > 100:
         return None
     unit = (last.unit, _weeks(last), last.of, j - 1, "the unit before")
     if lang == "kk":

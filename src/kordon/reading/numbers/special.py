@@ -124,21 +124,23 @@ def fraction(line: list[Token], i: int, lang: str, text: str) -> tuple[float, in
 
 _CHECKS = {
     "ru": re.compile(
-        r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды"
+        r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды|проб|тент|прослежива|пломб|фон\b|считыв|подтвер|сертифиц|маркир|обыск|осматр|дезинф|фумиг"
     ),
-    "en": re.compile(r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload"),
-    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|ақтар"),
+    "en": re.compile(r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload|fumigat|spray|fingerprint|certif|proof|prove|demand|matched|count|fitted|track|seal|disinfect|quarantin|radiomet|questioned|stopped|papers|run the|calling for|undertaking"),
+    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|талдан|ақтар|салыстыр|ашыл"),
     "zh": re.compile(r"查|检|檢|验|驗|称重|过磅|過磅|开箱|開箱|抽样|消毒|核"),
 }
 _ALL = {
     "ru": re.compile(
-        r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|поштучн\w+"
+        r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|без разбора|поштучн\w+|поваг[ао]нн\w+|(?:все|всех|всем) (?=(?:[а-я-]+ ){0,2}(?:суда|судов|машин\w*|фур\w*|вагон\w*|контейнер\w*|парти[ийя]\w*|груз\w*|состав\w*|грузовик\w*|автомобил\w*|посыл\w+|товар\w*)(?![а-я]))"
     ),
     "en": re.compile(
-        r"(?:every|each)(?: single)? (?=\w*(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one)\b)"
+        r"(?:every|each)(?: single)? (?=(?:[\w'’-]+ ){0,2}(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one|pallet|stack|rig|railcar|barge|bag|sack|carcass|carton|declaration|invoice|item|tractor)\b(?! (?:day|week|month)))"
+        r"|all (?=(?:[\w'’-]+ ){0,2}(?:trucks|lorries|vehicles|containers|wagons|consignments|boxes|loads|shipments|cars|cargo|cargoes|goods|transit|parcels|pallets|trailers|tankers|vessels)\b)"
+        r"|(?:wagon by wagon|truck by truck|box by box|item by item|piece by piece|crate by crate|lorry by lorry|bag by bag|everything is being|without exception)"
     ),
-    "kk": re.compile(r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай"),
-    "zh": re.compile(r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱"),
+    "kk": re.compile(r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай|(?:вагон|көлік|фура|жәшік|контейнер|партия|кеме) сайын|(?:барлық|бүкіл) (?=(?:[\w-]+ ){0,3}(?:көлі|жүк|тауар|вагон|контейнер|партия|кеме|фура))"),
+    "zh": re.compile(r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱|(?:所有|全部|每[一]?[辆輛票批箱柜])(?=[^，。；]{0,8}(?:车|車|货|貨|箱|柜|船|批))"),
 }
 
 
