@@ -113,6 +113,8 @@ def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
             section = digit = 0.0
         elif char in _UNITS and j == i and i and line[i - 1].text in "逾上近超约約达":
             section, seen = float(_UNITS[char]), True  # '逾千辆', '上百艘'
+        elif char in "百千" and j == i and j + 1 < len(line) and line[j + 1].text in "余餘多":
+            section, seen = float(_UNITS[char]), True  # '百余名'
         elif char == "万" and j == i and i and line[i - 1].text in "逾上近超约約":
             total, seen = 1e4, True
         elif char in _VAGUE and j > i:
@@ -144,7 +146,7 @@ def _decimal(line: list[Token], j: int, whole: float) -> tuple[float, int]:
 
 
 _SHARE = re.compile(
-    r"(?P<low>[一二两兩三四五六七八九十百\d]+)分之(?P<up>[一二两兩三四五六七八九十百零\d.]+(?:[点點][一二三四五六七八九零]+)?)"
+    r"(?P<low>[一二两兩三四五六七八九十百千万\d]+)分之(?P<up>[一二两兩三四五六七八九十百零\d.]+(?:[点點][一二三四五六七八九零]+)?)"
 )
 _TENTHS = re.compile(
     r"(?P<tens>[一二两兩三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?![立为為功本员員交份品果就长長都了])"

@@ -13,6 +13,7 @@ from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
 from kordon.reading.numbers.values import change, number
+from kordon.reading.numbers.vessel import one_vessel
 from kordon.reading.text import Token
 
 _CURRENCY_SIGN = {"$": "usd", "€": "eur", "₽": "rub", "₸": "kzt", "¥": "cny"}
@@ -37,6 +38,9 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
             i = whole.last + 1
             continue
         i = _with_number(line, i, lang, text, taken, out)
+    vessel = one_vessel(line, lang, text, out)
+    if vessel is not None:
+        out = sorted([*out, vessel], key=lambda amount: amount.start)
     return hours_and_minutes(out, line)
 
 
@@ -63,7 +67,9 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
             qual, _ = bound(line, i, last, lang, text)
             return _amount(line, tidy(round(part[0], 1)), "percent", "share", i, last, "a share in characters", qual)
     if lang == "ru":
-        if i and line[i - 1].low in ("на", "около", "минимум", "почти", "за", "целые") and token.low in ONE_OF:
+        lead = line[i - 1].low if i else ""
+        glued = i + 1 < len(line) and line[i + 1].glued
+        if lead in ("на", "около", "минимум", "почти", "за", "целые") and token.low in ONE_OF and not glued:
             unit, value = ONE_OF[token.low]
             return _amount(line, value, unit, "delay", i, i, f"one '{token.low}'")
         made = compound_adjective(token.low)
@@ -93,8 +99,9 @@ def _with_number(
     if changed is not None:
         low, high, k = changed
         found: Unit | None = (money, 1.0, "price", k - 1, money) if money else unit_at(line, k, lang)
+        old: Unit | None = _between(line, start, k, lang) if not money else None
         if found is None and not money:
-            found = _between(line, start, k, lang)
+            found = old
         if found is None and not money and (grown := risen(line, start, lang)) is not None:
             found = grown[3]
         if found is not None:
@@ -103,6 +110,9 @@ def _with_number(
             span = period(text, line, i, last, lang)
             for value, a, b in ((low, i, start), (high, k - 1, last)):
                 why = f"unit {unit} by '{entry}', a change"
+                if a == i and old is not None and old[0] != unit:  # 'с 40 минут до двух часов'
+                    out.append(Amount(tidy(value * old[1]), old[0], None, old[2], span, a, b, line[a].start, line[b].end, f"unit {old[0]} by '{old[4]}', a change"))
+                    continue
                 out.append(Amount(tidy(value * factor), unit, None, of, span, a, b, line[a].start, line[b].end, why))
             return last + 1
     parsed = chinese(line, start, text) if lang == "zh" else number(line, start, lang)
@@ -116,6 +126,8 @@ def _with_number(
     article = value == 1 and spread is None and not token.text[0].isdigit() and j == start + 1
     if lang in ("ru", "en", "kk") and article and not (lang == "kk" and _kazakh_one(line, j)):
         return max(j, i + 1)  # 'одна фура', 'one truck' is an article, not a count
+    if lang == "zh" and (half := _chinese_half(line, j)) is not None and spread is None:
+        value, j = value + 0.5, half
     found = (money, 1.0, "price", j - 1, money) if money else glued_unit(line, j, lang) or unit_at(line, j, lang)
     if found is None and lang == "ru":
         found = inverted(line, start, lang)
@@ -226,3 +238,10 @@ def _position(line: list[Token], i: int, found: Unit, lang: str, text: str) -> b
     if lang == "ru":
         return bool(i) and line[i - 1].low in ("в", "во")
     return _ASIDE[lang].match(text[line[found[3]].end : line[-1].end].lower()) is not None
+
+
+def _chinese_half(line: list[Token], j: int) -> int | None:
+    """Return the token of the unit in '六个半小时', '两个半月' where ``j`` follows the number."""
+    if "".join(token.text for token in line[j : j + 2]) not in ("个半", "個半") or j + 2 >= len(line):
+        return None
+    return j + 2 if unit_at(line, j + 2, "zh") is not None or line[j + 2].text == "月" else None

@@ -53,6 +53,11 @@ def one_unit(line: list[Token], i: int, lang: str) -> tuple[float, str, str, int
         if half and unit == "hours":
             unit, value = "minutes", 60.0
         return value * (0.5 if half else 1.0), unit, "delay", j
+    if lang == "en" and token.low in ("three", "a") and [t.low for t in line[i + 1 : i + 5]] in (
+        ["quarters", "of", "an", "hour"],
+        ["quarter", "of", "an", "hour"],
+    ):
+        return (45.0 if token.low == "three" else 15.0), "minutes", "delay", i + 4
     if lang == "en" and token.low == "another" and i + 1 < len(line) and line[i + 1].low in _EN_ONE:
         unit, value = _EN_ONE[line[i + 1].low]
         return value, unit, "delay", i + 1

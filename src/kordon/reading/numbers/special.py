@@ -28,6 +28,9 @@ def multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     token = line[i]
     if lang == "zh":
         rest = "".join(t.text for t in line[i : i + 4])
+        again = re.match(r"翻了?([两兩三])番", rest)
+        if again:
+            return (8.0 if again.group(1) == "三" else 4.0), i + again.end() - 1
         size = next((n for word, n in _ZH_MULTIPLES if rest.startswith(word)), 0)
         return (2.0, i + size - 1) if size else None
     table = MULTIPLES.get(lang, {})
@@ -71,16 +74,20 @@ _FRACTIONS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:третий|третью|третья|третьего|третье)\b"), 33.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) четверт\w+"), 25.0), (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) пят\w+"), 20.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) десят\w+"), 10.0),
-        (re.compile(r"(?:одна )?десятая часть|десятой части|одну десятую"), 10.0), (re.compile(r"пятая часть|пятую часть|пятой части"), 20.0),
+        (re.compile(r"(?:одна )?(?:десятая|десятую|десятой) (?:часть|доля|долю|доли|части)|одну десятую"), 10.0), (re.compile(r"(?:пятая|пятую|пятой) (?:часть|доля|долю|доли|части)"), 20.0),
+        (re.compile(r"(?:шестая|шестую|шестой) (?:часть|доля|долю|доли|части)"), 17.0), (re.compile(r"(?:седьмая|седьмую|седьмой) (?:часть|доля|долю|доли|части)"), 14.0), (re.compile(r"(?:восьмая|восьмую|восьмой) (?:часть|доля|долю|доли|части)"), 12.5),
+        (re.compile(r"девять десятых"), 90.0), (re.compile(r"восемь десятых|четыре пятых"), 80.0), (re.compile(r"семь десятых"), 70.0), (re.compile(r"три пятых"), 60.0), (re.compile(r"две пятых"), 40.0), (re.compile(r"три десятых"), 30.0),
+        (re.compile(r"(?:один|одна|одну|одной|одного|одно) (?:из|на) двадцати?(?=ь?\s*[.,;:!?»]|$)"), 5.0), (re.compile(r"(?:один|одна|одну|одной|одного|одно) (?:из|на) десят[иь](?=\s*[.,;:!?»]|$)"), 10.0),
+        (re.compile(r"(?:один|одна|одну|одной|одного|одно) из пяти(?=\s*[.,;:!?»]|$)"), 20.0), (re.compile(r"(?:один|одна|одну|одной|одного|одно) из (?:ста|сотни)(?=\s*[.,;:!?»]|$)"), 1.0),
         (re.compile(r"(?:на |одна |одну |почти |около |более |до |свыше )?(?:треть|трети|третью)(?![а-я])"), 33.0),
         (re.compile(r"(?:на |одна |одну |почти |около |более |до )?(?:четверть|четверти)(?![а-я])(?! (?:века|часа|20\d\d))"), 25.0),
         (re.compile(r"наполовину|вполовину|(?:на |почти |около |более |до |лишь |только )?половин(?:а|у|ы)(?![а-я])(?! (?:года|дня|месяца|пути|июн|июл|сент|окт|ноя|дек|янв|фев|мар|апр|мая|авг))"), 50.0),
         (re.compile(r"половинн\w+"), 50.0), (re.compile(r"ополовин\w+"), 50.0),
     ),
     "en": (
-        (re.compile(r"(?:two|2)[- ]thirds"), 200 / 3), (re.compile(r"three[- ]quarters"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
+        (re.compile(r"(?:two|2)[- ]thirds"), 200 / 3), (re.compile(r"three[- ]quarters(?! of an hour)"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
         (re.compile(r"two[- ]fifths"), 40.0), (re.compile(r"one(?: \w+)? in (?:every )?three\b"), 33.3), (re.compile(r"one(?: \w+)? in (?:every )?two\b"), 50.0), (re.compile(r"one(?: \w+)? in (?:every )?four\b"), 25.0), (re.compile(r"one(?: \w+)? in (?:every )?five\b"), 20.0),
-        (re.compile(r"one(?: \w+)? in (?:every )?ten\b"), 10.0), (re.compile(r"one(?: \w+)? in (?:every )?six\b"), 16.7), (re.compile(r"one(?: \w+)? in (?:every )?eight\b"), 12.5), (re.compile(r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 50.0),
+        (re.compile(r"one(?: \w+)? in (?:every )?ten\b"), 10.0), (re.compile(r"one(?: \w+)? in (?:every )?twenty\b"), 5.0), (re.compile(r"one(?: \w+)? in (?:every )?fifty\b"), 2.0), (re.compile(r"one(?: \w+)? in (?:every )?(?:a )?hundred\b"), 1.0), (re.compile(r"one(?: \w+)? in (?:every )?six\b"), 16.7), (re.compile(r"one(?: \w+)? in (?:every )?eight\b"), 12.5), (re.compile(r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 50.0),
         (re.compile(r"every third (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 33.3), (re.compile(r"every (?:fifth) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 20.0), (re.compile(r"every tenth (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car)"), 10.0),
         (re.compile(r"(?:a|one|by a|nearly a|almost a|about a|roughly a)[- ]third(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|this|over|last|smaller|longer|shorter|up|down)|[.,;])"), 33.3),
         (re.compile(r"(?:a|one|by a)[- ]quarter(?= (?:of(?! an hour| a mile)|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|over|smaller|longer|shorter|up|down)|[.,;])"), 25.0),
@@ -146,7 +153,7 @@ _ALL = {
 
 def every(line: list[Token], i: int, lang: str, text: str) -> tuple[float, int] | None:
     """Return (100, last token) of 'every lorry', 'каждую партию', '逐车' in a sentence about checks."""
-    low = text[line[i].start : line[-1].end][:60].lower()
+    low = text[line[i].start : line[-1].end][:60].lower().replace("ё", "е")
     match = _ALL[lang].match(low)
     if match is None or not _CHECKS[lang].search(text[line[0].start : line[-1].end].lower()):
         return None

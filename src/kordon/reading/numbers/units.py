@@ -161,7 +161,7 @@ _ZH_MEASURES: dict[str, tuple[str, str]] = {
     "处": ("items", "volume"), "處": ("items", "volume"), "条": ("items", "volume"), "條": ("items", "volume"), "座": ("items", "volume"), "张": ("items", "volume"), "張": ("items", "volume"),
     "份": ("items", "volume"), "项": ("items", "volume"), "項": ("items", "volume"), "起": ("items", "volume"), "宗": ("items", "volume"), "只": ("items", "volume"), "隻": ("items", "volume"),
     "个": ("items", "volume"), "個": ("items", "volume"), "班": ("items", "volume"), "票": ("items", "volume"), "类": ("items", "volume"), "種": ("items", "volume"), "种": ("items", "volume"), "箱": ("containers", "volume"),
-    "柜": ("containers", "volume"), "车": ("trucks", "queue"), "船": ("ships", "queue"), "发": ("items", "volume"), "套": ("items", "volume"), "支": ("items", "volume"), "门": ("items", "volume"), "间": ("items", "volume"),
+    "柜": ("containers", "volume"), "车": ("trucks", "queue"), "船": ("ships", "queue"), "发": ("items", "volume"), "套": ("items", "volume"), "支": ("items", "volume"), "门": ("items", "volume"), "间": ("items", "volume"), "具": ("items", "volume"), "間": ("items", "volume"), "席": ("items", "volume"), "桩": ("items", "volume"), "櫃": ("containers", "volume"), "車": ("trucks", "queue"),
 }  # fmt: skip
 _ZH_NO_ITEMS = re.compile(
     r"(?:[个個]?(?:国家|國家|州|省|市|部门|方面|阶段|方向|问题|原因|周期|季度|百分点|世纪|年度|成员国|月|星期|工作日|小时|小時|多小时|多月))"
@@ -180,7 +180,7 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
     if measure is None:
         return found
     window = "".join(t.text for t in line[i + 1 : i + 9])
-    window = re.split(r"[，。；：、,;（(被在已的从從于於]", window)[0]
+    window = re.split(r"[，。；：、,;（(被在已的从從于於至到0-9]", window)[0]
     if _ZH_NO_ITEMS.match(char + window):
         return None
     if i and line[i - 1].text in ("一", "半") and not (i > 1 and line[i - 2].text in _ZH_NUMBER) and char not in "艘列":
@@ -189,7 +189,7 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         if char in "节節" and re.match(r"课|課|日", window):
             return None
         return measure[0], 1.0, measure[1], i, char
-    if char in "车船箱柜" and window[:1] not in ("", "次", "货", "貨"):
+    if char in "车船箱柜" and re.match(r"[道位间間队隊厢廂皮站型种種辆輛主牌库庫场場期员員东東厂長长舶级級旗籍舱艙只隻量台面机機身头頭公运運]", window):
         return None
     for pattern, unit, of in _ZH_NOUNS:
         match = pattern.search(window)
