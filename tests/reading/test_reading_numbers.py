@@ -270,7 +270,7 @@ def test_a_single_vessel_that_was_held_is_one_ship(lang: str, text: str) -> None
         ("en", "two tankers were hit, and a ferry was damaged", [(2.0, "ships")]),
         ("en", "40 miles south of the cape", []),
         ("ru", "в 40 км от порта", []),
-        ("ru", "трое перевозчиков", []),
+        ("ru", "трое брокеров", []),
         ("kk", "туымен жүзген кеме", []),
     ],
 )

@@ -40,7 +40,27 @@ def counted(line: list[Token], i: int, j: int, value: float, lang: str) -> Unit 
 def _english(line: list[Token], i: int, j: int) -> Unit | None:
     if i and line[i - 1].word and (line[i - 1].text[0].isupper() and i > 1 and line[i].text[0].isdigit()):
         return None
-    if i and line[i - 1].low in ("day", "berth", "pier", "terminal", "phase", "line", "article", "point", "kilometre", "km", "no", "number", "under", "route", "channel", "class", "the", "these", "those"):
+    if i and line[i - 1].low in (
+        "day",
+        "berth",
+        "pier",
+        "terminal",
+        "phase",
+        "line",
+        "article",
+        "point",
+        "kilometre",
+        "km",
+        "no",
+        "number",
+        "under",
+        "route",
+        "channel",
+        "class",
+        "the",
+        "these",
+        "those",
+    ):
         return None
     for k in range(j, min(j + 4, len(line))):
         token = line[k]
@@ -71,7 +91,24 @@ _RU_NO = frozenset(
 
 
 def _russian(line: list[Token], i: int, j: int) -> Unit | None:
-    if i and line[i - 1].low in ("статья", "пункт", "номер", "причал", "путь", "км", "до", "с", "к", "пост", "из", "эти", "этих", "все", "оба", "те"):
+    if i and line[i - 1].low in (
+        "статья",
+        "пункт",
+        "номер",
+        "причал",
+        "путь",
+        "км",
+        "до",
+        "с",
+        "к",
+        "пост",
+        "из",
+        "эти",
+        "этих",
+        "все",
+        "оба",
+        "те",
+    ):
         return None
     if i and line[i - 1].word and line[i - 1].text[0].isupper() and i > 1 and line[i].text[0].isdigit():
         return None

@@ -49,11 +49,19 @@ def of_many(line: list[Token], j: int, lang: str) -> Unit | None:
         if many is not None and many[1] > k:
             k = many[1]
         found = unit_at(line, k, lang) if k < n else None
-        return (found[0], found[1], found[2], j - 1, found[4]) if found and found[0] in COUNTED | {"km", "tonnes"} else None
+        return (
+            (found[0], found[1], found[2], j - 1, found[4])
+            if found and found[0] in COUNTED | {"km", "tonnes"}
+            else None
+        )
     if lang == "ru" and line[j].low == "из" and line[j + 1].low != "них":
         many = number(line, j + 1, lang)
         found = unit_at(line, many[1], lang) if many is not None and many[1] > j + 1 and many[1] < n else None
-        return (found[0], found[1], found[2], j - 1, found[4]) if found and found[0] in COUNTED | {"km", "tonnes"} else None
+        return (
+            (found[0], found[1], found[2], j - 1, found[4])
+            if found and found[0] in COUNTED | {"km", "tonnes"}
+            else None
+        )
     return None
 
 
@@ -72,9 +80,18 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
         return _kazakh(line, i, j, last, unit, text)
     if lang == "zh":
         before = text[line[0].start : line[i].start]
-        compared = re.search(r"(?:增至|升至|降至|减至|減至|涨到|砍到|降到|增到|跌至|提至|压到|去年这时是|去年同期为|而去年同期是|此前为|原先是|往年是|昔日是)(?:约|近)?$", before)
+        compared = re.search(
+            r"(?:增至|升至|降至|减至|減至|涨到|砍到|降到|增到|跌至|提至|压到|去年这时是|去年同期为|而去年同期是|此前为|原先是|往年是|昔日是)(?:约|近)?$",
+            before,
+        )
         return unit if compared and (after is None or not after.word or after.text in "以") else None
-    if lang == "en" and after is not None and after.low == "of" and j + 1 < len(line) and line[j + 1].low in ("them", "these", "those", "which", "whom"):
+    if (
+        lang == "en"
+        and after is not None
+        and after.low == "of"
+        and j + 1 < len(line)
+        and line[j + 1].low in ("them", "these", "those", "which", "whom")
+    ):
         return unit if last.unit in COUNTED else None
     closed = after is None or not after.word or after.low in _CLOSERS[lang]
     if not closed:
@@ -106,7 +123,10 @@ def _kazakh(line: list[Token], i: int, j: int, last: Amount, unit: Unit, text: s
     """Read '836 шақырымның 690-ына', 'он кеменің үшеуі', 'соның 39-ы', '28-дің орнына 9'."""
     lead = line[i - 1].low if i else ""
     tail = text[line[i].end : line[j - 1].end].lower() + (line[j].low if j < len(line) and line[j].glued else "")
-    possessed = bool(re.search(r"-?(?:сы|сі|ы|і)(?:н|на|не|ның|нің)?$", text[line[i].start : line[j - 1].end].lower()) or re.match(r"-?(?:сы|сі|ы|і|уі|еуі)", tail))
+    possessed = bool(
+        re.search(r"-?(?:сы|сі|ы|і)(?:н|на|не|ның|нің)?$", text[line[i].start : line[j - 1].end].lower())
+        or re.match(r"-?(?:сы|сі|ы|і|уі|еуі)", tail)
+    )
     if re.search(r"(?:ның|нің|дың|дің|тың|тің)$", lead) and possessed and last.last == i - 1:
         return unit
     if lead in ("соның", "оның", "олардың", "бұлардың") and possessed and last.unit in COUNTED:

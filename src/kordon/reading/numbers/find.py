@@ -80,7 +80,8 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
         value, unit, of, last = single
         if of.startswith("spread "):
             both = (value, float(of.split()[1]))
-            return Amount(both, unit, None, "delay", None, i, last, token.start, line[last].end, f"'{token.low}' or more")
+            why = f"'{token.low}' or more"
+            return Amount(both, unit, None, "delay", None, i, last, token.start, line[last].end, why)
         return _amount(line, value, unit, of, i, last, f"one '{line[last].low}'")
     return None
 
@@ -111,7 +112,9 @@ def _with_number(
             for value, a, b in ((low, i, start), (high, k - 1, last)):
                 why = f"unit {unit} by '{entry}', a change"
                 if a == i and old is not None and old[0] != unit:  # 'с 40 минут до двух часов'
-                    out.append(Amount(tidy(value * old[1]), old[0], None, old[2], span, a, b, line[a].start, line[b].end, f"unit {old[0]} by '{old[4]}', a change"))
+                    said = tidy(value * old[1])
+                    why = f"unit {old[0]} by '{old[4]}', a change"
+                    out.append(Amount(said, old[0], None, old[2], span, a, b, line[a].start, line[b].end, why))
                     continue
                 out.append(Amount(tidy(value * factor), unit, None, of, span, a, b, line[a].start, line[b].end, why))
             return last + 1
@@ -167,7 +170,9 @@ def _with_number(
     out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
     if lang == "kk" and spread is None and (new := kazakh_change(line, i, j, found)) is not None:
         last = new[1] - 1
-        out.append(Amount(tidy(new[0] * factor), unit, None, of, span, found[3] + 1, last, line[found[3] + 1].start, line[last].end, f"{why}, a change"))
+        a = found[3] + 1
+        later = tidy(new[0] * factor)
+        out.append(Amount(later, unit, None, of, span, a, last, line[a].start, line[last].end, f"{why}, a change"))
     return last + 1
 
 
@@ -224,7 +229,8 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
 
 _ASIDE = {
     "en": re.compile(
-        r"\s*(?:off\b|(?:to the )?(?:north|south|east|west)|inland|outside|upstream|downstream|offshore|from the (?:coast|shore|border|port|frontier|front)|away)"
+        r"\s*(?:off\b|(?:to the )?(?:north|south|east|west)|inland|outside|upstream|downstream|offshore|away|"
+        r"from the (?:coast|shore|border|port|frontier|front))"
     ),
     "kk": re.compile(r"\s*(?:қашықтық|жерде|оңтүстік|солтүстік|батыс|шығыс)"),
     "zh": re.compile(r"(?:以[东西南北東外]|[处處]|外[的海]|远处|開外|开外)"),

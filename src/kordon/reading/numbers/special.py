@@ -133,7 +133,9 @@ _CHECKS = {
     "ru": re.compile(
         r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды|проб|тент|прослежива|пломб|фон\b|считыв|подтвер|сертифиц|маркир|обыск|осматр|дезинф|фумиг"
     ),
-    "en": re.compile(r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload|fumigat|spray|fingerprint|certif|proof|prove|demand|matched|count|fitted|track|seal|disinfect|quarantin|radiomet|questioned|stopped|papers|run the|calling for|undertaking"),
+    "en": re.compile(
+        r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload|fumigat|spray|fingerprint|certif|proof|prove|demand|matched|count|fitted|track|seal|disinfect|quarantin|radiomet|questioned|stopped|papers|run the|calling for|undertaking"
+    ),
     "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|талдан|ақтар|салыстыр|ашыл"),
     "zh": re.compile(r"查|检|檢|验|驗|称重|过磅|過磅|开箱|開箱|抽样|消毒|核"),
 }
@@ -146,8 +148,12 @@ _ALL = {
         r"|all (?=(?:[\w'’-]+ ){0,2}(?:trucks|lorries|vehicles|containers|wagons|consignments|boxes|loads|shipments|cars|cargo|cargoes|goods|transit|parcels|pallets|trailers|tankers|vessels)\b)"
         r"|(?:wagon by wagon|truck by truck|box by box|item by item|piece by piece|crate by crate|lorry by lorry|bag by bag|everything is being|without exception)"
     ),
-    "kk": re.compile(r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай|(?:вагон|көлік|фура|жәшік|контейнер|партия|кеме) сайын|(?:барлық|бүкіл) (?=(?:[\w-]+ ){0,3}(?:көлі|жүк|тауар|вагон|контейнер|партия|кеме|фура))"),
-    "zh": re.compile(r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱|(?:所有|全部|每[一]?[辆輛票批箱柜])(?=[^，。；]{0,8}(?:车|車|货|貨|箱|柜|船|批))"),
+    "kk": re.compile(
+        r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай|(?:вагон|көлік|фура|жәшік|контейнер|партия|кеме) сайын|(?:барлық|бүкіл) (?=(?:[\w-]+ ){0,3}(?:көлі|жүк|тауар|вагон|контейнер|партия|кеме|фура))"
+    ),
+    "zh": re.compile(
+        r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱|(?:所有|全部|每[一]?[辆輛票批箱柜])(?=[^，。；]{0,8}(?:车|車|货|貨|箱|柜|船|批))"
+    ),
 }
 
 

@@ -189,7 +189,9 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         if char in "节節" and re.match(r"课|課|日", window):
             return None
         return measure[0], 1.0, measure[1], i, char
-    if char in "车船箱柜" and re.match(r"[道位间間队隊厢廂皮站型种種辆輛主牌库庫场場期员員东東厂長长舶级級旗籍舱艙只隻量台面机機身头頭公运運]", window):
+    if char in "车船箱柜" and re.match(
+        r"[道位间間队隊厢廂皮站型种種辆輛主牌库庫场場期员員东東厂長长舶级級旗籍舱艙只隻量台面机機身头頭公运運]", window
+    ):
         return None
     for pattern, unit, of in _ZH_NOUNS:
         match = pattern.search(window)

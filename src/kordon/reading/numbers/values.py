@@ -144,7 +144,9 @@ def _descending(total: float, value: float) -> bool:
     return value < size
 
 
-_BEFORE_ONE_THOUSAND = frozenset(("около", "более", "свыше", "менее", "больше", "меньше", "порядка", "до", "ниже", "выше", "почти"))
+_BEFORE_ONE_THOUSAND = frozenset(
+    ("около", "более", "свыше", "менее", "больше", "меньше", "порядка", "до", "ниже", "выше", "почти")
+)
 _ONE_MILLION = frozenset(f"{stem}{end}" for stem in ("миллион", "миллиард") for end in ("", "а", "у", "ом"))
 
 
@@ -154,10 +156,7 @@ def _bare_multiplier(line: list[Token], i: int, lang: str) -> tuple[float, int] 
         lang == "ru"
         and "тысяча" in token.keys
         and token.low in ("тысяча", "тысячу", "тысяче", "тысячей", "тысячи")
-        and (
-            token.low != "тысячи"
-            or (i and line[i - 1].low in _BEFORE_ONE_THOUSAND)
-        )
+        and (token.low != "тысячи" or (i and line[i - 1].low in _BEFORE_ONE_THOUSAND))
     ):
         return 1.0, i
     if lang == "ru" and token.low in _ONE_MILLION:
