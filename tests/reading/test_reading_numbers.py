@@ -278,3 +278,20 @@ def test_things_are_items_and_people_or_positions_are_not(
     lang: str, text: str, expected: list[tuple[Any, str]]
 ) -> None:
     assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "ждут проезда пятые сутки", [(5.0, "days")]),
+        ("ru", "бастуют пятые сутки", []),
+        ("ru", "движение по обоим путям", []),
+        ("zh", "上涨百分之四到六。", [((4.0, 6.0), "percent")]),
+        ("zh", "新增九个税号", [(9.0, "items")]),
+        ("zh", "三个国家", []),
+        ("zh", "水位落二十公分", [(20.0, "cm")]),
+        ("kk", "сегіз тепловоз", [(8.0, "items")]),
+    ],
+)
+def test_waits_ranges_of_shares_and_things(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected

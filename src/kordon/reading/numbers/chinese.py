@@ -168,6 +168,16 @@ def share(text: str, start: int, end: int) -> tuple[float, int] | None:
     return (50.0, match.end()) if match else None
 
 
+_TO = re.compile(r"(?:到|至|-)(?:百分之)?(?P<up>[一二两兩三四五六七八九十百\d.]+)(?![%％天日个個年月成倍])")
+
+
+def share_range(text: str, start: int, end: int) -> tuple[float, int] | None:
+    """Return (upper percent, end offset) of '百分之三到五', whose first share is ``text[start:end]``; None for no range."""
+    match = _TO.match(text, end) if text.startswith("百分之", start) else None
+    upper = _value(match.group("up")) if match else None
+    return (upper, match.end()) if match and upper is not None and upper <= 100 else None
+
+
 def _value(word: str) -> float | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", word):
         return float(word)

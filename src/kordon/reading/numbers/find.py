@@ -6,7 +6,7 @@ import re
 
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
-from kordon.reading.numbers.chinese import chinese, share
+from kordon.reading.numbers.chinese import chinese, share, share_range
 from kordon.reading.numbers.counted import counted
 from kordon.reading.numbers.ellipsis import again, kazakh_change, of_many, risen
 from kordon.reading.numbers.single import one_unit
@@ -65,6 +65,12 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
         if part is not None:
             last = max(k for k, t in enumerate(line) if t.start < part[1])
             qual, _ = bound(line, i, last, lang, text)
+            upper = share_range(text, token.start, part[1])
+            if upper is not None and upper[0] > part[0]:
+                last = max(k for k, t in enumerate(line) if t.start < upper[1])
+                both = (tidy(part[0]), tidy(upper[0]))
+                why = "a share in characters"
+                return Amount(both, "percent", None, "share", None, i, last, token.start, line[last].end, why)
             return _amount(line, tidy(round(part[0], 1)), "percent", "share", i, last, "a share in characters", qual)
     if lang == "ru":
         lead = line[i - 1].low if i else ""
@@ -233,7 +239,7 @@ _ASIDE = {
         r"from the (?:coast|shore|border|port|frontier|front))"
     ),
     "kk": re.compile(r"\s*(?:қашықтық|жерде|оңтүстік|солтүстік|батыс|шығыс)"),
-    "zh": re.compile(r"(?:以[东西南北東外]|[处處]|外[的海]|远处|開外|开外)"),
+    "zh": re.compile(r"(?:以[东西南北東]|[处處]|外[的海]|远处|開外|开外)"),
 }
 
 

@@ -30,6 +30,7 @@ _RU_HALVES = (
     (re.compile(r"полпроцента"), 0.5, "percent", "share"), (re.compile(r"полтонны"), 0.5, "tonnes", "volume"), (re.compile(r"полуметра|полметра"), 0.5, "m", "capacity"),
 )  # fmt: skip
 _RU_ONE = frozenset(("один", "одного", "одну", "одной", "одни", "одних", "целый", "целую", "целые"))
+_RU_WAITING = re.compile(r"жд[еуа]|ожида|прост[ао]|сто[ия]|застр|томит|ночу|изуча|проверя|выдохл|торч|дежур")
 _RU_DATED = frozenset(("в", "во", "к", "с", "за", "каждый", "каждую", "каждые", "год"))
 _RU_OF = frozenset(("около", "более", "больше", "свыше", "менее", "меньше", "почти", "порядка"))
 _KK_HALVES = {
@@ -93,7 +94,15 @@ def _russian(line: list[Token], i: int) -> tuple[float, str, str, int] | None:
     following = _RU_TIME.get(line[i + 1].low) if i + 1 < n else None
     ordinal = _RU_ORDINAL.fullmatch(token.low)
     running = following is not None and line[i + 1].low not in ("дня", "недели", "месяца", "года", "часа")
-    if ordinal and following and running and lead not in _RU_DATED and (lead != "на" or line[i + 1].low != "день"):
+    waiting = ordinal is not None and any(_RU_WAITING.match(other.low) for other in line)
+    if (
+        ordinal
+        and following
+        and running
+        and waiting
+        and lead not in _RU_DATED
+        and (lead != "на" or line[i + 1].low != "день")
+    ):
         return _RU_ORDINALS[ordinal.group(1)] * following[1], following[0], "delay", i + 1
     extra = token.low.startswith("лишн")
     if following and (extra or (token.low in _RU_ONE and lead not in ("в", "во", "ни", "еще"))):

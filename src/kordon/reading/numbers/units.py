@@ -140,7 +140,7 @@ _ZH_NOUNS = (
         "trucks",
         "queue",
     ),
-    (re.compile(r"集装箱|集裝箱|货柜|貨櫃|箱子|标箱|標箱|重箱|空箱|柜|櫃"), "containers", "volume"),
+    (re.compile(r"集装箱|集裝箱|罐箱|货柜|貨櫃|箱子|标箱|標箱|重箱|空箱|柜|櫃"), "containers", "volume"),
     (
         re.compile(
             r"货轮|貨輪|货船|貨船|油轮|油輪|船舶|船只|船隻|散货船|驳船|駁船|渡轮|渡輪|军舰|艦|舰|船(?!员|員)|輪"
@@ -153,6 +153,9 @@ _ZH_NOUNS = (
     (re.compile(r"泊位|码头|碼頭"), "terminals", ""),
     (re.compile(r"工人|司机|司機|船员|船員|员工|員工|士兵|官兵|军人|海员|乘客|旅客"), "persons", "people"),
     (re.compile(r"列车|列車|班列|货列|火车"), "trains", "volume"),
+)
+_ZH_NO_THINGS = re.compile(
+    r"[半多]|人|小|大|新|不同|主要|多|以上|左右|最|海关|海關|消息|分|地区|地區|方|字|步|问题|關|季|成|航次|班次|环节|环|因素|条件|口岸|港|城|区|省|县|邻国|国|地|点|街|版|理由|教训|话|夜|世|回合|公司|团|伙|家|例|名|机构|机|单位|部"
 )
 _ZH_MEASURES: dict[str, tuple[str, str]] = {
     "辆": ("trucks", "queue"), "輛": ("trucks", "queue"), "台": ("items", "volume"), "臺": ("items", "volume"), "艘": ("ships", "queue"), "列": ("trains", "volume"), "趟": ("trains", "volume"),
@@ -211,7 +214,7 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         for pattern, unit, of in _ZH_NOUNS[:4]:
             if pattern.search(before[-12:]) and unit in (("trucks",) if char in "台臺" else ("containers",)):
                 return unit, 1.0, of, i, char
-    if char in "个個" and window:
+    if char in "个個" and (not window or _ZH_NO_THINGS.match(window)):
         return None
     return measure[0], 1.0, measure[1], i, char
 
