@@ -172,7 +172,7 @@ _TO = re.compile(r"(?:到|至|-)(?:百分之)?(?P<up>[一二两兩三四五六�
 
 
 def share_range(text: str, start: int, end: int) -> tuple[float, int] | None:
-    """Return (upper percent, end offset) of '百分之三到五', whose first share is ``text[start:end]``; None for no range."""
+    """Return (upper percent, end offset) of '百分之三到五', its first share being ``text[start:end]``; else None."""
     match = _TO.match(text, end) if text.startswith("百分之", start) else None
     upper = _value(match.group("up")) if match else None
     return (upper, match.end()) if match and upper is not None and upper <= 100 else None

@@ -7,7 +7,6 @@ import re
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share, share_range
-from kordon.reading.numbers.counted import counted
 from kordon.reading.numbers.ellipsis import again, kazakh_change, of_many, risen
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
@@ -142,8 +141,6 @@ def _with_number(
         found = inverted(line, start, lang)
     if found is None:
         found = of_many(line, j, lang) or elliptic(line, i, j, lang, out) or again(line, i, j, lang, text, out)
-    if found is None and spread is None:
-        found = counted(line, i, j, value, lang)
     if found is None or _ordinal(line, start, j, found, lang) or _position(line, i, found, lang, text):
         return max(j, i + 1)
     unit, factor, of, last, entry = found
