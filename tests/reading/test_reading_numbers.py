@@ -181,3 +181,114 @@ def test_any_mix_of_number_words_gives_valid_spans(lang: str, words: list[str]) 
         assert amount.first <= amount.last
         if isinstance(amount.value, tuple):
             assert amount.value[0] <= amount.value[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "простояли полдня", [(0.5, "days")]),
+        ("ru", "стоят седьмые сутки", [(7.0, "days")]),
+        ("ru", "на неделю-две", [((7.0, 14.0), "days")]),
+        ("ru", "около суток", [(1.0, "days")]),
+        ("ru", "полмиллиона тонн", [(500_000.0, "tonnes")]),
+        ("ru", "до миллиона тонн", [(1_000_000.0, "tonnes")]),
+        ("ru", "семь десятых потока", [(70.0, "percent")]),
+        ("ru", "седьмую часть вывоза", [(14.0, "percent")]),
+        ("ru", "проверяют одну из двадцати.", [(5.0, "percent")]),
+        ("en", "three quarters of an hour", [(45.0, "minutes")]),
+        ("en", "running on for another month", [(1.0, "months")]),
+        ("en", "one wagon in fifty is opened", [(2.0, "percent")]),
+        ("en", "exports of 2.4 mt", [(2_400_000.0, "tonnes")]),
+        ("en", "5,000 mt of barley", [(5000.0, "tonnes")]),
+        ("en", "a fee of 300 lari", [(300.0, "items")]),
+        ("kk", "жарты жыл", [(6.0, "months")]),
+        ("kk", "екі мәрте", [(2.0, "times")]),
+        ("zh", "再延半年", [(6.0, "months")]),
+        ("zh", "等了四个半小时", [(4.5, "hours")]),
+        ("zh", "百余名司机", [(100.0, "persons")]),
+        ("zh", "降至千分之六", [(0.6, "percent")]),
+        ("zh", "翻了两番", [(4.0, "times")]),
+        ("zh", "五十车水泥", [(50.0, "trucks")]),
+    ],
+)
+def test_halves_spans_parts_and_other_money(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "three of its eight barges sank", [(3.0, "ships"), (8.0, "ships")]),
+        ("en", "handles 12 trains, against a target of 20.", [(12.0, "trains"), (20.0, "trains")]),
+        ("en", "the number of lorries rose from 210 to 340.", [(210.0, "trucks"), (340.0, "trucks")]),
+        ("ru", "пять из сорока вагонов", [(5.0, "wagons"), (40.0, "wagons")]),
+        ("ru", "прошло 80 фур вместо привычных 150.", [(80.0, "trucks"), (150.0, "trucks")]),
+        ("ru", "с 50 минут до двух часов", [(50.0, "minutes"), (2.0, "hours")]),
+        ("kk", "14 жұп пойыздан 21-ге жетті", [(14.0, "trains"), (21.0, "trains")]),
+        ("kk", "120 шақырымның 85-іне", [(120.0, "km"), (85.0, "km")]),
+        ("zh", "由三百辆增至一千二。", [(300.0, "trucks"), (1200.0, "trucks")]),
+    ],
+)
+def test_a_number_takes_the_unit_said_elsewhere(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Inspectors now open every foreign trailer"),
+        ("en", "all refrigerated trucks are being checked"),
+        ("ru", "досматривают все без исключения"),
+        ("ru", "проверяют все гружёные фуры"),
+        ("kk", "барлық жүк көлігі тексеріледі"),
+    ],
+)
+def test_checks_of_all_are_a_share(lang: str, text: str) -> None:
+    assert (100.0, "percent") in [a[:2] for a in read(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The navy seized a Panama-flagged bulker"),
+        ("ru", "В порту арестован сухогруз"),
+        ("kk", "Жағалау күзеті танкерді қамауға алды"),
+        ("zh", "海警扣押一条货船"),
+    ],
+)
+def test_a_single_vessel_that_was_held_is_one_ship(lang: str, text: str) -> None:
+    assert [a[:2] for a in read(text, lang)] == [(1.0, "ships")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "three officials said", []),
+        ("en", "a ship at sea is a ship of the line", []),
+        ("en", "berth 16 was quiet", []),
+        ("en", "two tankers were hit, and a ferry was damaged", [(2.0, "ships")]),
+        ("en", "40 miles south of the cape", []),
+        ("ru", "в 40 км от порта", []),
+        ("ru", "трое брокеров", []),
+        ("kk", "туымен жүзген кеме", []),
+    ],
+)
+def test_people_and_positions_are_no_amounts(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "ждут проезда пятые сутки", [(5.0, "days")]),
+        ("ru", "бастуют пятые сутки", []),
+        ("ru", "движение по обоим путям", []),
+        ("zh", "上涨百分之四到六。", [((4.0, 6.0), "percent")]),
+        ("zh", "新增九个税号", [(9.0, "items")]),
+        ("zh", "三个国家", []),
+        ("zh", "水位落二十公分", [(20.0, "cm")]),
+        ("kk", "сегіз тепловоз", [(8.0, "items")]),
+    ],
+)
+def test_waits_ranges_of_shares_and_things(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected

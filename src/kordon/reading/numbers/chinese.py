@@ -113,6 +113,8 @@ def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
             section = digit = 0.0
         elif char in _UNITS and j == i and i and line[i - 1].text in "逾上近超约約达":
             section, seen = float(_UNITS[char]), True  # '逾千辆', '上百艘'
+        elif char in "百千" and j == i and j + 1 < len(line) and line[j + 1].text in "余餘多":
+            section, seen = float(_UNITS[char]), True  # '百余名'
         elif char == "万" and j == i and i and line[i - 1].text in "逾上近超约約":
             total, seen = 1e4, True
         elif char in _VAGUE and j > i:
@@ -124,6 +126,9 @@ def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
         j += 1
     if j == i or not seen:
         return None
+    before = line[j - 2].text if j - i > 2 else ""
+    if digit and before in "百千万萬" and before and (j >= len(line) or not line[j].word or line[j].text in "以"):
+        digit *= {**_UNITS, **_BIG}[before] / 10  # '一千一' is 1100, '三百五' 350
     return total + section + digit, j
 
 
@@ -141,7 +146,7 @@ def _decimal(line: list[Token], j: int, whole: float) -> tuple[float, int]:
 
 
 _SHARE = re.compile(
-    r"(?P<low>[一二两兩三四五六七八九十百\d]+)分之(?P<up>[一二两兩三四五六七八九十百零\d.]+(?:[点點][一二三四五六七八九零]+)?)"
+    r"(?P<low>[一二两兩三四五六七八九十百千万\d]+)分之(?P<up>[一二两兩三四五六七八九十百零\d.]+(?:[点點][一二三四五六七八九零]+)?)"
 )
 _TENTHS = re.compile(
     r"(?P<tens>[一二两兩三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?![立为為功本员員交份品果就长長都了])"
@@ -161,6 +166,16 @@ def share(text: str, start: int, end: int) -> tuple[float, int] | None:
         return _DIGITS[match.group("tens")] * 10.0 + (5 if ones == "半" else _DIGITS.get(ones, 0)), match.end()
     match = _HALF.match(text, start, end)
     return (50.0, match.end()) if match else None
+
+
+_TO = re.compile(r"(?:到|至|-)(?:百分之)?(?P<up>[一二两兩三四五六七八九十百\d.]+)(?![%％天日个個年月成倍])")
+
+
+def share_range(text: str, start: int, end: int) -> tuple[float, int] | None:
+    """Return (upper percent, end offset) of '百分之三到五', its first share being ``text[start:end]``; else None."""
+    match = _TO.match(text, end) if text.startswith("百分之", start) else None
+    upper = _value(match.group("up")) if match else None
+    return (upper, match.end()) if match and upper is not None and upper <= 100 else None
 
 
 def _value(word: str) -> float | None:

@@ -6,11 +6,13 @@ import re
 
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
-from kordon.reading.numbers.chinese import chinese, share
+from kordon.reading.numbers.chinese import chinese, share, share_range
+from kordon.reading.numbers.ellipsis import again, kazakh_change, of_many, risen
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
 from kordon.reading.numbers.values import change, number
+from kordon.reading.numbers.vessel import one_vessel
 from kordon.reading.text import Token
 
 _CURRENCY_SIGN = {"$": "usd", "€": "eur", "₽": "rub", "₸": "kzt", "¥": "cny"}
@@ -35,6 +37,9 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
             i = whole.last + 1
             continue
         i = _with_number(line, i, lang, text, taken, out)
+    vessel = one_vessel(line, lang, text, out)
+    if vessel is not None:
+        out = sorted([*out, vessel], key=lambda amount: amount.start)
     return hours_and_minutes(out, line)
 
 
@@ -59,9 +64,17 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
         if part is not None:
             last = max(k for k, t in enumerate(line) if t.start < part[1])
             qual, _ = bound(line, i, last, lang, text)
+            upper = share_range(text, token.start, part[1])
+            if upper is not None and upper[0] > part[0]:
+                last = max(k for k, t in enumerate(line) if t.start < upper[1])
+                both = (tidy(part[0]), tidy(upper[0]))
+                why = "a share in characters"
+                return Amount(both, "percent", None, "share", None, i, last, token.start, line[last].end, why)
             return _amount(line, tidy(round(part[0], 1)), "percent", "share", i, last, "a share in characters", qual)
     if lang == "ru":
-        if i and line[i - 1].low in ("на", "около", "минимум", "почти", "за", "целые") and token.low in ONE_OF:
+        lead = line[i - 1].low if i else ""
+        glued = i + 1 < len(line) and line[i + 1].glued
+        if lead in ("на", "около", "минимум", "почти", "за", "целые") and token.low in ONE_OF and not glued:
             unit, value = ONE_OF[token.low]
             return _amount(line, value, unit, "delay", i, i, f"one '{token.low}'")
         made = compound_adjective(token.low)
@@ -70,6 +83,10 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
     single = one_unit(line, i, lang)
     if single is not None:
         value, unit, of, last = single
+        if of.startswith("spread "):
+            both = (value, float(of.split()[1]))
+            why = f"'{token.low}' or more"
+            return Amount(both, unit, None, "delay", None, i, last, token.start, line[last].end, why)
         return _amount(line, value, unit, of, i, last, f"one '{line[last].low}'")
     return None
 
@@ -88,14 +105,22 @@ def _with_number(
     if changed is not None:
         low, high, k = changed
         found: Unit | None = (money, 1.0, "price", k - 1, money) if money else unit_at(line, k, lang)
+        old: Unit | None = _between(line, start, k, lang) if not money else None
         if found is None and not money:
-            found = _between(line, start, k, lang)
+            found = old
+        if found is None and not money and (grown := risen(line, start, lang)) is not None:
+            found = grown[3]
         if found is not None:
             unit, factor, of, last, entry = found
             last = max(last, k - 1)
             span = period(text, line, i, last, lang)
             for value, a, b in ((low, i, start), (high, k - 1, last)):
                 why = f"unit {unit} by '{entry}', a change"
+                if a == i and old is not None and old[0] != unit:  # 'с 40 минут до двух часов'
+                    said = tidy(value * old[1])
+                    why = f"unit {old[0]} by '{old[4]}', a change"
+                    out.append(Amount(said, old[0], None, old[2], span, a, b, line[a].start, line[b].end, why))
+                    continue
                 out.append(Amount(tidy(value * factor), unit, None, of, span, a, b, line[a].start, line[b].end, why))
             return last + 1
     parsed = chinese(line, start, text) if lang == "zh" else number(line, start, lang)
@@ -109,12 +134,14 @@ def _with_number(
     article = value == 1 and spread is None and not token.text[0].isdigit() and j == start + 1
     if lang in ("ru", "en", "kk") and article and not (lang == "kk" and _kazakh_one(line, j)):
         return max(j, i + 1)  # 'одна фура', 'one truck' is an article, not a count
+    if lang == "zh" and (half := _chinese_half(line, j)) is not None and spread is None:
+        value, j = value + 0.5, half
     found = (money, 1.0, "price", j - 1, money) if money else glued_unit(line, j, lang) or unit_at(line, j, lang)
     if found is None and lang == "ru":
         found = inverted(line, start, lang)
     if found is None:
-        found = elliptic(line, i, j, lang, out)
-    if found is None or _ordinal(line, start, j, found, lang):
+        found = of_many(line, j, lang) or elliptic(line, i, j, lang, out) or again(line, i, j, lang, text, out)
+    if found is None or _ordinal(line, start, j, found, lang) or _position(line, i, found, lang, text):
         return max(j, i + 1)
     unit, factor, of, last, entry = found
     last = max(last, j - 1)
@@ -138,10 +165,17 @@ def _with_number(
     span = period(text, line, i, last, lang)
     if unit == "barrels" and entry in ("bpd", "b d"):
         span = "day"
+    if entry == "mt" and isinstance(amount, float) and (amount < 100 or line[last].text == "Mt"):
+        amount *= 1e6  # the trade writes millions of tonnes so; '5,000 mt' are metric tonnes
     if unit == "m3" and entry == "bcm":
         amount = (amount[0] * 1e9, amount[1] * 1e9) if isinstance(amount, tuple) else amount * 1e9
     why = f"unit {unit} by '{entry}'"
     out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
+    if lang == "kk" and spread is None and (new := kazakh_change(line, i, j, found)) is not None:
+        last = new[1] - 1
+        a = found[3] + 1
+        later = tidy(new[0] * factor)
+        out.append(Amount(later, unit, None, of, span, a, last, line[a].start, line[last].end, f"{why}, a change"))
     return last + 1
 
 
@@ -194,3 +228,29 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
     ):
         return line[j].low not in ("х",)
     return lang == "en" and found[0] == "years" and found[3] + 1 < len(line) and line[found[3] + 1].low == "old"
+
+
+_ASIDE = {
+    "en": re.compile(
+        r"\s*(?:off\b|(?:to the )?(?:north|south|east|west)|inland|outside|upstream|downstream|offshore|away|"
+        r"from the (?:coast|shore|border|port|frontier|front))"
+    ),
+    "kk": re.compile(r"\s*(?:қашықтық|жерде|оңтүстік|солтүстік|батыс|шығыс)"),
+    "zh": re.compile(r"(?:以[东西南北東]|[处處]|外[的海]|远处|開外|开外)"),
+}
+
+
+def _position(line: list[Token], i: int, found: Unit, lang: str, text: str) -> bool:
+    """Whether a length says where something lies: '50 miles off Chabahar', 'в 30 км от порта', '90 миль қашықтықта'."""
+    if found[0] != "km":
+        return False
+    if lang == "ru":
+        return bool(i) and line[i - 1].low in ("в", "во")
+    return _ASIDE[lang].match(text[line[found[3]].end : line[-1].end].lower()) is not None
+
+
+def _chinese_half(line: list[Token], j: int) -> int | None:
+    """Return the token of the unit in '六个半小时', '两个半月' where ``j`` follows the number."""
+    if "".join(token.text for token in line[j : j + 2]) not in ("个半", "個半") or j + 2 >= len(line):
+        return None
+    return j + 2 if unit_at(line, j + 2, "zh") is not None or line[j + 2].text == "月" else None

@@ -28,6 +28,9 @@ def multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     token = line[i]
     if lang == "zh":
         rest = "".join(t.text for t in line[i : i + 4])
+        again = re.match(r"翻了?([两兩三])番", rest)
+        if again:
+            return (8.0 if again.group(1) == "三" else 4.0), i + again.end() - 1
         size = next((n for word, n in _ZH_MULTIPLES if rest.startswith(word)), 0)
         return (2.0, i + size - 1) if size else None
     table = MULTIPLES.get(lang, {})
@@ -71,16 +74,20 @@ _FRACTIONS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:третий|третью|третья|третьего|третье)\b"), 33.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) четверт\w+"), 25.0), (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) пят\w+"), 20.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) десят\w+"), 10.0),
-        (re.compile(r"(?:одна )?десятая часть|десятой части|одну десятую"), 10.0), (re.compile(r"пятая часть|пятую часть|пятой части"), 20.0),
+        (re.compile(r"(?:одна )?(?:десятая|десятую|десятой) (?:часть|доля|долю|доли|части)|одну десятую"), 10.0), (re.compile(r"(?:пятая|пятую|пятой) (?:часть|доля|долю|доли|части)"), 20.0),
+        (re.compile(r"(?:шестая|шестую|шестой) (?:часть|доля|долю|доли|части)"), 17.0), (re.compile(r"(?:седьмая|седьмую|седьмой) (?:часть|доля|долю|доли|части)"), 14.0), (re.compile(r"(?:восьмая|восьмую|восьмой) (?:часть|доля|долю|доли|части)"), 12.5),
+        (re.compile(r"девять десятых"), 90.0), (re.compile(r"восемь десятых|четыре пятых"), 80.0), (re.compile(r"семь десятых"), 70.0), (re.compile(r"три пятых"), 60.0), (re.compile(r"две пятых"), 40.0), (re.compile(r"три десятых"), 30.0),
+        (re.compile(r"(?:один|одна|одну|одной|одного|одно) (?:из|на) двадцати?(?=ь?\s*[.,;:!?»]|$)"), 5.0), (re.compile(r"(?:один|одна|одну|одной|одного|одно) (?:из|на) десят[иь](?=\s*[.,;:!?»]|$)"), 10.0),
+        (re.compile(r"(?:один|одна|одну|одной|одного|одно) из пяти(?=\s*[.,;:!?»]|$)"), 20.0), (re.compile(r"(?:один|одна|одну|одной|одного|одно) из (?:ста|сотни)(?=\s*[.,;:!?»]|$)"), 1.0),
         (re.compile(r"(?:на |одна |одну |почти |около |более |до |свыше )?(?:треть|трети|третью)(?![а-я])"), 33.0),
         (re.compile(r"(?:на |одна |одну |почти |около |более |до )?(?:четверть|четверти)(?![а-я])(?! (?:века|часа|20\d\d))"), 25.0),
         (re.compile(r"наполовину|вполовину|(?:на |почти |около |более |до |лишь |только )?половин(?:а|у|ы)(?![а-я])(?! (?:года|дня|месяца|пути|июн|июл|сент|окт|ноя|дек|янв|фев|мар|апр|мая|авг))"), 50.0),
         (re.compile(r"половинн\w+"), 50.0), (re.compile(r"ополовин\w+"), 50.0),
     ),
     "en": (
-        (re.compile(r"(?:two|2)[- ]thirds"), 200 / 3), (re.compile(r"three[- ]quarters"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
+        (re.compile(r"(?:two|2)[- ]thirds"), 200 / 3), (re.compile(r"three[- ]quarters(?! of an hour)"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
         (re.compile(r"two[- ]fifths"), 40.0), (re.compile(r"one(?: \w+)? in (?:every )?three\b"), 33.3), (re.compile(r"one(?: \w+)? in (?:every )?two\b"), 50.0), (re.compile(r"one(?: \w+)? in (?:every )?four\b"), 25.0), (re.compile(r"one(?: \w+)? in (?:every )?five\b"), 20.0),
-        (re.compile(r"one(?: \w+)? in (?:every )?ten\b"), 10.0), (re.compile(r"one(?: \w+)? in (?:every )?six\b"), 16.7), (re.compile(r"one(?: \w+)? in (?:every )?eight\b"), 12.5), (re.compile(r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 50.0),
+        (re.compile(r"one(?: \w+)? in (?:every )?ten\b"), 10.0), (re.compile(r"one(?: \w+)? in (?:every )?twenty\b"), 5.0), (re.compile(r"one(?: \w+)? in (?:every )?fifty\b"), 2.0), (re.compile(r"one(?: \w+)? in (?:every )?(?:a )?hundred\b"), 1.0), (re.compile(r"one(?: \w+)? in (?:every )?six\b"), 16.7), (re.compile(r"one(?: \w+)? in (?:every )?eight\b"), 12.5), (re.compile(r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 50.0),
         (re.compile(r"every third (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 33.3), (re.compile(r"every (?:fifth) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 20.0), (re.compile(r"every tenth (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car)"), 10.0),
         (re.compile(r"(?:a|one|by a|nearly a|almost a|about a|roughly a)[- ]third(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|this|over|last|smaller|longer|shorter|up|down)|[.,;])"), 33.3),
         (re.compile(r"(?:a|one|by a)[- ]quarter(?= (?:of(?! an hour| a mile)|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|over|smaller|longer|shorter|up|down)|[.,;])"), 25.0),
@@ -124,27 +131,35 @@ def fraction(line: list[Token], i: int, lang: str, text: str) -> tuple[float, in
 
 _CHECKS = {
     "ru": re.compile(
-        r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды"
+        r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды|проб|тент|прослежива|пломб|фон\b|считыв|подтвер|сертифиц|маркир|обыск|осматр|дезинф|фумиг"
     ),
-    "en": re.compile(r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload"),
-    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|ақтар"),
+    "en": re.compile(
+        r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload|fumigat|spray|fingerprint|certif|proof|prove|demand|matched|count|fitted|track|seal|disinfect|quarantin|radiomet|questioned|stopped|papers|run the|calling for|undertaking"
+    ),
+    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|талдан|ақтар|салыстыр|ашыл"),
     "zh": re.compile(r"查|检|檢|验|驗|称重|过磅|過磅|开箱|開箱|抽样|消毒|核"),
 }
 _ALL = {
     "ru": re.compile(
-        r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|поштучн\w+"
+        r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|без разбора|поштучн\w+|поваг[ао]нн\w+|(?:все|всех|всем) (?=(?:[а-я-]+ ){0,2}(?:суда|судов|машин\w*|фур\w*|вагон\w*|контейнер\w*|парти[ийя]\w*|груз\w*|состав\w*|грузовик\w*|автомобил\w*|посыл\w+|товар\w*)(?![а-я]))"
     ),
     "en": re.compile(
-        r"(?:every|each)(?: single)? (?=\w*(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one)\b)"
+        r"(?:every|each)(?: single)? (?=(?:[\w'’-]+ ){0,2}(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one|pallet|stack|rig|railcar|barge|bag|sack|carcass|carton|declaration|invoice|item|tractor)\b(?! (?:day|week|month)))"
+        r"|all (?=(?:[\w'’-]+ ){0,2}(?:trucks|lorries|vehicles|containers|wagons|consignments|boxes|loads|shipments|cars|cargo|cargoes|goods|transit|parcels|pallets|trailers|tankers|vessels)\b)"
+        r"|(?:wagon by wagon|truck by truck|box by box|item by item|piece by piece|crate by crate|lorry by lorry|bag by bag|everything is being|without exception)"
     ),
-    "kk": re.compile(r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай"),
-    "zh": re.compile(r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱"),
+    "kk": re.compile(
+        r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай|(?:вагон|көлік|фура|жәшік|контейнер|партия|кеме) сайын|(?:барлық|бүкіл) (?=(?:[\w-]+ ){0,3}(?:көлі|жүк|тауар|вагон|контейнер|партия|кеме|фура))"
+    ),
+    "zh": re.compile(
+        r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱|(?:所有|全部|每[一]?[辆輛票批箱柜])(?=[^，。；]{0,8}(?:车|車|货|貨|箱|柜|船|批))"
+    ),
 }
 
 
 def every(line: list[Token], i: int, lang: str, text: str) -> tuple[float, int] | None:
     """Return (100, last token) of 'every lorry', 'каждую партию', '逐车' in a sentence about checks."""
-    low = text[line[i].start : line[-1].end][:60].lower()
+    low = text[line[i].start : line[-1].end][:60].lower().replace("ё", "е")
     match = _ALL[lang].match(low)
     if match is None or not _CHECKS[lang].search(text[line[0].start : line[-1].end].lower()):
         return None

@@ -96,7 +96,7 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
             if lang == "ru" and "adj" in token.tags and best[0] == "persons":
                 better = _longest(line, j + 1, lang, step + 1) if j + 1 < len(line) else None
                 best = better or best  # 'десять рабочих дней'
-            if lang == "en" and best[3] == j and j + 1 < len(line):
+            if lang == "en" and best[3] == j and j + 1 < len(line) and not token.glued:
                 best = _head_noun(line, j, best)
             return best
         if not token.word and token.text not in '-«"%':
@@ -140,7 +140,7 @@ _ZH_NOUNS = (
         "trucks",
         "queue",
     ),
-    (re.compile(r"集装箱|集裝箱|货柜|貨櫃|箱子|标箱|標箱|重箱|空箱|柜|櫃"), "containers", "volume"),
+    (re.compile(r"集装箱|集裝箱|罐箱|货柜|貨櫃|箱子|标箱|標箱|重箱|空箱|柜|櫃"), "containers", "volume"),
     (
         re.compile(
             r"货轮|貨輪|货船|貨船|油轮|油輪|船舶|船只|船隻|散货船|驳船|駁船|渡轮|渡輪|军舰|艦|舰|船(?!员|員)|輪"
@@ -154,6 +154,9 @@ _ZH_NOUNS = (
     (re.compile(r"工人|司机|司機|船员|船員|员工|員工|士兵|官兵|军人|海员|乘客|旅客"), "persons", "people"),
     (re.compile(r"列车|列車|班列|货列|火车"), "trains", "volume"),
 )
+_ZH_NO_THINGS = re.compile(
+    r"[半多]|人|小|大|新|不同|主要|多|以上|左右|最|海关|海關|消息|分|地区|地區|方|字|步|问题|關|季|成|航次|班次|环节|环|因素|条件|口岸|港|城|区|省|县|邻国|国|地|点|街|版|理由|教训|话|夜|世|回合|公司|团|伙|家|例|名|机构|机|单位|部"
+)
 _ZH_MEASURES: dict[str, tuple[str, str]] = {
     "辆": ("trucks", "queue"), "輛": ("trucks", "queue"), "台": ("items", "volume"), "臺": ("items", "volume"), "艘": ("ships", "queue"), "列": ("trains", "volume"), "趟": ("trains", "volume"),
     "对": ("trains", "volume"), "對": ("trains", "volume"), "节": ("wagons", "volume"), "節": ("wagons", "volume"), "名": ("persons", "people"), "位": ("persons", "people"), "人": ("persons", "people"),
@@ -161,7 +164,7 @@ _ZH_MEASURES: dict[str, tuple[str, str]] = {
     "处": ("items", "volume"), "處": ("items", "volume"), "条": ("items", "volume"), "條": ("items", "volume"), "座": ("items", "volume"), "张": ("items", "volume"), "張": ("items", "volume"),
     "份": ("items", "volume"), "项": ("items", "volume"), "項": ("items", "volume"), "起": ("items", "volume"), "宗": ("items", "volume"), "只": ("items", "volume"), "隻": ("items", "volume"),
     "个": ("items", "volume"), "個": ("items", "volume"), "班": ("items", "volume"), "票": ("items", "volume"), "类": ("items", "volume"), "種": ("items", "volume"), "种": ("items", "volume"), "箱": ("containers", "volume"),
-    "柜": ("containers", "volume"), "车": ("trucks", "queue"), "船": ("ships", "queue"), "发": ("items", "volume"), "套": ("items", "volume"), "支": ("items", "volume"), "门": ("items", "volume"), "间": ("items", "volume"),
+    "柜": ("containers", "volume"), "车": ("trucks", "queue"), "船": ("ships", "queue"), "发": ("items", "volume"), "套": ("items", "volume"), "支": ("items", "volume"), "门": ("items", "volume"), "间": ("items", "volume"), "具": ("items", "volume"), "間": ("items", "volume"), "席": ("items", "volume"), "桩": ("items", "volume"), "櫃": ("containers", "volume"), "車": ("trucks", "queue"),
 }  # fmt: skip
 _ZH_NO_ITEMS = re.compile(
     r"(?:[个個]?(?:国家|國家|州|省|市|部门|方面|阶段|方向|问题|原因|周期|季度|百分点|世纪|年度|成员国|月|星期|工作日|小时|小時|多小时|多月))"
@@ -180,7 +183,7 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
     if measure is None:
         return found
     window = "".join(t.text for t in line[i + 1 : i + 9])
-    window = re.split(r"[，。；：、,;（(被在已的从從于於]", window)[0]
+    window = re.split(r"[，。；：、,;（(被在已的从從于於至到0-9]", window)[0]
     if _ZH_NO_ITEMS.match(char + window):
         return None
     if i and line[i - 1].text in ("一", "半") and not (i > 1 and line[i - 2].text in _ZH_NUMBER) and char not in "艘列":
@@ -189,7 +192,9 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         if char in "节節" and re.match(r"课|課|日", window):
             return None
         return measure[0], 1.0, measure[1], i, char
-    if char in "车船箱柜" and window[:1] not in ("", "次", "货", "貨"):
+    if char in "车船箱柜" and re.match(
+        r"[道位间間队隊厢廂皮站型种種辆輛主牌库庫场場期员員东東厂長长舶级級旗籍舱艙只隻量台面机機身头頭公运運]", window
+    ):
         return None
     for pattern, unit, of in _ZH_NOUNS:
         match = pattern.search(window)
@@ -209,7 +214,7 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         for pattern, unit, of in _ZH_NOUNS[:4]:
             if pattern.search(before[-12:]) and unit in (("trucks",) if char in "台臺" else ("containers",)):
                 return unit, 1.0, of, i, char
-    if char in "个個" and window:
+    if char in "个個" and (not window or _ZH_NO_THINGS.match(window)):
         return None
     return measure[0], 1.0, measure[1], i, char
 

@@ -19,6 +19,10 @@ _KK_NO_NUMBER = frozenset(
 )
 
 
+_KK_SAIL = re.compile(r"жүз(?:г?ген|кен|іп|е[дтр]|у|ді(?!ң)|се|бе|ме|деген|деп)")
+"""Forms of 'to sail' (and 'hundreds'), which begin like 'жүз', a hundred."""
+
+
 def number_value(text: str, lang: str) -> float | None:
     """Return the value of a number in digits: decimal comma in Russian and Kazakh, grouping comma in English."""
     s = re.sub(r"[ \u00a0\u2009\u202f]", "", text)
@@ -59,7 +63,7 @@ def scale(line: list[Token], i: int, lang: str) -> tuple[float, int]:
 def _keys(token: Token, lang: str) -> tuple[str, ...]:
     """Return the forms of a token that number words may match: in Kazakh also without its case ending."""
     if lang == "kk":
-        if token.low in _KK_NO_NUMBER:
+        if token.low in _KK_NO_NUMBER or _KK_SAIL.match(token.low):
             return ()
         bare = _KK_END.sub("", token.low)
         return (token.low, bare, *sorted(token.keys))
@@ -140,19 +144,22 @@ def _descending(total: float, value: float) -> bool:
     return value < size
 
 
+_BEFORE_ONE_THOUSAND = frozenset(
+    ("около", "более", "свыше", "менее", "больше", "меньше", "порядка", "до", "ниже", "выше", "почти")
+)
+_ONE_MILLION = frozenset(f"{stem}{end}" for stem in ("миллион", "миллиард") for end in ("", "а", "у", "ом"))
+
+
 def _bare_multiplier(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     token = line[i]
     if (
         lang == "ru"
         and "тысяча" in token.keys
         and token.low in ("тысяча", "тысячу", "тысяче", "тысячей", "тысячи")
-        and (
-            token.low != "тысячи"
-            or (i and line[i - 1].low in ("около", "более", "свыше", "менее", "больше", "порядка"))
-        )
+        and (token.low != "тысячи" or (i and line[i - 1].low in _BEFORE_ONE_THOUSAND))
     ):
         return 1.0, i
-    if lang == "ru" and token.low in ("миллион", "миллиард"):
+    if lang == "ru" and token.low in _ONE_MILLION:
         return 1.0, i
     if lang == "kk" and token.low in ("мыңға", "мыңнан", "миллионға", "миллионнан") and i and line[i - 1].word:
         return 1.0, i

@@ -1,0 +1,167 @@
+# ruff: noqa: E501
+"""Numbers whose unit stands elsewhere in the sentence: 'four of its nine lorries', 'вместо обещанных трёх', '836 шақырымның 690-ы', '增至一千一'."""
+
+from __future__ import annotations
+
+import re
+
+from kordon.reading.numbers.amount import Amount
+from kordon.reading.numbers.units import Unit, unit_at
+from kordon.reading.numbers.values import change, number
+from kordon.reading.text import Token
+
+COUNTED = frozenset(("trucks", "trains", "wagons", "ships", "containers", "persons", "ports", "terminals", "items"))
+_TIME = frozenset(("minutes", "hours", "days", "months", "years"))
+_OWNERS = frozenset(("the", "its", "their", "his", "her", "our", "those", "these", "whose", "my", "your", "all"))
+_MODIFIERS = {
+    "en": frozenset(
+        ("a", "the", "an", "of", "design", "designed", "figure", "norm", "target", "capacity", "rated", "usual", "normal", "planned", "average", "about", "around", "nearly", "some", "only", "just",
+         "barely", "scarcely", "under", "over", "previous", "nominal", "contractual", "promised", "agreed", "daily", "with", "to", "score", "almost", "more", "less", "well")
+    ),
+    "ru": frozenset(
+        ("почти", "около", "примерно", "лишь", "только", "всего", "менее", "более", "чем", "в", "норме", "плане", "лимите", "квоте", "цели", "нынешних", "прежних", "обычных", "привычных", "обещанных", "плановых",
+         "согласованных", "проектных", "положенных", "прошлогодних", "нормативных", "заявленных", "договорных", "тогдашних", "прежнем", "прежние", "норматив", "норматива", "сегодняшних", "летних", "вчерашних")
+    ),
+}  # fmt: skip
+_LEADS = {
+    "en": frozenset(("against", "versus", "than", "compared", "from", "instead", "for")),
+    "ru": frozenset(("против", "вместо", "чем", "при")),
+}
+_ONCE = {
+    "en": re.compile(r"(?:it|figure|tally|total|count|average|figures?|there|they) (?:was|were|had been|used to be|is now|will be|make it|made it) (?:only |just |about |nearly |some )?$"),
+    "ru": re.compile(r"(?:было|стало|был|была|были|прежде|раньше|тогда|теперь|сейчас|ныне|сегодня|обычно|а было|до этого|из них|из них уже|из которых|среди них|в том числе|ещё|еще|по плану|план)(?: -| —| –)? (?:только |лишь |около |почти |всего )?$"),
+}  # fmt: skip
+
+
+def of_many(line: list[Token], j: int, lang: str) -> Unit | None:
+    """Return the unit of a part of many: 'four of its nine lorries', 'девять из сорока вагонов', where ``j`` follows the part."""
+    n = len(line)
+    if j + 1 >= n:
+        return None
+    if lang == "en" and line[j].low == "of":
+        k = j + 1
+        owned = line[k].low in _OWNERS
+        if owned:
+            k += 1
+        elif not line[k].text[0].isdigit():
+            return None
+        many = number(line, k, lang) if k < n else None
+        if many is not None and many[1] > k:
+            k = many[1]
+        found = unit_at(line, k, lang) if k < n else None
+        return (
+            (found[0], found[1], found[2], j - 1, found[4])
+            if found and found[0] in COUNTED | {"km", "tonnes"}
+            else None
+        )
+    if lang == "ru" and line[j].low == "из" and line[j + 1].low != "них":
+        many = number(line, j + 1, lang)
+        found = unit_at(line, many[1], lang) if many is not None and many[1] > j + 1 and many[1] < n else None
+        return (
+            (found[0], found[1], found[2], j - 1, found[4])
+            if found and found[0] in COUNTED | {"km", "tonnes"}
+            else None
+        )
+    return None
+
+
+def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amount]) -> Unit | None:
+    """Return the unit of the amount before for a bare number that is compared with it or is a part of it."""
+    if not out or re.fullmatch(r"(?:19|20)\d\d", line[i].text):
+        return None
+    last = next((a for a in reversed(out) if a.unit in COUNTED | _TIME or a.unit not in ("percent", "times")), out[-1])
+    after = line[j] if j < len(line) else None
+    if after is not None and ((after.glued and lang != "kk") or after.text in (":", "/", "%")):
+        return None
+    if last.unit in ("percent", "times") and (value := number(line, i, lang)) is not None and value[0] > 100:
+        return None
+    unit = (last.unit, _weeks(last), last.of, j - 1, "the unit before")
+    if lang == "kk":
+        return _kazakh(line, i, j, last, unit, text)
+    if lang == "zh":
+        before = text[line[0].start : line[i].start]
+        compared = re.search(
+            r"(?:增至|升至|降至|减至|減至|涨到|砍到|降到|增到|跌至|提至|压到|去年这时是|去年同期为|而去年同期是|此前为|原先是|往年是|昔日是)(?:约|近)?$",
+            before,
+        )
+        return unit if compared and (after is None or not after.word or after.text in "以") else None
+    if (
+        lang == "en"
+        and after is not None
+        and after.low == "of"
+        and j + 1 < len(line)
+        and line[j + 1].low in ("them", "these", "those", "which", "whom")
+    ):
+        return unit if last.unit in COUNTED else None
+    closed = after is None or not after.word or after.low in _CLOSERS[lang]
+    if not closed:
+        return None
+    k = i - 1
+    while k >= 0 and i - k < 6 and line[k].low in _MODIFIERS[lang] and line[k].low not in _LEADS[lang]:
+        k -= 1
+    if k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при") and k == i - 1):
+        return unit if last.unit != "items" or last.of != "price" else None
+    before = text[line[0].start : line[i].start].lower().replace("ё", "е")
+    if _ONCE[lang].search(before):
+        return unit
+    if lang == "en" and i and line[i - 1].low in ("another", "only") and last.unit in COUNTED:
+        return unit
+    return None
+
+
+_CLOSERS = {
+    "en": frozenset(("and", "but", "by", "in", "on", "a", "at", "if", "now", "today", "last", "when", "before", "were", "for", "per", "to", "while", "with", "ago", "had", "are")),
+    "ru": frozenset(("в", "на", "и", "а", "с", "при", "по", "за", "до", "но", "сейчас", "теперь", "стоят", "ждут", "остаются", "уже", "были", "ежедневно")),
+}  # fmt: skip
+
+
+def _weeks(last: Amount) -> float:
+    return 7.0 if last.unit == "days" and re.search(r"'(?:week|неделя|апта)'", last.why) else 1.0
+
+
+def _kazakh(line: list[Token], i: int, j: int, last: Amount, unit: Unit, text: str) -> Unit | None:
+    """Read '836 шақырымның 690-ына', 'он кеменің үшеуі', 'соның 39-ы', '28-дің орнына 9'."""
+    lead = line[i - 1].low if i else ""
+    tail = text[line[i].end : line[j - 1].end].lower() + (line[j].low if j < len(line) and line[j].glued else "")
+    possessed = bool(
+        re.search(r"-?(?:сы|сі|ы|і)(?:н|на|не|ның|нің)?$", text[line[i].start : line[j - 1].end].lower())
+        or re.match(r"-?(?:сы|сі|ы|і|уі|еуі)", tail)
+    )
+    if re.search(r"(?:ның|нің|дың|дің|тың|тің)$", lead) and possessed and last.last == i - 1:
+        return unit
+    if lead in ("соның", "оның", "олардың", "бұлардың") and possessed and last.unit in COUNTED:
+        return unit
+    return None
+
+
+def risen(line: list[Token], i: int, lang: str) -> tuple[float, float, int, Unit] | None:
+    """Read a change whose unit was said before: 'the queue of lorries has grown from 190 to 300'."""
+    changed = change(line, i, lang) if lang == "en" else None
+    if changed is None:
+        return None
+    after = line[changed[2]] if changed[2] < len(line) else None
+    if after is not None and after.word and after.low not in _CLOSERS["en"] | {"as", "daily"}:
+        return None
+    for k in range(i - 2, max(-1, i - 12), -1):
+        found = unit_at(line, k, lang) if line[k].word else None
+        if found is not None and found[0] in COUNTED and found[3] < i - 1 and line[k].low.endswith("s"):
+            return changed[0], changed[1], changed[2], (found[0], found[1], found[2], changed[2] - 1, found[4])
+    return None
+
+
+_KK_CHANGE = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
+
+
+def kazakh_change(line: list[Token], i: int, j: int, found: Unit) -> tuple[float, int] | None:
+    """Return (new value, next token) of '18 жұп пойыздан 27-ге', '9 мың теңгеден 14 мыңға': the unit stands in the ablative."""
+    k = found[3] + 1
+    if not _KK_CHANGE.search(line[found[3]].low) or k >= len(line):
+        return None
+    second = number(line, k, "kk")
+    if second is None or second[2] is not None or second[1] == k:
+        return None
+    value, end, _ = second
+    said = line[end - 1].low + (line[end].low if end < len(line) and line[end].glued else "")
+    if not re.search(r"(?:ға|ге|қа|ке)$", said):
+        return None
+    return value, end + (1 if end < len(line) and line[end].glued else 0)
