@@ -93,9 +93,23 @@ def near_year(month: int, day: int, published: dt.date | None, future: bool | No
         if future is False and gap > 3:
             penalty = 2 * gap if gap <= 60 else 1000  # a past verb may announce what comes soon, not in a year
         if future is True and gap < -20:
-            penalty = 1000
+            # 'in October' said in November is last month's even beside 'will'; nobody names the coming one so
+            penalty = -2 * gap if gap >= -60 else 1000
         options.append((abs(gap) + penalty, year))
     return min(options)[1] if options else None
+
+
+def near_span(first: tuple[int, int], last: tuple[int, int], published: dt.date, future: bool | None) -> int:
+    """Return the year in which a span of (month, day) to (month, day) begins: that it is on, over or to come, as the verb says."""
+    options = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        begin = dt.date(year, first[0], min(first[1], last_day(year, first[0]).day))
+        ends = year + (last < first)
+        finish = dt.date(ends, last[0], min(last[1], last_day(ends, last[0]).day))
+        gap = max(0, (begin - published).days, (published - finish).days)
+        wrong = (future is True and finish < published) or (future is False and begin > published)
+        options.append((gap * (3 if wrong else 1), year))
+    return min(options)[1]
 
 
 def far_back(month: int, day: int, published: dt.date | None) -> bool:
@@ -118,8 +132,8 @@ def near_day(day: int, published: dt.date, future: bool | None, *, even: bool = 
         resolved = safe_date(begin.year, begin.month, day)
         if resolved is not None:
             gap = (resolved - published).days
-            wrong = not even and (gap > 0 if future is not True else gap < 0)
-            options.append((abs(gap) + (22 if wrong else 0), resolved))
+            wrong = gap > 0 if future is not True else gap < 0
+            options.append((abs(gap) + ((0 if even else 22) if wrong else 0), resolved))
     return min(options)[1] if options else None
 
 

@@ -15,6 +15,7 @@ from kordon.reading.dates.days import (
     last_day,
     month_number,
     near_day,
+    near_span,
     near_year,
     ordinal_of,
     safe_date,
@@ -97,10 +98,11 @@ def two_months(c: Context) -> Iterator[When]:
         if year2 is None and year1 is not None:
             year2 = year1 + 1 if c.part("rel2") or m2 < m1 else year1
     else:
-        lean = c.future if m1 <= m2 else None
-        year2 = int(c.part("year2")) if c.part("year2") else near_year(m2, int(c.part("day2")), c.published, lean)
-        if c.part("year") and not c.part("year2"):
+        year2 = int(c.part("year2")) if c.part("year2") else None
+        if c.part("year") and not year2:
             year2 = int(c.part("year")) + (m2 < m1)
+        elif not year2 and c.published:
+            year2 = near_span((m1, first), (m2, int(c.part("day2"))), c.published, c.future) + (m2 < m1)
         year1 = None if year2 is None else int(c.part("year")) if c.part("year") else year2 - (m1 > m2)
     if year1 is None or year2 is None:
         return
@@ -112,7 +114,13 @@ def two_months(c: Context) -> Iterator[When]:
 def month_span(c: Context) -> Iterator[When]:
     """Resolve 'с апреля по июнь', 'between August and October', '5月至7月' to its first and last day."""
     m1, m2 = month_number(c.part("month"), c.lang), month_number(c.part("month2"), c.lang)
-    year = _year_of(c, m1, 15, c.future) if 1 <= m1 <= 12 and 1 <= m2 <= 12 else None
+    if not 1 <= m1 <= 12 or not 1 <= m2 <= 12:
+        yield c.open()
+        return
+    said = c.part("year") or c.part("rel")
+    year = _year_of(c, m1, 15, c.future) if said or not c.published else None
+    if not said and c.published:
+        year = near_span((m1, 1), (m2, 28), c.published, c.future)
     if year is None:
         yield c.open()
         return
