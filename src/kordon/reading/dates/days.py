@@ -38,9 +38,9 @@ _ORDINALS: dict[str, tuple[tuple[str, int], ...]] = {
            ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14), ("fifteenth", 15), ("sixteenth", 16), ("seventeenth", 17),
            ("eighteenth", 18), ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30)),
     "kk": (("бірінші", 1), ("екінші", 2), ("үшінші", 3), ("төртінші", 4), ("бесінші", 5), ("алтыншы", 6), ("жетінші", 7), ("сегізінші", 8), ("тоғызыншы", 9),
-           ("оныншы", 10)),
+           ("оныншы", 10), ("жиырмасыншы", 20), ("отызыншы", 30)),
 }  # fmt: skip
-_TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30}
+_TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30, "жиырма": 20, "отыз": 30}
 
 
 def safe_date(year: int, month: int, day: int) -> dt.date | None:
@@ -112,13 +112,13 @@ def near_span(first: tuple[int, int], last: tuple[int, int], published: dt.date,
     return min(options)[1]
 
 
-def far_back(month: int, day: int, published: dt.date | None) -> bool:
-    """Whether the last such day lies so far back that 'from 1 December' must mean the coming one."""
+def far_back(month: int, day: int, published: dt.date | None, days: int = 240) -> bool:
+    """Whether the last such day lies more than so many days back, so that 'from 1 December' must mean the coming one."""
     if published is None:
         return False
     year = published.year if (month, day) <= (published.month, published.day) else published.year - 1
     last = safe_date(year, month, min(day, calendar.monthrange(year, month)[1]))
-    return last is not None and (published - last).days > 240
+    return last is not None and (published - last).days > days
 
 
 def near_day(day: int, published: dt.date, future: bool | None, *, even: bool = False) -> dt.date | None:

@@ -49,7 +49,9 @@ def full(c: Context) -> Iterator[When]:
     if first is None or not 1 <= month <= 12 or not 1 <= first <= 31:
         return
     lean = c.future
-    if c.role == "until" or (c.role == "since" and c.future is False and far_back(month, first, c.published)):
+    if c.role == "until" and c.lang != "zh":
+        lean = None if c.future is False and not far_back(month, first, c.published, 120) else True
+    elif c.role == "until" or (c.role == "since" and c.future is False and far_back(month, first, c.published)):
         lean = None
     year = _year_of(c, month, first, lean)
     if year is None:
@@ -158,7 +160,7 @@ def month(c: Context) -> Iterator[When]:
     else:
         lean = c.future
         if c.role == "until":
-            lean = None if c.future is False else True
+            lean = None if c.future is False and not far_back(number, third or 15, c.published, 120) else True
         elif c.lang == "ru" and c.low[c.a : c.b].startswith("на "):
             lean = True
         elif not c.match.start() and c.low[c.b : c.b + 1] == ":" and c.future is not True:
@@ -190,7 +192,7 @@ def _english_month(c: Context) -> bool:
     if word not in ("may", "march", "mar", "jan", "dec", "sep", "oct"):
         return True
     lead = c.low[max(0, c.match.start() - 12) : c.match.start()]
-    led = bool(re.search(r"\b(?:in|since|from|until|till|through|by|before|during|of|to|for|and|on)\s+$", lead))
+    led = bool(re.search(r"\b(?:as early as|as late as|in|since|from|until|till|through|by|before|during|of|to|for|and|on)\s+$", lead))
     return bool(c.part("part") or c.part("near") or c.part("year") or c.part("rel") or led)
 
 
@@ -236,9 +238,10 @@ def number(c: Context) -> Iterator[When]:
     if pub is None:
         yield c.open()
         return
-    day = int(c.part("day")) if c.part("day") else 0
+    day = (ordinal_of(c.part("day"), c.lang) or 0) if c.part("day") else 0
     if not rel:
-        found = near_day(day, pub, True if c.role == "until" and c.future is not False else c.future)
+        even = c.role == "until" or c.low[c.a : c.b].startswith(("for ", "to "))
+        found = near_day(day, pub, True if c.role == "until" and c.future is not False else c.future, even=even)
         if found:
             yield day_in_role(c, found)
         return
@@ -284,7 +287,7 @@ def chinese_full(c: Context) -> Iterator[When]:
 
 def day_of_month(c: Context) -> Iterator[When]:
     """Resolve '18日上午', '自20日起', '1日至3日', '上月5日': a day of the publication's month or of the month beside it."""
-    day = int(c.part("day"))
+    day = ordinal_of(c.part("day"), "zh") or 0
     if c.published is None or not 1 <= day <= 31:
         if c.published is None:
             yield c.make(c.role, None, None)
@@ -293,7 +296,7 @@ def day_of_month(c: Context) -> Iterator[When]:
         month_ = add_shift(c.published, c.part("rel"))
         begin = safe_date(month_.year, month_.month, day)
     else:
-        begin = near_day(day, c.published, c.future, even=c.role == "since" and c.future is True)
+        begin = near_day(day, c.published, c.future, even=c.role == "since" and (c.future is True or bool(_DECREED.search(c.low))))
     if begin is None:
         return
     if c.part("day2"):
@@ -306,6 +309,9 @@ def opened(c: Context) -> Iterator[When]:
     """A time that words name and no arithmetic can resolve ('на днях'), or a period that something was counted over."""
     yield c.open()
 
+
+_DECREED = re.compile("宣布|宣佈|公告|通知|决定|決定|通告")
+"""What is decreed from a day on mostly begins soon."""
 
 RESOLVERS: dict[str, Callable[[Context], Iterator[When]]] = {
     "range": two_months, "zhrange": two_months, "mdrange": two_months, "full": full, "iso": full, "dotted": full,
