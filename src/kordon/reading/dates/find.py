@@ -13,6 +13,7 @@ from kordon.reading.dates import en, kk, ru, zh
 from kordon.reading.dates.days import safe_date
 from kordon.reading.dates.holidays import holiday, holiday_pattern
 from kordon.reading.dates.resolvers import RESOLVERS
+from kordon.reading.dates.spans import spans
 from kordon.reading.dates.when import Bound, Context, When
 
 _LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
@@ -63,6 +64,8 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
         found = [w for w in found if not w.why.endswith("/daytime")]
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
     found = [_anchored(when, found, published, text) for when in found]
+    told = spans(low, lang, found, published)
+    found = [w for w in found if not any(w.a < span.b and span.a < w.b for span in told)] + told
     out: list[When] = []
     for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a, w.start is None and w.end is None)):
         if all(when.b <= other.a or when.a >= other.b for other in out):
