@@ -76,7 +76,7 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
 _COMING = {
     "ru": re.compile(
         r"\b(?:буд[еу]т|планиру\w+|намерен\w*|намечен\w*|должн\w+|предстоит|обеща\w+|рассчитыва\w+|ожида\w+ся|запланирован\w*|назначен\w*|"
-        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат|пересекут|дойд[её]т|вернут|остан[её]т\w*|выйдут|выйдет|пустят|пропустят|продл[ия]т\w*|начина[ею]тся|вступа[ею]т|прекратится|прекратятся|рассмотр\w+|обсудит|обсудят|отводят|отведен\w*|грозит|грозят|просит|просят)\b"
+        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат|пересекут|дойд[её]т|вернут|остан[её]т\w*|выйдут|выйдет|пустят|пропустят|продл[ия]т\w*|начина[ею]тся|вступа[ею]т|прекратится|прекратятся|рассмотр\w+|обсудит|обсудят|отводят|отведен\w*|может|могут|грозит|грозят|просит|просят)\b"
     ),
     "en": re.compile(
         r"\b(?:will|shall|would|could|might|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
@@ -153,7 +153,7 @@ def _anchored(when: When, found: list[When], published: dt.date | None, text: st
         if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start
     ]
     if not before:
-        return when
+        return replace(when, start=None) if re.search("同", text[when.a : when.b]) else when
     last = before[-1]
     if same:
         later = 1 if re.search("次日|翌日|隔日", text[when.a : when.b]) else 0

@@ -153,10 +153,10 @@ def month(c: Context) -> Iterator[When]:
     year: int | None
     if near and c.published:
         gone = c.published.month - number
-        if re.search("last|past", near):  # 'last October' said in November is that of the year before
+        if re.search("last|past|прошл|минувш|өткен", near):  # 'last October' said in November is that of the year before
             year = c.published.year - (0 if gone >= 3 else 1)
         else:
-            year = c.published.year + (1 if near == "next" and gone >= 0 else 0)
+            year = c.published.year + (1 if re.match("next|следующ|келесі|келер", near) and gone >= 0 else 0)
     else:
         lean = c.future
         if c.role == "until":
@@ -164,7 +164,13 @@ def month(c: Context) -> Iterator[When]:
         elif c.lang == "ru" and c.low[c.a : c.b].startswith("на "):
             lean = True
         elif not c.match.start() and c.low[c.b : c.b + 1] == ":" and c.future is not True:
-            lean = False
+            lean = None  # a review of the months: none of them is to come
+            if c.published and not c.part("year") and (number, 1) > (c.published.month, c.published.day):
+                yield month_in_role(c, c.published.year - 1, number, third)
+                return
+            if c.published and not c.part("year"):
+                yield month_in_role(c, c.published.year, number, third)
+                return
         year = _year_of(c, number, third or 15, lean)
     if year is None:
         yield c.make(c.role, None, None)
@@ -317,7 +323,7 @@ RESOLVERS: dict[str, Callable[[Context], Iterator[When]]] = {
     "range": two_months, "zhrange": two_months, "mdrange": two_months, "full": full, "iso": full, "dotted": full,
     "slashed": slashed, "mdy": full, "dmy": full, "month": month, "months": month_span, "firstmonths": first_months, "year": year, "relyear": year,
     "number": number, "zhfull": chinese_full, "zhday": day_of_month, "period": opened, "clock": opened, "open": opened,
-    "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
+    "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "ending": relative.ending, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
     "weekend": relative.weekend, "already": relative.already, "lasting": relative.lasting, "ago": relative.ago,
     "ahead": relative.ahead, "within": relative.within, "week": relative.week, "edge": relative.edge,
     "quarter": relative.quarter, "season": relative.season,

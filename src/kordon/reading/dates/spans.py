@@ -78,7 +78,8 @@ _LANGUAGES = {
         _compiled(),
         re.compile(r"аяқтал|тоқтатты|ашыл|қайта|тара(?:сты|ды|ған)|қалпына|босат|алынды|алып таста|жалғас"),
         _compiled(
-            rf"\b{_KK_N}\s+(?P<unit>күн|тәулік|апта|ай)(?:дік|дык|дық|лық|лик|лік|тік|ге созылған|ға созылған)(?!\w)",
+            rf"\b{_KK_N}\s+(?P<unit>күн|тәулік|апта|ай)(?:дік|дык|дық|лық|лик|лік|тік)\s+(?=(?:\w+\s+)?(?:ереуіл|жаттығу|акция|наразылық|қоршау|оқу))",
+            rf"\b{_KK_N}\s+(?P<unit>күн|тәулік|апта|ай)(?:ге|ға|ке|қа)\s+созылған(?!\w)",
             rf"\b{_KK_N}\s+(?P<unit>күн|тәулік|апта|ай)\s+(?:бойы\s+)?(?:жабық|тоқтап|ереуілде\w+|тұрып|тұрған|жұмыс істемеген)",
             rf"\b{_KK_N}\s+(?P<unit>күн|тәулік|апта|ай)(?:нен|нан|ден|дан|тен|тан)\s+(?:кейін|соң)(?!\w)",
         ),
@@ -90,7 +91,7 @@ _LANGUAGES = {
     "zh": _Language(
         _compiled(
             rf"(?:关闭|關閉|中断|中斷|停运|停運|封锁|封鎖|停摆|停航|停工|罢工|罷工|搁浅|擱淺|扣押|停泵){_ZH_N}{_ZH_U}(?:之?[后後])",
-            rf"此前[^，。；]{{0,14}}?(?:了|达|達)?{_ZH_N}{_ZH_U}",
+            rf"此前[^，。；]{{0,14}}?(?:停运|停運|停|断|斷|关闭|關閉|封|中断|中斷)(?:了|达|達)?{_ZH_N}{_ZH_U}",
         ),
         re.compile(r"结束|結束|告终|告終|恢复|恢復|解除|重[新开開]|复工|復工|撤走|脱浅|获释|獲釋"),
         _compiled(
@@ -104,6 +105,10 @@ _LANGUAGES = {
 }  # fmt: skip
 _NUMBER_RU = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10,
               "двенадцати": 12, "двадцати": 20, "одиннадцати": 11, "четырнадцати": 14, "пятнадцати": 15, "тридцати": 30, "полутора": 1.5}  # fmt: skip
+
+
+_PERFECT = re.compile(r"\b(?:have|has|had) (?:now )?(?:been|stood|sat|waited|queued)\b")
+_BOTH_ENDS = re.compile(r"күндік|күн бойы|тәуліктік")
 
 
 def _count(match: re.Match[str], lang: str) -> float | None:
@@ -173,7 +178,11 @@ def spans(low: str, lang: str, found: list[When], published: dt.date | None) -> 
                 base = near.start if near else published if back and over else None
                 if not count or base is None or count > 400:
                     continue
+                if not back and _PERFECT.search(low, max(0, a - 60), a):
+                    continue
                 unit = match.group("unit")
+                if back and count > 1 and (match.group().find("-") > 0 and lang == "en" or _BOTH_ENDS.search(match.group())):
+                    count -= 1  # a three-day strike that ended on the 14th began on the 12th
                 day = _back(base, count, unit) if back else _forth(base, count, unit)
                 if day is None:
                     continue
