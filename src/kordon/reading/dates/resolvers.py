@@ -153,7 +153,9 @@ def month(c: Context) -> Iterator[When]:
     year: int | None
     if near and c.published:
         gone = c.published.month - number
-        if re.search("last|past|прошл|минувш|өткен", near):  # 'last October' said in November is that of the year before
+        if re.search(
+            "last|past|прошл|минувш|өткен", near
+        ):  # 'last October' said in November is that of the year before
             year = c.published.year - (0 if gone >= 3 else 1)
         else:
             year = c.published.year + (1 if re.match("next|следующ|келесі|келер", near) and gone >= 0 else 0)
@@ -198,7 +200,11 @@ def _english_month(c: Context) -> bool:
     if word not in ("may", "march", "mar", "jan", "dec", "sep", "oct"):
         return True
     lead = c.low[max(0, c.match.start() - 12) : c.match.start()]
-    led = bool(re.search(r"\b(?:as early as|as late as|in|since|from|until|till|through|by|before|during|of|to|for|and|on)\s+$", lead))
+    led = bool(
+        re.search(
+            r"\b(?:as early as|as late as|in|since|from|until|till|through|by|before|during|of|to|for|and|on)\s+$", lead
+        )
+    )
     return bool(c.part("part") or c.part("near") or c.part("year") or c.part("rel") or led)
 
 
@@ -302,7 +308,9 @@ def day_of_month(c: Context) -> Iterator[When]:
         month_ = add_shift(c.published, c.part("rel"))
         begin = safe_date(month_.year, month_.month, day)
     else:
-        begin = near_day(day, c.published, c.future, even=c.role == "since" and (c.future is True or bool(_DECREED.search(c.low))))
+        begin = near_day(
+            day, c.published, c.future, even=c.role == "since" and (c.future is True or bool(_DECREED.search(c.low)))
+        )
     if begin is None:
         return
     if c.part("day2"):

@@ -28,7 +28,7 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-_RU_N = r"(?P<n>\d{1,3}|один|одну|одного|одной|два|две|двое|двух|три|трое|трех|четверо|четыре|четырех|пят[ьи]|шест[ьи]|сем[ьи]|восемь|восьми|девят[ьи]|десят[ьи]|одиннадцат[ьи]|двенадцат[ьи]|четырнадцат[ьи]|пятнадцат[ьи]|двадцат[ьи]|тридцат[ьи]|полтор[ыа]|полутора)"
+_RU_N = r"(?P<n>\d{1,3}|один|одну|одного|одной|два|две|двое|двух|три|трое|трех|четверо|четыре|четырех|пят[ьи]|шест[ьи]|сем[ьи]|восемь|восьми|девят[ьи]|десят[ьи]|одиннадцат[ьи]|двенадцат[ьи]|четырнадцат[ьи]|пятнадцат[ьи]|двадцать четыре|двадцат[ьи]|тридцать шесть|тридцат[ьи]|сорок восемь|сорок|шестьдесят|семьдесят два|полтор[ыа]|полутора)"
 _RU_U = r"(?P<unit>час\w{0,2}|дн[ейя]+|день|сут\w+|недел\w+|месяц\w*)"
 _RU_ADJ = r"(?P<n>\d{1,3}-|одно|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати|двадцати)(?P<unit>часов|дневн|суточн|недельн|месячн)(?:ого|ой|ую|ый|ая|ое|ом)(?![а-я])"
 _EN_N = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty|thirty)"
@@ -181,7 +181,11 @@ def spans(low: str, lang: str, found: list[When], published: dt.date | None) -> 
                 if not back and _PERFECT.search(low, max(0, a - 60), a):
                     continue
                 unit = match.group("unit")
-                if back and count > 1 and (match.group().find("-") > 0 and lang == "en" or _BOTH_ENDS.search(match.group())):
+                if (
+                    back
+                    and count > 1
+                    and ((match.group().find("-") > 0 and lang == "en") or _BOTH_ENDS.search(match.group()))
+                ):
                     count -= 1  # a three-day strike that ended on the 14th began on the 12th
                 day = _back(base, count, unit) if back else _forth(base, count, unit)
                 if day is None:
