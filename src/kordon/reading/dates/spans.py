@@ -196,5 +196,5 @@ def spans(low: str, lang: str, found: list[When], published: dt.date | None) -> 
                         When(a, b, "since", day, None, "month" if long else "day", f"date pattern {lang}/lasting")
                     )
                 elif day > base:
-                    out.append(When(a, b, "until", None, day, "day", f"date pattern {lang}/within"))
+                    out.append(When(a, b, "until", None, day, "day", f"date pattern {lang}/lasting"))
     return out
