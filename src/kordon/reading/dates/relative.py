@@ -372,7 +372,10 @@ def season(c: Context) -> Iterator[When]:
     else:
         near = c.part("near")
         shift = shift_of(near) if near else 0
-        lean = False if c.future is False else True if c.future or c.bound in ("until", "before") else None
+        ends = c.bound in ("until", "before")
+        lean = (
+            None if ends and c.future is False else False if c.future is False else True if c.future or ends else None
+        )
         options = [dt.date(y, month, 1) for y in (pub.year - 1, pub.year, pub.year + 1)]
 
         if near and shift == 0 and not re.search("past", near):  # 'this autumn' is that of the year

@@ -252,7 +252,10 @@ def number(c: Context) -> Iterator[When]:
         return
     day = (ordinal_of(c.part("day"), c.lang) or 0) if c.part("day") else 0
     if not rel:
-        even = c.role == "until" or c.low[c.a : c.b].startswith(("for ", "to "))
+        even = (
+            c.role == "until"
+            or re.search(r"(?:\b(?:for|to|until) the |, on the )$", c.low[: c.match.start()]) is not None
+        )
         found = near_day(day, pub, True if c.role == "until" and c.future is not False else c.future, even=even)
         if found:
             yield day_in_role(c, found)
