@@ -71,6 +71,8 @@ def month_number(name: str, lang: str) -> int:
         return int(found) if found and found <= 12 else 0
     if lang == "ru" and re.fullmatch(r"ма[йяею]м?", low):
         return 5
+    if lang == "kk" and low.startswith("қыркүйег"):
+        return 9
     for index, stem in enumerate(_MONTHS[lang], start=1):
         if index == 5 and lang == "ru":
             continue

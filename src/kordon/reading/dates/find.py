@@ -83,7 +83,7 @@ _COMING = {
         r"intends? to|pencilled|slated|takes? effect|comes? into force|enters? into force|deliverable|as planned|supposed to|foreseen|forecast|hoped|hoped for|meets? on|takes place|begins|starts|opens on|back on|returns on|reopens|resumes on|presumably|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be [a-z]+ed))\b"
     ),
     "kk": re.compile(
-        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|\w(?:атын|етін|йтын|йтін)(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
+        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|\w(?:атын|етін|йтын|йтін)(?:ын|ін|ына|іне)?(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
     ),
     "zh": re.compile(
         r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將|估计|估計|最早|最快|料|可望|计画|方可|方能|才能"

@@ -283,6 +283,9 @@ def chinese_full(c: Context) -> Iterator[When]:
     if found is None:
         yield c.make(c.role, None, None)
         return
+    heading = not c.match.start() and c.low[c.match.end() : c.match.end() + 1] in ("：", ":", "—")
+    if not day and heading and c.published and c.future is not True and not (c.part("year") or c.part("rel")):
+        found = c.published.year - (month_ > c.published.month)  # a review month by month looks back
     if not day:
         tail = c.low[c.match.end() : c.match.end() + 1]
         if c.role == "until" and not third and (tail in ("前", "止") or not is_end(c.part("part"))):
@@ -312,7 +315,10 @@ def day_of_month(c: Context) -> Iterator[When]:
         begin = safe_date(month_.year, month_.month, day)
     else:
         begin = near_day(
-            day, c.published, c.future, even=c.role == "since" and (c.future is True or bool(_DECREED.search(c.low)))
+            day,
+            c.published,
+            c.future,
+            even=c.role == "until" or (c.role == "since" and (c.future is True or bool(_DECREED.search(c.low)))),
         )
     if begin is None:
         return
