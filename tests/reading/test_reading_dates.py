@@ -222,3 +222,75 @@ def test_any_mix_of_date_words_gives_valid_spans(lang: str, words: list[str], fu
         assert when.precision in ("day", "third", "month", "year", None)
         assert (when.precision is None) == (when.start is None and when.end is None)
         assert when.start is None or when.end is None or when.start <= when.end
+
+
+WINTER = dt.date(2026, 11, 20)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "future", "start", "end"),
+    [
+        # a span that is over, told from the day of the sentence
+        ("ru", "Паромщики 18 ноября завершили десятидневную стачку", False, ["2026-11-18", "2026-11-08"], []),
+        ("en", "The ferry sailed again on Thursday, six days after a barge sank", False, ["2026-11-19", "2026-11-13"], []),
+        ("en", "The four-day blockade ended on Thursday", False, ["2026-11-19", "2026-11-16"], []),
+        ("kk", "Екі күн жабық тұрған соң асу бейсенбіде ашылды", False, ["2026-11-19", "2026-11-17"], []),
+        ("zh", "口岸19日恢复通行，此前因大雪停运了四天", None, ["2026-11-19", "2026-11-15"], []),
+        # one that begins with it
+        ("ru", "Лоцманы 18 ноября остановили проводку на сорок восемь часов", False, ["2026-11-18"], ["2026-11-19"]),
+        ("kk", "Бүгіннен бастап қозғалысты үш күнге тоқтатамыз", True, ["2026-11-20"], ["2026-11-22"]),
+        ("zh", "工会将于25日起举行为期三天的罢工", True, ["2026-11-25"], ["2026-11-27"]),
+        # a term from the day of publication
+        ("ru", "Ответ обещают дать в течение недели", True, [], ["2026-11-27"]),
+        ("ru", "Мост откроют через 72 часа", True, ["2026-11-23"], []),
+        ("en", "The yard will be cleared before the month is out", True, [], ["2026-11-30"]),
+        # a day of the month by its number
+        ("ru", "Баржи стоят с пятнадцатого числа", None, ["2026-11-15"], []),
+        ("ru", "Учения начинаются 25-го", None, ["2026-11-25"], []),
+        ("en", "The sailing has been moved to the 24th.", False, ["2026-11-24"], []),
+        ("zh", "十八日起暂停收货", None, ["2026-11-18"], []),
+        # weekdays as adjectives and abbreviations, parts of the day
+        ("ru", "После воскресного ливня дорогу размыло", False, ["2026-11-15"], []),
+        ("en", "Wed: the queue at the bridge has doubled", None, ["2026-11-18"], []),
+        ("zh", "傍晚航道恢复单向通行", None, ["2026-11-20"], []),
+        ("kk", "Түнгі шабуылдан қойма өртенді", False, ["2026-11-20"], []),
+        # months, spans and seasons in the year that they must mean
+        ("en", "Between January and October the canal earned more", False, ["2026-01-01"], ["2026-10-31"]),
+        ("kk", "Қазанда жүк көлемі өсті", True, ["2026-10-01"], []),
+        ("en", "from 15 April to 15 July entry was barred", False, ["2026-04-15"], ["2026-07-15"]),
+        ("en", "Work stops next winter", None, ["2026-12-01"], []),
+        ("en", "The pier was rebuilt last autumn", False, ["2025-09-01"], []),
+        ("ru", "В прошлом марте здесь было пусто", False, ["2026-03-01"], []),
+        ("ru", "Годом ранее тут было тихо", False, ["2025-11-20"], []),
+        ("zh", "去年同期仅有三列", None, ["2025-11-20"], []),
+        ("ru", "Линию построили в 1987 году", False, ["1987-01-01"], []),
+        ("kk", "Өткен жылдың қыркүйегінде жол жабылған", False, ["2025-09-01"], []),
+        ("kk", "2024 жылдың шілдесінен бері баж алынады", False, ["2024-07-01"], []),
+        # the last so many days, and bounds that other words stand between
+        ("zh", "过去三天放行了九百车", None, ["2026-11-17"], []),
+        ("kk", "Соңғы он күнде 40 көлік ұсталды", False, ["2026-11-10"], []),
+        ("ru", "Паром не ходит с двадцатых чисел октября", None, ["2026-10-25"], []),
+        ("ru", "Проезд закроют с 1 по 10 декабря включительно", True, ["2026-12-01"], ["2026-12-10"]),
+        ("kk", "Тыйым жексенбі күніне дейін созылады", True, [], ["2026-11-22"]),
+        ("ru", "Таможню достроят к Наврузу", True, [], ["2027-03-21"]),
+    ],
+)  # fmt: skip
+def test_spans_and_days_of_long_articles(
+    lang: str, text: str, future: bool | None, start: list[str], end: list[str]
+) -> None:
+    found = find_dates(text, lang, WINTER, future)
+    assert sorted(str(w.start) for w in found if w.start) == sorted(start)
+    assert [str(w.end) for w in found if w.end] == end
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Очередь прошла за шесть часов"),  # less than a day
+        ("en", "Lorries have been parked there for a while"),
+        ("zh", "同日，船东提出抗议"),  # of a day that another sentence gives
+        ("kk", "Екі айлық жалақы төленбеді"),
+    ],
+)
+def test_spans_that_say_no_day(lang: str, text: str) -> None:
+    assert not [w for w in find_dates(text, lang, WINTER, None) if w.start or w.end]

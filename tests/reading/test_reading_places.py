@@ -132,3 +132,24 @@ def test_any_mix_of_names_gives_valid_spans(lang: str, words: list[str]) -> None
         assert hit.first <= hit.last
         assert hit.place.kind in ("country", "point", "area", "corridor")
         last = hit.end
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", "Рижский порт принял два балкера", "Рига"),
+        ("ru", "Обломки упали на Невинномысский химический завод", "Невинномысск"),
+        ("ru", "Машины встали в Шегинях", "Шегини"),
+        ("ru", "Через Малашевичи прошло мало поездов", "Малашевичи"),
+        ("ru", "В порту Шахид-Раджаи ждут балкеры", "Шахид-Раджаи"),
+        ("ru", "Лоцманы Большого Бельта бастуют", "Большой Бельт"),
+        ("en", "Tankers turned back in the Great Belt", "Great Belt"),
+        ("zh", "北部湾海域划设禁航区", "北部湾"),
+    ],
+)
+def test_names_as_the_text_has_them(lang: str, text: str, name: str) -> None:
+    assert name in [hit.place.name for hit in found(text, lang)]
+
+
+def test_an_adjective_of_a_region_is_no_town() -> None:
+    assert "Уральск" not in [hit.place.name for hit in found("Уральский завод снизил отгрузку", "ru")]

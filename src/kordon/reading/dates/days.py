@@ -18,7 +18,7 @@ _COUNTS: dict[str, dict[str, float]] = {
         "один": 1, "одну": 1, "одной": 1, "одни": 1, "одного": 1, "одним": 1, "два": 2, "две": 2, "двое": 2, "двух": 2, "двумя": 2, "пару": 2, "три": 3, "трое": 3, "трех": 3, "тремя": 3,
         "четверо": 4, "четыре": 4, "четырех": 4, "четырьмя": 4, "пять": 5, "пяти": 5, "пятью": 5, "шесть": 6, "шести": 6, "шестью": 6, "семь": 7, "семи": 7, "семью": 7, "восемь": 8,
         "восьми": 8, "девять": 9, "девяти": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13, "четырнадцать": 14,
-        "пятнадцать": 15, "шестнадцать": 16, "восемнадцать": 18, "двадцать": 20, "двадцати": 20, "тридцать": 30, "сорок": 40, "полторы": 1.5, "полтора": 1.5, "пол": 0.5,
+        "пятнадцать": 15, "шестнадцать": 16, "восемнадцать": 18, "двадцать": 20, "двадцати": 20, "тридцать": 30, "тридцати": 30, "двенадцати": 12, "сорок": 40, "двадцать четыре": 24, "тридцать шесть": 36, "сорок пять": 45, "сорок восемь": 48, "шестьдесят": 60, "семьдесят два": 72, "девяносто": 90, "полторы": 1.5, "полтора": 1.5, "пол": 0.5,
     },
     "en": {
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -38,9 +38,9 @@ _ORDINALS: dict[str, tuple[tuple[str, int], ...]] = {
            ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14), ("fifteenth", 15), ("sixteenth", 16), ("seventeenth", 17),
            ("eighteenth", 18), ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30)),
     "kk": (("бірінші", 1), ("екінші", 2), ("үшінші", 3), ("төртінші", 4), ("бесінші", 5), ("алтыншы", 6), ("жетінші", 7), ("сегізінші", 8), ("тоғызыншы", 9),
-           ("оныншы", 10)),
+           ("оныншы", 10), ("жиырмасыншы", 20), ("отызыншы", 30)),
 }  # fmt: skip
-_TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30}
+_TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30, "жиырма": 20, "отыз": 30}
 
 
 def safe_date(year: int, month: int, day: int) -> dt.date | None:
@@ -71,6 +71,8 @@ def month_number(name: str, lang: str) -> int:
         return int(found) if found and found <= 12 else 0
     if lang == "ru" and re.fullmatch(r"ма[йяею]м?", low):
         return 5
+    if lang == "kk" and low.startswith("қыркүйег"):
+        return 9
     for index, stem in enumerate(_MONTHS[lang], start=1):
         if index == 5 and lang == "ru":
             continue
@@ -93,18 +95,32 @@ def near_year(month: int, day: int, published: dt.date | None, future: bool | No
         if future is False and gap > 3:
             penalty = 2 * gap if gap <= 60 else 1000  # a past verb may announce what comes soon, not in a year
         if future is True and gap < -20:
-            penalty = 1000
+            # 'in October' said in November is last month's even beside 'will'; nobody names the coming one so
+            penalty = -2 * gap if gap >= -60 else 1000
         options.append((abs(gap) + penalty, year))
     return min(options)[1] if options else None
 
 
-def far_back(month: int, day: int, published: dt.date | None) -> bool:
-    """Whether the last such day lies so far back that 'from 1 December' must mean the coming one."""
+def near_span(first: tuple[int, int], last: tuple[int, int], published: dt.date, future: bool | None) -> int:
+    """Return the year in which a span of (month, day) to (month, day) begins: that it is on, over or to come, as the verb says."""
+    options = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        begin = dt.date(year, first[0], min(first[1], last_day(year, first[0]).day))
+        ends = year + (last < first)
+        finish = dt.date(ends, last[0], min(last[1], last_day(ends, last[0]).day))
+        gap = max(0, (begin - published).days, (published - finish).days)
+        wrong = (future is True and finish < published) or (future is False and begin > published)
+        options.append((gap * (3 if wrong else 1), year))
+    return min(options)[1]
+
+
+def far_back(month: int, day: int, published: dt.date | None, days: int = 240) -> bool:
+    """Whether the last such day lies more than so many days back, so that 'from 1 December' must mean the coming one."""
     if published is None:
         return False
     year = published.year if (month, day) <= (published.month, published.day) else published.year - 1
     last = safe_date(year, month, min(day, calendar.monthrange(year, month)[1]))
-    return last is not None and (published - last).days > 240
+    return last is not None and (published - last).days > days
 
 
 def near_day(day: int, published: dt.date, future: bool | None, *, even: bool = False) -> dt.date | None:
@@ -118,8 +134,8 @@ def near_day(day: int, published: dt.date, future: bool | None, *, even: bool = 
         resolved = safe_date(begin.year, begin.month, day)
         if resolved is not None:
             gap = (resolved - published).days
-            wrong = not even and (gap > 0 if future is not True else gap < 0)
-            options.append((abs(gap) + (22 if wrong else 0), resolved))
+            wrong = gap > 0 if future is not True else gap < 0
+            options.append((abs(gap) + ((0 if even else 22) if wrong else 0), resolved))
     return min(options)[1] if options else None
 
 

@@ -13,6 +13,7 @@ from kordon.reading.dates import en, kk, ru, zh
 from kordon.reading.dates.days import safe_date
 from kordon.reading.dates.holidays import holiday, holiday_pattern
 from kordon.reading.dates.resolvers import RESOLVERS
+from kordon.reading.dates.spans import spans
 from kordon.reading.dates.when import Bound, Context, When
 
 _LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
@@ -63,6 +64,8 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
         found = [w for w in found if not w.why.endswith("/daytime")]
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
     found = [_anchored(when, found, published, text) for when in found]
+    told = spans(low, lang, found, published)
+    found = [w for w in found if not any(w.a < span.b and span.a < w.b for span in told)] + told
     out: list[When] = []
     for when in sorted(found, key=lambda w: (-(w.b - w.a), w.a, w.start is None and w.end is None)):
         if all(when.b <= other.a or when.a >= other.b for other in out):
@@ -73,16 +76,18 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
 _COMING = {
     "ru": re.compile(
         r"\b(?:буд[еу]т|планиру\w+|намерен\w*|намечен\w*|должн\w+|предстоит|обеща\w+|рассчитыва\w+|ожида\w+ся|запланирован\w*|назначен\w*|"
-        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат)\b"
+        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат|пересекут|дойд[её]т|вернут|остан[её]т\w*|выйдут|выйдет|пустят|пропустят|продл[ия]т\w*|начина[ею]тся|вступа[ею]т|прекратится|прекратятся|рассмотр\w+|обсудит|обсудят|отводят|отведен\w*|может|могут|грозит|грозят|просит|просят)\b"
     ),
     "en": re.compile(
         r"\b(?:will|shall|would|could|might|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
-        r"intends? to|pencilled|slated|takes? effect|comes? into force|enters? into force|deliverable|as planned|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be [a-z]+ed))\b"
+        r"intends? to|pencilled|slated|takes? effect|comes? into force|enters? into force|deliverable|as planned|supposed to|foreseen|forecast|hoped|hoped for|meets? on|takes place|begins|starts|opens on|back on|returns on|reopens|resumes on|presumably|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be [a-z]+ed))\b"
     ),
     "kk": re.compile(
-        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|\w(?:атын|етін|йтын|йтін)(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
+        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|\w(?:атын|етін|йтын|йтін)(?:ын|ін|ына|іне)?(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
     ),
-    "zh": re.compile(r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將"),
+    "zh": re.compile(
+        r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將|估计|估計|最早|最快|料|可望|计画|方可|方能|才能"
+    ),
 }
 _GONE = re.compile(r"\b(?:had|has|have|was|were|already|ago)\b")
 _EVER_SINCE = {
@@ -150,7 +155,7 @@ def _anchored(when: When, found: list[When], published: dt.date | None, text: st
         if w.why.endswith(("/zhfull", "/zhday")) and w.precision == "day" and w.b <= when.a and w.start
     ]
     if not before:
-        return when
+        return replace(when, start=None) if re.search("同", text[when.a : when.b]) else when
     last = before[-1]
     if same:
         later = 1 if re.search("次日|翌日|隔日", text[when.a : when.b]) else 0

@@ -16,9 +16,10 @@ from kordon.reading.dates.when import Context, Role, When
 _DAY_WORDS = {"ru": ru.DAY_WORDS, "en": en.DAY_WORDS, "kk": kk.DAY_WORDS, "zh": zh.DAY_WORDS}
 _DAYS = {"ru": ru.DAYS, "en": en.DAYS, "kk": kk.DAYS}
 _WEEK = re.compile(r"нед|week|апта|[个個]?(?:周|星期|週)")
+_HOUR = re.compile(r"час|hour|сағат|[个個]?小[时時]")
 _FORTNIGHT = re.compile(r"fortnight")
 _MONTH = re.compile(r"мес|month|ай|[个個]?月")
-_YEAR = re.compile(r"год|лет|year|жыл|年")
+_YEAR = re.compile(r"год|лет|year|жыл|年|去年|былтыр|last year|прошл")
 _QUARTER = re.compile(r"кварт|quarter|тоқсан|季")
 _HALF = re.compile(r"полугод|полгод|half|h$|жарты|半年")
 
@@ -39,6 +40,9 @@ def _back(day: dt.date, count: float, days: int) -> dt.date:
     """Return the day so many units back; whole months and years by the calendar."""
     if days == 30 and count == int(count):
         begin = add_months(day, -int(count))
+        return begin.replace(day=min(day.day, last_day(begin.year, begin.month).day))
+    if days == 182 and count == int(count):
+        begin = add_months(day, -6 * int(count))
         return begin.replace(day=min(day.day, last_day(begin.year, begin.month).day))
     if days == 365 and count == int(count):
         return day.replace(year=day.year - int(count), day=min(day.day, 28))
@@ -61,6 +65,7 @@ def week_day(c: Context) -> Iterator[When]:
         index = min("一二三四五六日天".index(name[-1]), 6)
     else:
         short = name[:3] if c.lang == "en" else name
+        short = short[:6] if c.lang == "ru" else short
         index = next(i for i, stem in enumerate(_DAYS[c.lang]) if stem.startswith(short) or name.startswith(stem))
     if c.published is None:
         yield c.make(c.role, None, None)
@@ -140,8 +145,8 @@ def ago(c: Context) -> Iterator[When]:
     """Resolve '3 дня назад', 'two weeks ago', 'тремя днями ранее', '三天前'."""
     word, unit = c.part("n"), c.part("unit")
     instrumental = {"днем": (1, 1), "двумя днями": (2, 1), "тремя днями": (3, 1), "неделей": (1, 7), "двумя неделями": (2, 7),
-                    "тремя неделями": (3, 7), "месяцем": (1, 30), "двумя месяцами": (2, 30)}  # fmt: skip
-    if c.published is None or (c.lang == "zh" and unit.endswith(("时", "時"))):
+                    "тремя неделями": (3, 7), "месяцем": (1, 30), "двумя месяцами": (2, 30), "годом": (1, 365)}  # fmt: skip
+    if c.published is None or _HOUR.match(unit):
         return
     if word in instrumental:
         count, days = instrumental[word]
@@ -158,11 +163,16 @@ def ago(c: Context) -> Iterator[When]:
 
 def ahead(c: Context) -> Iterator[When]:
     """Resolve 'через две недели', 'in three days' time', 'үш күннен кейін', '两周后' where the clause looks ahead."""
-    if c.future is not True and "time" not in c.match.group():
+    unsaid = c.future is None and c.match.group().startswith("через") and not re.match(r"\s+после", c.low[c.b :])
+    if c.future is not True and "time" not in c.match.group() and not unsaid:
         return
     word, unit = c.part("n"), c.part("unit")
     count = count_of(word, c.lang) if word else 1.0
-    if count is None or c.published is None or count > 400 or unit.endswith(("时", "時")):
+    if _HOUR.match(unit):
+        if count is None or count < 24:
+            return
+        count, unit = count // 24, "day"
+    if count is None or c.published is None or count > 400:
         return
     days = _length(unit)
     yield c.make("at", _back(c.published, -count, days), _precision(days))
@@ -170,12 +180,27 @@ def ahead(c: Context) -> Iterator[When]:
 
 def within(c: Context) -> Iterator[When]:
     """Resolve 'в течение трёх дней', 'within two weeks', '两周内' of what is to come to its last day."""
-    count = count_of(c.part("n"), c.lang)
+    count = count_of(c.part("n"), c.lang) if c.part("n") else 1.0
     unit = c.part("unit")
-    if c.future is not True or count is None or c.published is None or count > 400 or unit.endswith(("时", "時")):
+    if _HOUR.match(unit):
+        if count is None or count < 24:
+            return
+        count, unit = count // 24, "day"
+    if c.future is not True or count is None or c.published is None or count > 400:
         return
     days = _length(unit)
     yield c.make("until", _back(c.published, -count, days), _precision(days))
+
+
+def ending(c: Context) -> Iterator[When]:
+    """Resolve 'before the month is out', 'for the rest of the year' to its last day."""
+    pub, unit = c.published, c.part("unit")
+    if pub is None:
+        yield c.open()
+    elif unit == "week":
+        yield c.make("until", pub + dt.timedelta(days=6 - pub.weekday()), "day")
+    else:
+        yield c.make("until", dt.date(pub.year, 12, 31) if unit == "year" else last_day(pub.year, pub.month), "day")
 
 
 def bounded(c: Context) -> Iterator[When]:
@@ -347,13 +372,23 @@ def season(c: Context) -> Iterator[When]:
     else:
         near = c.part("near")
         shift = shift_of(near) if near else 0
-        lean = False if shift < 0 or (c.future is False and not shift) else True if shift > 0 or c.future else None
+        ends = c.bound in ("until", "before")
+        lean = (
+            None if ends and c.future is False else False if c.future is False else True if c.future or ends else None
+        )
         options = [dt.date(y, month, 1) for y in (pub.year - 1, pub.year, pub.year + 1)]
+
+        if near and shift == 0 and not re.search("past", near):  # 'this autumn' is that of the year
+            options = [dt.date(pub.year - (month == 12 and pub.month < 6), month, 1)]
+        elif shift > 0:
+            options = [day for day in options if day > pub] + [dt.date(pub.year + 2, month, 1)]
+        elif shift < 0:
+            options = [dt.date(pub.year - 2, month, 1)] + [d for d in options if add_months(d, 3) <= pub]
 
         def gap(day: dt.date) -> float:
             days = (day + dt.timedelta(days=45) - pub).days
             wrong = (lean is False and days > 50) or (lean is True and days < -30)
-            return abs(days) + (1000 if wrong else 0) + (200 if shift < 0 and days > -50 else 0)
+            return abs(days) + (1000 if wrong and not shift else 0)
 
         year = min(options, key=gap).year
     part = c.part("part")

@@ -15,6 +15,7 @@ from kordon.reading.dates.days import (
     last_day,
     month_number,
     near_day,
+    near_span,
     near_year,
     ordinal_of,
     safe_date,
@@ -48,7 +49,9 @@ def full(c: Context) -> Iterator[When]:
     if first is None or not 1 <= month <= 12 or not 1 <= first <= 31:
         return
     lean = c.future
-    if c.role == "until" or (c.role == "since" and c.future is False and far_back(month, first, c.published)):
+    if c.role == "until" and c.lang != "zh":
+        lean = None if c.future is False and not far_back(month, first, c.published, 120) else True
+    elif c.role == "until" or (c.role == "since" and c.future is False and far_back(month, first, c.published)):
         lean = None
     year = _year_of(c, month, first, lean)
     if year is None:
@@ -97,10 +100,11 @@ def two_months(c: Context) -> Iterator[When]:
         if year2 is None and year1 is not None:
             year2 = year1 + 1 if c.part("rel2") or m2 < m1 else year1
     else:
-        lean = c.future if m1 <= m2 else None
-        year2 = int(c.part("year2")) if c.part("year2") else near_year(m2, int(c.part("day2")), c.published, lean)
-        if c.part("year") and not c.part("year2"):
+        year2 = int(c.part("year2")) if c.part("year2") else None
+        if c.part("year") and not year2:
             year2 = int(c.part("year")) + (m2 < m1)
+        elif not year2 and c.published:
+            year2 = near_span((m1, first), (m2, int(c.part("day2"))), c.published, c.future) + (m2 < m1)
         year1 = None if year2 is None else int(c.part("year")) if c.part("year") else year2 - (m1 > m2)
     if year1 is None or year2 is None:
         return
@@ -112,7 +116,13 @@ def two_months(c: Context) -> Iterator[When]:
 def month_span(c: Context) -> Iterator[When]:
     """Resolve 'с апреля по июнь', 'between August and October', '5月至7月' to its first and last day."""
     m1, m2 = month_number(c.part("month"), c.lang), month_number(c.part("month2"), c.lang)
-    year = _year_of(c, m1, 15, c.future) if 1 <= m1 <= 12 and 1 <= m2 <= 12 else None
+    if not 1 <= m1 <= 12 or not 1 <= m2 <= 12:
+        yield c.open()
+        return
+    said = c.part("year") or c.part("rel")
+    year = _year_of(c, m1, 15, c.future) if said or not c.published else None
+    if not said and c.published:
+        year = near_span((m1, 1), (m2, 28), c.published, c.future)
     if year is None:
         yield c.open()
         return
@@ -143,18 +153,26 @@ def month(c: Context) -> Iterator[When]:
     year: int | None
     if near and c.published:
         gone = c.published.month - number
-        if re.search("last|past", near):  # 'last October' said in November is that of the year before
+        if re.search(
+            "last|past|прошл|минувш|өткен", near
+        ):  # 'last October' said in November is that of the year before
             year = c.published.year - (0 if gone >= 3 else 1)
         else:
-            year = c.published.year + (1 if near == "next" and gone >= 0 else 0)
+            year = c.published.year + (1 if re.match("next|следующ|келесі|келер", near) and gone >= 0 else 0)
     else:
         lean = c.future
         if c.role == "until":
-            lean = None if c.future is False else True
+            lean = None if c.future is False and not far_back(number, third or 15, c.published, 120) else True
         elif c.lang == "ru" and c.low[c.a : c.b].startswith("на "):
             lean = True
         elif not c.match.start() and c.low[c.b : c.b + 1] == ":" and c.future is not True:
-            lean = False
+            lean = None  # a review of the months: none of them is to come
+            if c.published and not c.part("year") and (number, 1) > (c.published.month, c.published.day):
+                yield month_in_role(c, c.published.year - 1, number, third)
+                return
+            if c.published and not c.part("year"):
+                yield month_in_role(c, c.published.year, number, third)
+                return
         year = _year_of(c, number, third or 15, lean)
     if year is None:
         yield c.make(c.role, None, None)
@@ -182,7 +200,11 @@ def _english_month(c: Context) -> bool:
     if word not in ("may", "march", "mar", "jan", "dec", "sep", "oct"):
         return True
     lead = c.low[max(0, c.match.start() - 12) : c.match.start()]
-    led = bool(re.search(r"\b(?:in|since|from|until|till|through|by|before|during|of|to|for|and|on)\s+$", lead))
+    led = bool(
+        re.search(
+            r"\b(?:as early as|as late as|in|since|from|until|till|through|by|before|during|of|to|for|and|on)\s+$", lead
+        )
+    )
     return bool(c.part("part") or c.part("near") or c.part("year") or c.part("rel") or led)
 
 
@@ -228,9 +250,13 @@ def number(c: Context) -> Iterator[When]:
     if pub is None:
         yield c.open()
         return
-    day = int(c.part("day")) if c.part("day") else 0
+    day = (ordinal_of(c.part("day"), c.lang) or 0) if c.part("day") else 0
     if not rel:
-        found = near_day(day, pub, True if c.role == "until" and c.future is not False else c.future)
+        even = (
+            c.role == "until"
+            or re.search(r"(?:\b(?:for|to|until) the |, on the )$", c.low[: c.match.start()]) is not None
+        )
+        found = near_day(day, pub, True if c.role == "until" and c.future is not False else c.future, even=even)
         if found:
             yield day_in_role(c, found)
         return
@@ -257,6 +283,9 @@ def chinese_full(c: Context) -> Iterator[When]:
     if found is None:
         yield c.make(c.role, None, None)
         return
+    heading = not c.match.start() and c.low[c.match.end() : c.match.end() + 1] in ("：", ":", "—")
+    if not day and heading and c.published and c.future is not True and not (c.part("year") or c.part("rel")):
+        found = c.published.year - (month_ > c.published.month)  # a review month by month looks back
     if not day:
         tail = c.low[c.match.end() : c.match.end() + 1]
         if c.role == "until" and not third and (tail in ("前", "止") or not is_end(c.part("part"))):
@@ -276,7 +305,7 @@ def chinese_full(c: Context) -> Iterator[When]:
 
 def day_of_month(c: Context) -> Iterator[When]:
     """Resolve '18日上午', '自20日起', '1日至3日', '上月5日': a day of the publication's month or of the month beside it."""
-    day = int(c.part("day"))
+    day = ordinal_of(c.part("day"), "zh") or 0
     if c.published is None or not 1 <= day <= 31:
         if c.published is None:
             yield c.make(c.role, None, None)
@@ -285,7 +314,12 @@ def day_of_month(c: Context) -> Iterator[When]:
         month_ = add_shift(c.published, c.part("rel"))
         begin = safe_date(month_.year, month_.month, day)
     else:
-        begin = near_day(day, c.published, c.future, even=c.role == "since" and c.future is True)
+        begin = near_day(
+            day,
+            c.published,
+            c.future,
+            even=c.role == "until" or (c.role == "since" and (c.future is True or bool(_DECREED.search(c.low)))),
+        )
     if begin is None:
         return
     if c.part("day2"):
@@ -299,11 +333,14 @@ def opened(c: Context) -> Iterator[When]:
     yield c.open()
 
 
+_DECREED = re.compile("宣布|宣佈|公告|通知|决定|決定|通告")
+"""What is decreed from a day on mostly begins soon."""
+
 RESOLVERS: dict[str, Callable[[Context], Iterator[When]]] = {
     "range": two_months, "zhrange": two_months, "mdrange": two_months, "full": full, "iso": full, "dotted": full,
     "slashed": slashed, "mdy": full, "dmy": full, "month": month, "months": month_span, "firstmonths": first_months, "year": year, "relyear": year,
     "number": number, "zhfull": chinese_full, "zhday": day_of_month, "period": opened, "clock": opened, "open": opened,
-    "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
+    "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "ending": relative.ending, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
     "weekend": relative.weekend, "already": relative.already, "lasting": relative.lasting, "ago": relative.ago,
     "ahead": relative.ahead, "within": relative.within, "week": relative.week, "edge": relative.edge,
     "quarter": relative.quarter, "season": relative.season,

@@ -78,6 +78,8 @@ def decline(word: str) -> set[str]:
         forms |= {w[:-1] + e for e in ("я", "ю", "ем", "е", "и")}
     elif w.endswith("и") and w[-2] in "чкхшжгщц":
         forms |= {w[:-1] + e for e in ("ам", "ами", "ах", "ей", "ов")} | ({w[:-1]} if len(w) > 5 else set())
+    elif w.endswith("ни") and len(w) > 5:
+        forms |= {w[:-1] + e for e in ("ям", "ями", "ях", "ей")}
     elif w.endswith("ы"):
         s = w[:-1]
         forms |= {s, s + "ам", s + "ами", s + "ах", s + "ов"}

@@ -17,7 +17,7 @@ from kordon.reading.places.model import Name, PlaceHit
 from kordon.reading.places.plausible import plausible
 from kordon.reading.places.settlements import chinese_settlement, found_settlement
 from kordon.reading.places.unknown import unknown_names
-from kordon.reading.places.words import CITY_ADJECTIVE, CITY_NOUNS, EN_PLACE_NOUNS, LEADS, MONTHS
+from kordon.reading.places.words import CITY_ADJECTIVE, CITY_NOUNS, EN_PLACE_NOUNS, LEADS, MONTHS, NO_CITY
 from kordon.reading.text import Token
 
 
@@ -77,6 +77,8 @@ class Gazetteer(Index):
                 if ({key} | russified(key)) & forms and line[j].low.startswith(key[:-1])
             ]
             return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
+        if norm(surface) in self._said.get(place.id or place.name, ()):
+            return surface
         plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
         return (
             surface
@@ -107,10 +109,14 @@ class Gazetteer(Index):
         if match is None or j >= len(line) or not line[j].keys & CITY_NOUNS:
             return None
         stem = match.group(1)
+        if stem + "ск" in NO_CITY:
+            return None
         options = [stem[:-2] + "ва"] if stem.endswith("ов") else []
         options += [stem + "ск", stem + "а", stem, stem + "ь", stem + "и", stem + "о"]
         if stem.endswith("ин"):
             options += [stem[:-2] + "а", stem[:-2] + "у", stem[:-2]]
+        if stem[-1] in "жч":  # 'Рижский', 'Пражский'
+            options.append(stem[:-1] + {"ж": "г", "ч": "к"}[stem[-1]] + "а")
         for option in options:
             found = found_settlement(option, "ru", 30_000)
             if found is not None:

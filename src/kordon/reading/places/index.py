@@ -24,6 +24,8 @@ class Index:
         self._index: dict[str, list[tuple[tuple[frozenset[str], ...], Name]]] = defaultdict(list)
         self._cities: dict[str, Name] = {}
         self._by_code: dict[str, Name] = {}
+        self._said: dict[str, set[str]] = defaultdict(set)
+        """The names of a place as the tables have them, by its id."""
         self._states()
         self._names()
         self._world()
@@ -101,6 +103,8 @@ class Index:
         ]
         if not line:
             return
+        if place.id and place.kind != "country":
+            self._said[place.id].add(norm(name))
         if place.what == "post":
             place = replace(place, cc=side(name, place.cc))
         parts = tuple(self._forms(norm(t.text), t.glued) for t in line)
