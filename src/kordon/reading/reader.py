@@ -156,7 +156,7 @@ def read_as(report: Report, decide: Decide) -> tuple[Traced, ...]:
 
 def _standing(article: Prepared) -> list[list[Candidate]]:
     """Return what rules and learned scores together let stand."""
-    return vote.decide(article.scenes)
+    return vote.decide(article.scenes, article.frame)
 
 
 def _place_namesakes(views: list[View], lang: str) -> None:

@@ -24,6 +24,8 @@ class Pair:
     mention: Mention
     features: tuple[str, ...]
     earlier: Earlier | None = None
+    pointed: bool = False
+    """Whether 'this route' or 'the said port' of the sentence can only mean it: the last named before that is of the kind."""
 
 
 def here(view: View, drafts: list[Draft], named: list[Mention], story: Story) -> list[list[Pair]]:
@@ -170,6 +172,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         if c >= 0.4 and p.mention.hit.place.kind == "country"
     }
     pointed = {what for concept, kinds in _POINTERS.items() if view.concepts.get(concept) for what in kinds}
+    meant = _meant(view, chosen)
     this = "pointing" if _THIS.search(view.text, view.sentence.start, view.sentence.end) else "not pointing"
     last_claim = max((n for n, _ in story.claims), default=-9)
     ranks: dict[str, int] = {}
@@ -241,8 +244,21 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             )
         if view.text[max(0, view.sentence.start - 4) : view.sentence.start].rstrip()[-1:] in (";", "；"):
             features.append(f"after a semicolon {use}")
-        out.append(Pair(m, tuple(features), item))
+        out.append(Pair(m, tuple(features), item, item is meant))
     return out
+
+
+def _meant(view: View, chosen: list[Earlier]) -> Earlier | None:
+    """Return the place that a demonstrative right before a common noun means ('этого пути', 'this crossing', '该口岸')."""
+    kinds = {
+        what
+        for concept, all_kinds in _POINTERS.items()
+        for hit in view.concepts.get(concept, ())
+        if _THIS.search(view.text, view.line[max(0, hit.first - 2)].start, view.line[hit.first].start)
+        or _THIS.match(view.text, view.line[hit.first].start)
+        for what in all_kinds
+    }
+    return next((item for item in chosen if item.mention.hit.place.what in kinds), None)
 
 
 def _common_noun(view: View, draft: Draft) -> str:

@@ -27,6 +27,8 @@ Log = Callable[[str, Draft, Any, Sequence[str]], None]
 """Called with the question, the draft, the candidate and its features, for training."""
 PAIR, FURTHER, ALONE = -2.0, 0.85, -0.5
 """Least log-odds of a pair of ends, of a further state at an end, of a state without a pair; by cross-validation."""
+END = 0.3
+"""Least probability of each of two states that are named as the ends of one way, to be taken together."""
 LEAST = 0.35
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 
@@ -98,7 +100,8 @@ class Sharing:
             scored += [(back.probability(pair.features), back, pair) for pair in earlier]
             for _, question, pair in scored:
                 self._note("place" if question is own else "earlier place", draft, pair, pair.features)
-            chosen = [item for item in scored if item[0] >= item[1].threshold]
+            chosen = [item for item in scored if item[0] >= item[1].threshold or item[2].pointed]
+            chosen += [item for item in _ends(scored) if item not in chosen]
             if not chosen and scored:
                 best = max(scored, key=lambda item: item[0])
                 chosen = [best] if best[0] >= LEAST else []
@@ -182,6 +185,21 @@ def best_pair(origin: Sequence[float], to: Sequence[float]) -> tuple[list[int], 
         elif to[k] >= bar:
             other.append(k)
     return one, other
+
+
+def _ends(scored: Sequence[tuple[float, Question, Pair]]) -> list[tuple[float, Question, Pair]]:
+    """Return both ends of a way that a sentence names in full ('trucks from China to Russia'), if neither is unlikely."""
+    states = [
+        item
+        for item in scored
+        if item[2].earlier is None and item[2].mention.cue == "named" and item[2].mention.hit.place.kind == "country"
+    ]
+    for one, other in zip(states, states[1:], strict=False):
+        roles = {one[2].mention.role, other[2].mention.role}
+        apart = other[2].mention.hit.first - one[2].mention.hit.last
+        if roles == {"from", "to"} and apart <= 3 and min(one[0], other[0]) >= END:
+            return [one, other]
+    return []
 
 
 def _within(view: View, place: RolePlace) -> bool:

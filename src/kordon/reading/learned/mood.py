@@ -17,9 +17,9 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": 0.0, "certainty": -0.15, "source": 0.0}
+_TO = {"status": 0.05, "certainty": -0.45, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
-_BACK = {"status": 0.4, "certainty": 0.8, "source": 0.5}
+_BACK = {"status": 0.4, "certainty": 0.9, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
 _CLOSE = 9.0
 """Weighted distance from the head up to which a concept counts as near."""
@@ -119,4 +119,18 @@ def settled_mood(
     if "status" not in heads():
         return None, None
     found = mood_features(view, candidate, status, certainty, why, later)
-    return turned("status", found, view, status), turned("certainty", found, view, certainty)
+    turn = turned("status", found, view, status)
+    if turn is not None and turn.value == "forecast" and status == "active" and _only_past(view):
+        turn = None
+    return turn, turned("certainty", found, view, certainty)
+
+
+_AHEAD = ("PLAN", "EXPECT", "RISK", "WARN", "CONSEQUENCE", "CONDITION", "GOAL", "READY", "DEMAND")
+
+
+def _only_past(view: View) -> bool:
+    """Whether a Russian or English sentence has past verbs and no word that looks ahead: then it is no forecast."""
+    tags = {tag for token in view.line for tag in token.tags}
+    if view.lang not in ("ru", "en") or "past" not in tags or "future" in tags or view.has(*_AHEAD):
+        return False
+    return not any(when.start and view.published and when.start > view.published for when in view.whens)
