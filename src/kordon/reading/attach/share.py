@@ -15,7 +15,7 @@ from kordon.reading.attach.mentions import Mention, mentions
 from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
 from kordon.reading.attach.story import Story
-from kordon.reading.attach.ways import ways
+from kordon.reading.attach.ways import tells_a_way, ways
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Dated, Draft, Way
@@ -149,7 +149,7 @@ class Sharing:
         self._note("directed", draft, None, all_features)
         for way in found:
             self._note("way", draft, way.cc, way.features)
-        if not found or gate.probability(all_features) < gate.threshold:
+        if not found or not tells_a_way(draft.view, draft, named) or gate.probability(all_features) < gate.threshold:
             return [], []
         p = [origin.odds(way.features) for way in found]
         q = [to.odds(way.features) for way in found]

@@ -22,6 +22,20 @@ _TRADE = (
 )
 
 
+_STANDING = frozenset(("named", "city", "capital, located", "border pair", "visit"))
+"""Cues of names that only say where something is, if their role says no more."""
+
+
+def tells_a_way(view: View, draft: Draft, named: list[Mention]) -> bool:
+    """Whether any word of a sentence, or an end that the claim took over, tells of a way at all: a bare queue at a post has none."""
+    if any(p.role in ("from", "to") for p in draft.places):
+        return True
+    if any(m.role in ("from", "to", "via") or m.cue not in _STANDING for m in named):
+        return True
+    text = view.text[view.sentence.start : view.sentence.end]
+    return any(words.search(text) for _, words in _TRADE)
+
+
 def ways(view: View, draft: Draft, named: list[Mention]) -> list[Way]:
     """Return the states of a draft's sentence, of its places and of the far sides of its posts, with their features."""
     kind = draft.candidate.type
