@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
@@ -93,6 +94,7 @@ class Sharing:
 
     def _places(self, view: View, drafts: list[Draft], named: list[Mention]) -> None:
         own, back = self.weights["place"], self.weights["earlier place"]
+        all_scored: list[list[tuple[float, Question, Pair]]] = []
         for draft, pairs in zip(drafts, near_places.here(view, drafts, named, self.story), strict=True):
             chances = [own.probability(pair.features) for pair in pairs]
             earlier = near_places.before(view, draft, pairs, chances, self.story)
@@ -100,8 +102,14 @@ class Sharing:
             scored += [(back.probability(pair.features), back, pair) for pair in earlier]
             for _, question, pair in scored:
                 self._note("place" if question is own else "earlier place", draft, pair, pair.features)
+            all_scored.append(scored)
+        for draft, scored in zip(drafts, all_scored, strict=True):
             chosen = [item for item in scored if item[0] >= item[1].threshold or item[2].pointed]
-            chosen += [item for item in _ends(scored) if item not in chosen]
+            ends = _ends(scored)
+            if ends:  # what has a way of its own leaves a spot to the claim beside it that is likelier to mean it
+                rivals = [other for other in all_scored if other is not scored and not _ends(other)]
+                chosen = [item for item in chosen if not _rather_theirs(item, rivals)]
+            chosen += [item for item in ends if item not in chosen]
             if not chosen and scored:
                 best = max(scored, key=lambda item: item[0])
                 chosen = [best] if best[0] >= LEAST else []
@@ -149,7 +157,13 @@ class Sharing:
         self._note("directed", draft, None, all_features)
         for way in found:
             self._note("way", draft, way.cc, way.features)
-        if not found or not tells_a_way(draft.view, draft, named) or gate.probability(all_features) < gate.threshold:
+        if not found or not tells_a_way(draft.view, draft, named):
+            return [], []
+        if gate.probability(all_features) < gate.threshold:
+            ends = {role: [p.hit.place.cc for p in draft.places if p.role == role] for role in ("from", "to")}
+            if not draft.inherited and ends["from"] and ends["to"]:
+                draft.way_why = "its places name both ends"
+                return [w for w in found if w.cc in ends["from"]], [w for w in found if w.cc in ends["to"]]
             return [], []
         p = [origin.odds(way.features) for way in found]
         q = [to.odds(way.features) for way in found]
@@ -194,12 +208,22 @@ def _ends(scored: Sequence[tuple[float, Question, Pair]]) -> list[tuple[float, Q
         for item in scored
         if item[2].earlier is None and item[2].mention.cue == "named" and item[2].mention.hit.place.kind == "country"
     ]
-    for one, other in zip(states, states[1:], strict=False):
+    for one, other in itertools.pairwise(states):
         roles = {one[2].mention.role, other[2].mention.role}
         apart = other[2].mention.hit.first - one[2].mention.hit.last
         if roles == {"from", "to"} and apart <= 3 and min(one[0], other[0]) >= END:
             return [one, other]
     return []
+
+
+def _rather_theirs(
+    item: tuple[float, Question, Pair], rivals: Sequence[Sequence[tuple[float, Question, Pair]]]
+) -> bool:
+    """Whether a spot is likelier to be the place of another claim of the sentence."""
+    mention = item[2].mention
+    return mention.firm and any(
+        o[2].mention.key == mention.key and o[0] > item[0] and o[0] >= o[1].threshold for r in rivals for o in r
+    )
 
 
 def _within(view: View, place: RolePlace) -> bool:

@@ -27,7 +27,7 @@ _STANDING = frozenset(("named", "city", "capital, located", "border pair", "visi
 
 
 def tells_a_way(view: View, draft: Draft, named: list[Mention]) -> bool:
-    """Whether any word of a sentence, or an end that the claim took over, tells of a way at all: a bare queue at a post has none."""
+    """Whether a word of the sentence, or an end that the claim took over, tells of a way: a bare queue has none."""
     if any(p.role in ("from", "to") for p in draft.places):
         return True
     if any(m.role in ("from", "to", "via") or m.cue not in _STANDING for m in named):

@@ -132,7 +132,9 @@ def speakers(views: Sequence[View], ruled: Sequence[Speaker], frame: str) -> lis
     out: list[Speaker] = []
     for index, (view, speaker) in enumerate(zip(views, ruled, strict=True)):
         if frame == "opinion" and speaker.source_class == "author":
-            out.append(speaker)  # "as we wrote", irony in quotation marks: the claims of a column are its author's unless it names a speaker
+            out.append(
+                speaker
+            )  # "as we wrote", irony in quotation marks: the claims of a column are its author's unless it names a speaker
             continue
         found = source_features(views, classes, index, speaker.why, frame)
         turn = turned("source", found, view, speaker.source_class)
