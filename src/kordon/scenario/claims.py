@@ -214,7 +214,7 @@ class _Fear:
 
 def _fear(told: list[Said], atlas: Atlas, world: World) -> _Fear:
     """Return which state is most feared to close to whose freight, by the weight of the claims about the two."""
-    score: dict[tuple[str, str], float] = {}
+    heard: dict[tuple[str, str], dict[tuple[str, str, str], float]] = {}
     voices: dict[tuple[str, str], list[str]] = {}
     for said in told:
         if said.certainty == "denied" or said.status == "ended" or said.type not in HARDER or said.only_air:
@@ -225,12 +225,16 @@ def _fear(told: list[Said], atlas: Atlas, world: World) -> _Fear:
         for by, share in _acting(said, atlas).items():
             for of, part in _hit(said, by).items():
                 if by in world.territories and of in world.territories:
-                    score[by, of] = score.get((by, of), 0.0) + weight * share * part
+                    # what one report says again of one event in one way is one voice
+                    voice, once = heard.setdefault((by, of), {}), (said.report, said.group, said.type)
+                    voice[once] = max(voice.get(once, 0.0), weight * share * part)
                     voices.setdefault((by, of), []).append(said.ref)
-    if not score:
+    # states that are nowhere near each other have no border to close
+    near = {pair: sum(voice.values()) for pair, voice in heard.items() if _reaches(*pair, atlas)}
+    if not near:
         return _Fear()
-    (by, of), most = min(score.items(), key=lambda item: (-item[1], item[0]))
-    if most < LEAST_FEAR or not _reaches(by, of, atlas):
+    (by, of), most = min(near.items(), key=lambda item: (-item[1], item[0]))
+    if most < LEAST_FEAR:
         return _Fear()
     name = f"{world.territories[by].name_en} closed to freight from and to {world.territories[of].name_en}"
     measure = Measure(

@@ -28,6 +28,8 @@ Log = Callable[[str, Draft, Any, Sequence[str]], None]
 """Called with the question, the draft, the candidate and its features, for training."""
 PAIR, FURTHER, ALONE = -2.0, 0.85, -0.5
 """Least log-odds of a pair of ends, of a further state at an end, of a state without a pair; by cross-validation."""
+CORRIDOR = 0.3
+"""Threshold for a corridor that the sentence names: such a name is never an actor, and few texts to learn from have one."""
 END = 0.3
 """Least probability of each of two states that are named as the ends of one way, to be taken together."""
 LEAST = 0.35
@@ -104,7 +106,7 @@ class Sharing:
                 self._note("place" if question is own else "earlier place", draft, pair, pair.features)
             all_scored.append(scored)
         for draft, scored in zip(drafts, all_scored, strict=True):
-            chosen = [item for item in scored if item[0] >= item[1].threshold or item[2].pointed]
+            chosen = [item for item in scored if item[0] >= _threshold(item) or item[2].pointed]
             ends = _ends(scored)
             if ends:  # what has a way of its own leaves a spot to the claim beside it that is likelier to mean it
                 rivals = [other for other in all_scored if other is not scored and not _ends(other)]
@@ -224,6 +226,12 @@ def _rather_theirs(
     return mention.firm and any(
         o[2].mention.key == mention.key and o[0] > item[0] and o[0] >= o[1].threshold for r in rivals for o in r
     )
+
+
+def _threshold(item: tuple[float, Question, Pair]) -> float:
+    """Return the probability that a candidate must reach."""
+    corridor = item[2].earlier is None and item[2].mention.hit.place.kind == "corridor"
+    return min(item[1].threshold, CORRIDOR) if corridor else item[1].threshold
 
 
 def _within(view: View, place: RolePlace) -> bool:
