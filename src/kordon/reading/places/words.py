@@ -90,7 +90,7 @@ EN_PLACE_NOUNS = frozenset(
 )
 
 
-EN_PLACE_LEADS = frozenset(
+_SHARED_LEADS = frozenset(
     [
         "off",
         "between",
@@ -124,8 +124,6 @@ EN_PLACE_LEADS = frozenset(
         "поселке",
         "мост",
         "моста",
-        "the",
-        "port",
         "of",
         "in",
         "at",
@@ -133,6 +131,14 @@ EN_PLACE_LEADS = frozenset(
         "to",
         "from",
         "via",
+    ]
+)
+"""Words before a name that lead to a place, in either list below."""
+
+EN_PLACE_LEADS = _SHARED_LEADS | frozenset(
+    [
+        "the",
+        "port",
         "and",
         "monday",
         "tuesday",
@@ -246,40 +252,8 @@ UNKNOWN = {
 }
 
 
-LEADS = frozenset(
+LEADS = _SHARED_LEADS | frozenset(
     [
-        "off",
-        "between",
-        "outside",
-        "beyond",
-        "through",
-        "into",
-        "towards",
-        "toward",
-        "round",
-        "past",
-        "reached",
-        "между",
-        "за",
-        "к",
-        "ко",
-        "при",
-        "станцией",
-        "станцию",
-        "переход",
-        "переходе",
-        "пост",
-        "посту",
-        "поста",
-        "перегон",
-        "село",
-        "села",
-        "селе",
-        "поселок",
-        "поселка",
-        "поселке",
-        "мост",
-        "моста",
         "в",
         "во",
         "из",
@@ -310,13 +284,6 @@ LEADS = frozenset(
         "порту",
         "порте",
         "посёлке",
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "via",
-        "of",
     ]
 )
 
