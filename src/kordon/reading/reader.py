@@ -18,7 +18,7 @@ from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.learned import vote
-from kordon.reading.learned.features import Scene
+from kordon.reading.learned.scene import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
 from kordon.reading.numbers import amounts
@@ -172,6 +172,8 @@ def _place_namesakes(views: list[View], lang: str) -> None:
 def _repeats(draft: Draft, earlier: list[Draft]) -> bool:
     """Whether a claim that no rule proposed says nothing that the last claim of its type has not said."""
     if not vote.is_learned(draft.candidate) or draft.amounts or draft.whens or (draft.places and not draft.inherited):
+        return False
+    if draft.candidate.odds >= vote.SURE:
         return False
     last = next((d for d in reversed(earlier) if d.candidate.type == draft.candidate.type), None)
     return last is not None and draft.view.sentence.block - last.view.sentence.block <= 1

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kordon.model import Certainty, ClaimStatus
-from kordon.reading.learned.features import NOWHERE, Features, conceptual, lexical
+from kordon.reading.learned.features import conceptual, lexical
+from kordon.reading.learned.meanings import classed, meant
 from kordon.reading.learned.model import Head, heads
+from kordon.reading.learned.scene import NOWHERE, Features
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": 0.05, "certainty": -0.45, "source": 0.1}
+_TO = {"status": 0.05, "certainty": -0.4, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
 _BACK = {"status": 0.4, "certainty": 0.9, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
@@ -50,6 +52,10 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
         out[f"!when.{when.role}"] = NOWHERE
         if when.start and view.published and not later:
             out["!when.past" if when.start <= view.published else "!when.ahead"] = NOWHERE
+        if view.published and (when.end or when.start):
+            age = _age((view.published - (when.end or when.start or view.published)).days)
+            for name in (f"!age.{age}", f"!{candidate.type}.age.{age}", f"!age.{when.role}.{age}"):
+                out[name] = NOWHERE
     head = candidate.head
     for concept, hits in view.concepts.items():
         for hit in hits:
@@ -58,10 +64,20 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
                 side = "<" if hit.last < head.first else ">" if hit.first > head.last else "="
                 out.setdefault(f"!{side}{concept}", (hit.first, hit.last))
                 out.setdefault(f"!{candidate.type}{side}{concept}", (hit.first, hit.last))
+    for name, first, last in classed(view):
+        out.setdefault(f"!^{name}", (first, last))
+        if view.distance(Hit("", first, last, ""), head) <= _CLOSE:
+            side = "<" if last < head.first else ">" if first > head.last else "="
+            out.setdefault(f"!{side}^{name}", (first, last))
     for k in range(max(0, head.first - 4), min(len(view.line), head.last + 5)):
         for tag in view.line[k].tags:
             out.setdefault(f"!near.{tag}.{view.lang}", (k, k))
     return lexical(view) | out
+
+
+def _age(days: int) -> str:
+    """Return how long ago a day was, in words coarse enough to learn from."""
+    return "ahead" if days < 0 else next((str(most) for most in (2, 7, 21, 60, 200) if days <= most), "old")
 
 
 def source_features(views: Sequence[View], classes: Sequence[str], index: int, why: str, frame: str) -> Features:
@@ -80,7 +96,7 @@ def source_features(views: Sequence[View], classes: Sequence[str], index: int, w
     if text[:1] in '«“"—–-' or any(mark in text for mark in '«“"”'):
         out["@quoted"] = NOWHERE
         out[f"@quoted={mine}<{before}"] = NOWHERE
-    return lexical(view) | conceptual(view) | out
+    return lexical(view) | conceptual(view) | meant(view) | out
 
 
 def turned(name: str, features: Features, view: View, value: str) -> Turn | None:

@@ -14,9 +14,10 @@ from typing import cast
 
 from kordon.model import ClaimType, SourceClass
 from kordon.reading.attribution import Speaker
-from kordon.reading.learned.features import Features, Scene, article_features, features
+from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.model import Head, heads
 from kordon.reading.learned.mood import source_features, turned
+from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
@@ -43,6 +44,12 @@ EASE: dict[str, float] = {"outlook": 0.7, "sanction": 0.7, "detention": 0.75, "r
 ABOUT = {True: 0.98, False: 0.6}
 """Least probability that a text states anything codeable, for an article and for a line or two."""
 
+SURE = 0.35
+"""Odds from which a claim stands though it lacks what its type mostly requires, or says nothing beyond the last of its type."""
+
+HEADING_SURE = 0.35
+"""Odds from which a headline's claim stands though the text says the same again."""
+
 _LEARNED = "learned"
 _NO_HEAD = ("PLACE", "QTY", "SPK", "MODE", "SAY", "ACCORDING", "CITING", "FIRST", "NEGATION", "HEDGE")
 """Concepts that never are what happens, however much they speak for it."""
@@ -68,6 +75,8 @@ def _standing(head: Head, scenes: Sequence[Scene], index: int, bar: Bar) -> list
     found = features(scenes, index)
     odds = head.odds(found)
     out = [c for c in scene.proposed if odds[c.type] >= (bar.keep if scene.relevant else bar.add)]
+    for candidate in out:
+        candidate.odds = odds[candidate.type]
     ruled = {c.type for c in out}
     for kind in sorted(head.outputs, key=lambda output: (-odds[output], output)):
         if kind == "closure" and "reopening" in ruled:
@@ -108,7 +117,7 @@ def learned_candidate(head: Head, view: View, found: Features, kind: ClaimType, 
             hits.append(hit)
         if len(hits) == 4:
             break
-    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]])
+    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]], odds)
 
 
 def _hit(view: View, k: int, spans: Sequence[tuple[float, tuple[int, int]]]) -> Hit:
