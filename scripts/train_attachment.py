@@ -23,11 +23,12 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from attachment_ways import WayExample, fit_ways, way_threshold
 from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
@@ -48,9 +49,10 @@ SEED: Weights = {
     "start": Question(0.5, 0.5, {"sentence before": -3.0, "as until day": -3.0, "date of speech": -2.0}),
     "end": Question(-2.0, 0.5, {"as until day": 4.0, "as range short": 4.0, "sentence before": -3.0}),
     "quantity": Question(0.5, 0.5, {"claim is far": -2.0, "claim is farther": -3.0}),
-    "from": Question(-5.0, 0.5, {"cue named as from": 6.0}),
-    "to": Question(-5.0, 0.5, {"cue named as to": 6.0}),
-    "directed": Question(-3.0, 0.5, {"cue named as from": 3.0, "cue named as to": 3.0}),
+    "way from": Question(0.0, 0.5, {"cue named as from": 6.0}),
+    "way to": Question(0.0, 0.5, {"cue named as to": 6.0}),
+    "way pair": Question(0.0, 0.5, {}),
+    "no way": Question(6.0, 0.5, {}),
     "role at": Question(0.0, 0.5, {"here as at": 1.0}),
     "role from": Question(-1.0, 0.5, {"here as from": 2.0}),
     "role to": Question(-1.0, 0.5, {"here as to": 2.0}),
@@ -62,9 +64,8 @@ LEAST_EXAMPLES = 10
 """A feature that fewer examples have gets no weight."""
 DURATIONS = ("already", "lasting")
 """Patterns of 'for nine days': by the conventions a claim so told began nine days ago, so a label without a start is no no."""
-BETA = {"directed": 1.5, "place": 0.7}
-"""How much more a threshold's recall counts than its precision (F-beta); alike where it says nothing. That a claim has a way is
-labelled in one claim of seven, and labelling it was left to judgement: what is found is shown with its words. A wrong place misleads
+BETA = {"place": 0.7}
+"""How much more a threshold's recall counts than its precision (F-beta); alike where it says nothing. A wrong place misleads
 a reader of the brief more than a missing one."""
 
 
@@ -85,6 +86,7 @@ class Harvest:
     out_of_reach: Counter[str]
     sheets: list[evaluate.Sheet]
     found: dict[str, evaluate.Tally]
+    ways: list[WayExample] = field(default_factory=list)
 
 
 def harvest(
@@ -118,7 +120,7 @@ def _learn_from(
     """Turn what was asked about one aligned claim into examples."""
     latest: dict[tuple[str, Any], tuple[str, Draft, Any, tuple[str, ...]]] = {}
     for note in notes:  # figures may have been shared out twice; the last time counts
-        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else str(note[2])] = note
+        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else "" if note[0] == "way" else str(note[2])] = note
     reached: Counter[str] = Counter()
     for question, draft, candidate, features in latest.values():
         if question in ("place", "earlier place"):
@@ -144,11 +146,9 @@ def _learn_from(
             yes = any(evaluate._same_quantity(g, as_found) for g in label.get("quantities") or [])
             kept.examples[question].append(Example(features, yes, serial))
             reached["quantity"] += yes
-        elif question == "directed":
-            kept.examples[question].append(Example(features, bool(label.get("direction")), serial))
-        elif question == "way" and label.get("direction"):
-            for name in ("from", "to"):
-                kept.examples[name].append(Example(features, candidate in (label["direction"].get(name) or ()), serial))
+        elif question == "way":
+            way = label.get("direction") or {}
+            kept.ways.append(WayExample(candidate, frozenset(way.get("from") or ()), frozenset(way.get("to") or ())))
     for name in ("start", "end"):
         kept.out_of_reach[name] += bool(label.get(name)) and not reached[name]
     kept.out_of_reach["place"] += max(0, len(label.get("places") or []) - reached["place"])
@@ -310,11 +310,24 @@ def learn(
         scored[name] = tested
         whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut)
         _set_threshold(name, cut, whole, apart)
+    _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}
     for name, cut in place_thresholds(both, sum(h.out_of_reach["place"] for h in harvests.values())).items():
         if name in scored:
             _set_threshold(name, cut, whole, apart)
     return whole, apart
+
+
+def _learn_ways(
+    harvests: Mapping[int, Harvest], whole: dict[str, Question], apart: Mapping[int, dict[str, Question]]
+) -> None:
+    folds = sorted(harvests)
+    parts = {fold: fit_ways([e for other in folds if other != fold for e in harvests[other].ways]) for fold in folds}
+    cut = way_threshold([(parts[fold], harvests[fold].ways) for fold in folds])
+    for fold in folds:
+        apart[fold].update(parts[fold])
+    whole.update(fit_ways([e for fold in folds for e in harvests[fold].ways]))
+    _set_threshold("no way", cut, whole, apart)
 
 
 def _set_threshold(name: str, cut: float, whole: dict[str, Question], apart: Mapping[int, dict[str, Question]]) -> None:
