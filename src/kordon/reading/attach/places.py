@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
-from kordon.reading.attach.story import Earlier, Key, Story, related
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
+from kordon.reading.attach.story import Earlier, Key, Story, content, related
+from kordon.reading.attach.words import _cut, beside, clause_breaks, gap_class, matching, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
 from kordon.reading.places import sides_of
 from kordon.reading.rules import View
@@ -182,6 +182,10 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     rivals = sum(item.mention.key in of_last for item in chosen)
     kinds_of_last = "/".join(sorted({key[2] for key in of_last}))
     after = _common_noun(view, draft)
+    opening = _opening(view)
+    mine = content(view)
+    distinct = min(len(story.taken), 4)
+    main = _main(story)
     for item in chosen:
         m = item.mention
         place = m.hit.place
@@ -229,8 +233,21 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"speaks of {after} {use} {spot}",
             f"{view.lang} {use} {spot}",
             f"{min(len(own), 3)} names here {use}",
+            f"{opening} {use}",
+            f"{opening} ago {min(ago, 3)} {use}",
+            f"{distinct} places taken {use} {spot}",
+            f"{distinct} places taken {use} best {state}",
+            f"{'the main place' if m.key == main else 'no main place'} {use} {spot}",
+            f"{'the main place' if m.key == main else 'no main place'} ago {min(ago, 3)} is {place.kind}",
             f"{min(len(own), 3)} names here best {state} {use} ago {min(ago, 2)}",
         ]
+        if taken:
+            number, then = taken[-1]
+            features += [f"{then} then {kind} now {use}", f"{then} then {kind} now ago {min(ago, 2)} {spot}"]
+            shared = max(_shared(mine, story.words.get(n, frozenset())) for n, _ in taken[-3:])
+            features += [f"shares {shared} words with its claims", f"shares {shared} words with its claims {use} {spot}"]
+        shared = _shared(mine, story.words.get(item.number, frozenset()))
+        features += [f"shares {shared} words is {place.kind}", f"shares {shared} words {use} ago {min(ago, 3)}"]
         if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
             features.append(f"one of the last claim's pair {soil}")
         if m.key == story.first_firm:
@@ -270,6 +287,26 @@ def _common_noun(view: View, draft: Draft) -> str:
             if rank[0] < 10 and (best is None or rank < best):
                 best = rank
     return best[1] if best else "nothing"
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> int:
+    """Return how much two sentences speak of one thing: 0 to 3."""
+    return min(3, len(one & other))
+
+
+def _opening(view: View) -> str:
+    """Return the first word of a sentence, which often tells whether it goes on with the one before."""
+    for token in view.line:
+        if token.word:
+            return f"{view.lang} opens {_cut(token.low)}" + (
+                view.line[1].low if view.lang == "zh" and len(view.line) > 1 else ""
+            )
+    return "opens with no word"
+
+
+def _main(story: Story) -> Key | None:
+    """Return the place that most claims of the text so far took."""
+    return max(story.taken, key=lambda key: len(story.taken[key]), default=None)
 
 
 def place_key(pair: Pair) -> Key:

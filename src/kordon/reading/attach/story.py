@@ -27,6 +27,21 @@ def related(a: str, b: str) -> bool:
     return any(a in family and b in family for family in FAMILIES)
 
 
+def content(view: View) -> frozenset[str]:
+    """Return what a sentence speaks of: the stems of its longer words (pairs of Chinese characters) and its concepts, no names."""
+    names = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
+    words: set[str] = set()
+    for k, token in enumerate(view.line):
+        if k in names or not token.word:
+            continue
+        if view.lang == "zh":
+            if k + 1 < len(view.line) and view.line[k + 1].word and k + 1 not in names:
+                words.add(token.low + view.line[k + 1].low)
+        elif len(token.low) > 4:
+            words.add(min(token.keys, key=lambda key: (len(key), key)) if token.keys else token.low)
+    return frozenset(words | {hit.concept for hit in view.hits if hit.concept.startswith(("CARGO.", "VEHICLE.", "ELEMENT."))})
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """A place named in an earlier sentence, at its last mention."""
@@ -49,9 +64,12 @@ class Story:
     first_firm: Key | None = None
     whens: list[tuple[int, View, When]] = field(default_factory=list)
     """The dates of the sentence before and of the headings."""
+    words: dict[int, frozenset[str]] = field(default_factory=dict)
+    """What each sentence speaks of."""
 
     def add(self, view: View, named: list[Mention], drafts: list[Draft]) -> None:
         """Go on to the next sentence, keeping what this one named and claimed."""
+        self.words[self.number] = content(view)
         for mention in named:
             self.last.pop(mention.key, None)
             self.last[mention.key] = Earlier(self.number, mention, view)
