@@ -108,10 +108,19 @@ def harvest(
         kept = out[fold]
         kept.sheets.append(evaluate._sheet(report, row["claims"], claims, pairs))
         for g, p in pairs:
+            if not told_there(row["claims"][g], claims[p]):
+                continue  # another claim of the type stands in for one that was missed: its slots teach nothing
             serial += 1
             _learn_from(kept, row["claims"][g], seen[id(read[p][0])], serial)
             _score(kept.found, row["claims"][g], claims[p])
     return out
+
+
+def told_there(label: dict[str, Any], claim: Any) -> bool:
+    """Whether a claim was read where its label says that it stands."""
+    span = (label.get("evidence") or {}).get("sentence")
+    a, b = claim.evidence["sentence"]
+    return span is None or bool(max(a, span[0]) < min(b, span[1]))
 
 
 def _learn_from(

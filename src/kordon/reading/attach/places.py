@@ -120,10 +120,14 @@ def _pair_features(view: View, draft: Draft, m: Mention, gaps: list[float], d: i
         f"{side(draft, m.hit.first)} the head cue {m.cue}",
     ]
     out += [f"{kind} {word}" for word in beside(view, m.hit.first, m.hit.last)[3:]]
+    main = _main(story)
+    if main is not None:
+        is_main = "the main place" if m.key == main else "another than the main place"
+        out += [f"{is_main} is {place.kind}", f"{is_main} cue {m.cue} as {m.role}", f"{is_main} {kind}"]
     before = story.taken.get(m.key)
     if before:
         last = story.number - before[-1][0]
-        alike = any(t == kind or related(t, kind) for _, t in before)
+        alike = any(t == kind or related(t, kind) for _, t, _ in before)
         out += [
             f"taken by a claim before is {place.kind}",
             f"taken by {'an alike' if alike else 'another'} claim {min(last, 3)} before is {place.kind}",
@@ -185,6 +189,10 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     opening = _opening(view)
     mine = content(view)
     distinct = min(len(story.taken), 4)
+    likely = [p.mention for p, c in zip(own, chances, strict=True) if c >= 0.4]
+    own_keys = {m.key for m in likely}
+    own_ccs = {cc for m in likely if m.firm for cc in (m.hit.place.cc, *sides_of().get(m.hit.place.id, ())) if cc}
+    roles = "/".join(sorted({m.role for m in likely})) or "nowhere"
     main = _main(story)
     for item in chosen:
         m = item.mention
@@ -194,8 +202,8 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         taken = story.taken.get(m.key, [])
         use = "never taken"
         if taken:
-            near = max(n for n, _ in taken)
-            alike = any(t == kind or related(t, kind) for n, t in taken if n == near)
+            near = max(n for n, _, _ in taken)
+            alike = any(t == kind or related(t, kind) for n, t, _ in taken if n == near)
             use = f"taken by {'the last' if near == last_claim else 'an older'} {'alike' if alike else 'other'} claim"
         point = "pointed at" if place.what in pointed else "other pointed at" if pointed else "nothing pointed at"
         block = "paragraph" if item.view.sentence.block == view.sentence.block else "other paragraph"
@@ -242,14 +250,32 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"{min(len(own), 3)} names here best {state} {use} ago {min(ago, 2)}",
         ]
         if taken:
-            number, then = taken[-1]
+            number, then, was = taken[-1]
+            pair = {k for k, uses in story.taken.items() if k != m.key and any(n == number for n, _, _ in uses)}
+            features += [
+                f"was {was} own {roles} {use}",
+                f"was {was} own {roles} is {place.kind} {kind}",
+                f"{'its pair is named here' if pair & own_keys else 'its pair is not' if pair else 'alone then'} {use} own {roles}",
+                f"{'its pair is named here' if pair & own_keys else 'its pair is not' if pair else 'alone then'} is {place.kind}",
+            ]
             features += [f"{then} then {kind} now {use}", f"{then} then {kind} now ago {min(ago, 2)} {spot}"]
-            shared = max(_shared(mine, story.words.get(n, frozenset())) for n, _ in taken[-3:])
+            shared = max(_shared(mine, story.words.get(n, frozenset())) for n, _, _ in taken[-3:])
             features += [f"shares {shared} words with its claims", f"shares {shared} words with its claims {use} {spot}"]
         shared = _shared(mine, story.words.get(item.number, frozenset()))
         features += [f"shares {shared} words is {place.kind}", f"shares {shared} words {use} ago {min(ago, 3)}"]
         if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
             features.append(f"one of the last claim's pair {soil}")
+        began = story.first.get(m.key, 9)
+        earliest = min((n for key, n in story.first.items() if key[2] == m.key[2]), default=9)
+        features += [
+            f"first named in {min(began, 3)} is {place.kind} {spot}",
+            f"first named in {min(began, 3)} {use}",
+            f"{point} is {place.what} {'first' if began == earliest else 'not first'} of its kind",
+            f"own {roles} {use} is {place.kind}",
+            f"own {roles} {kind} {use}",
+        ]
+        if place.kind == "country" and own_ccs:
+            features.append(f"{'holds' if place.cc in own_ccs else 'holds no'} own spot {use}")
         if m.key == story.first_firm:
             features += ["first spot of the article", f"first spot of the article {spot} {use}"]
         if item.view.sentence.title:

@@ -58,8 +58,10 @@ class Story:
     number: int = 0
     last: dict[Key, Earlier] = field(default_factory=dict)
     times: Counter[Key] = field(default_factory=Counter)
-    taken: dict[Key, list[tuple[int, str]]] = field(default_factory=dict)
-    """For each place, the sentences and types of the claims that took it."""
+    first: dict[Key, int] = field(default_factory=dict)
+    """For each place, the sentence that named it first."""
+    taken: dict[Key, list[tuple[int, str, str]]] = field(default_factory=dict)
+    """For each place, the sentences and types of the claims that took it, and its role in them."""
     claims: list[tuple[int, Draft]] = field(default_factory=list)
     first_firm: Key | None = None
     whens: list[tuple[int, View, When]] = field(default_factory=list)
@@ -74,6 +76,7 @@ class Story:
             self.last.pop(mention.key, None)
             self.last[mention.key] = Earlier(self.number, mention, view)
             self.times[mention.key] += 1
+            self.first.setdefault(mention.key, self.number)
             if self.first_firm is None and mention.firm and mention.cue in ("named", "city"):
                 self.first_firm = mention.key
         for draft in drafts:
@@ -81,6 +84,6 @@ class Story:
             for item in draft.places:
                 place = item.hit.place
                 key = (place.id or place.name, place.cc, place.kind)
-                self.taken.setdefault(key, []).append((self.number, draft.candidate.type))
+                self.taken.setdefault(key, []).append((self.number, draft.candidate.type, item.role))
         self.whens = [(self.number, view, when) for when in view.whens]
         self.number += 1
