@@ -189,6 +189,9 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     opening = _opening(view)
     mine = content(view)
     distinct = min(len(story.taken), 4)
+    places_here = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
+    said = frozenset(key for k, t in enumerate(view.line) if t.word and k not in places_here for key in (t.low, *t.keys))
+    elements = {hit.concept for hit in view.hits if hit.concept.startswith("ELEMENT.") and hit.first not in places_here}
     likely = [p.mention for p, c in zip(own, chances, strict=True) if c >= 0.4]
     own_keys = {m.key for m in likely}
     own_ccs = {cc for m in likely if m.firm for cc in (m.hit.place.cc, *sides_of().get(m.hit.place.id, ())) if cc}
@@ -265,12 +268,26 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         features += [f"shares {shared} words is {place.kind}", f"shares {shared} words {use} ago {min(ago, 3)}"]
         if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
             features.append(f"one of the last claim's pair {soil}")
+        nouns = elements & _nouns(item)
+        noun = (
+            "a word of its name is said again"
+            if _named_again(item, said)
+            else "its noun is said again"
+            if nouns
+            else "another noun is said"
+            if elements
+            else "no noun is said"
+        )
         began = story.first.get(m.key, 9)
         earliest = min((n for key, n in story.first.items() if key[2] == m.key[2]), default=9)
         features += [
             f"first named in {min(began, 3)} is {place.kind} {spot}",
             f"first named in {min(began, 3)} {use}",
             f"{point} is {place.what} {'first' if began == earliest else 'not first'} of its kind",
+            f"{noun} {use}",
+            f"{noun} {spot} is {place.kind}",
+            f"{noun} {spot} {use} ago {min(ago, 3)}",
+            f"{noun} {'first' if began == earliest else 'not first'} of its kind",
             f"own {roles} {use} is {place.kind}",
             f"own {roles} {kind} {use}",
         ]
@@ -313,6 +330,29 @@ def _common_noun(view: View, draft: Draft) -> str:
             if rank[0] < 10 and (best is None or rank < best):
                 best = rank
     return best[1] if best else "nothing"
+
+
+_NOUNS = {what: concept for concept, kinds in _POINTERS.items() for what in kinds[:1]}
+
+
+def _nouns(item: Earlier) -> set[str]:
+    """Return the common nouns of a place: that of its kind and those that stood beside its name ('the crossing at X')."""
+    hit = item.mention.hit
+    out = {_NOUNS[hit.place.what]} if hit.place.what in _NOUNS else set()
+    for other in item.view.hits:
+        if other.concept.startswith("ELEMENT.") and hit.first - 3 <= other.last and other.first <= hit.last + 3:
+            out.add(other.concept)
+    return out
+
+
+def _named_again(item: Earlier, said: frozenset[str]) -> bool:
+    """Whether a sentence has a word of a longer name: 'the road' after 'the Georgian Military Road'."""
+    hit, line = item.mention.hit, item.view.line
+    if item.view.lang == "zh":
+        name = item.view.text[hit.start : hit.end]
+        return len(name) > 3 and all(char in said for char in name[-2:])
+    words = [line[k] for k in range(hit.first, hit.last + 1) if line[k].word and len(line[k].low) > 3]
+    return len(words) > 1 and any(said & {word.low, *word.keys} for word in words)
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:
