@@ -19,7 +19,7 @@ from kordon.reading.attach.ways import Courses
 PARTS = ("way from", "way to", "way pair", "no way")
 PENALTY = {"way from": 0.1, "way to": 0.1, "way pair": 0.1, "no way": 0.03}
 """Inverse strength of the L2 penalty of each part."""
-LEAST_EXAMPLES = 6
+LEAST_EXAMPLES = 8
 """A feature that fewer claims have gets no weight."""
 BETA = 2.0
 """How much more it counts that a labelled way is found than that a found one is labelled: that a claim has a way was labelled
@@ -124,7 +124,7 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
     out = {}
     for k, name in enumerate(PARTS):
         weights = zip(columns[k], point[cuts[k] : cuts[k + 1]], strict=True)
-        kept = {feature: round(float(w), 3) for feature, w in weights if abs(w) >= 0.01}
+        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= 0.015}
         out[name] = Question(round(float(point[-1]), 3) if name == "no way" else 0.0, threshold, kept)
     return out
 

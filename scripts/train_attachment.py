@@ -60,8 +60,8 @@ SEED: Weights = {
 }  # fmt: skip
 PENALTY = {"place": 0.1, "earlier place": 0.08, "end": 0.3}
 """Inverse strength of the L2 penalty; 0.15 where it says nothing."""
-LEAST_EXAMPLES = 10
-"""A feature that fewer examples have gets no weight."""
+LEAST_EXAMPLES = {"earlier place": 20}
+"""A feature that fewer examples have gets no weight; 10 where it says nothing."""
 DURATIONS = ("already", "lasting")
 """Patterns of 'for nine days': by the conventions a claim so told began nine days ago, so a label without a start is no no."""
 BETA = {"place": 0.7}
@@ -212,10 +212,10 @@ def _score(found: dict[str, evaluate.Tally], label: dict[str, Any], claim: Any) 
         found["direction"].spurious += claim.direction is not None
 
 
-def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Question:
+def fit(examples: Sequence[Example], penalty: float, threshold: float, least: int = 10) -> Question:
     """Return the logistic weights of one question, features in order of their names so that the result is always the same."""
     counts = Counter(name for example in examples for name in set(example.features))
-    names = sorted(name for name, n in counts.items() if n >= LEAST_EXAMPLES)
+    names = sorted(name for name, n in counts.items() if n >= least)
     if not names or len({e.yes for e in examples}) < 2:
         share = sum(e.yes for e in examples) / max(1, len(examples))
         return Question(5.0 if share > 0.5 else -5.0, threshold, {})
@@ -227,7 +227,7 @@ def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Questi
         ends.append(len(indices))
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(examples), len(names)))
     found = _logistic(matrix, np.array([e.yes for e in examples]), penalty)
-    weights = {name: round(float(w), 3) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.005}
+    weights = {name: round(float(w), 2) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.015}
     return Question(round(float(found[-1]), 3), threshold, weights)
 
 
@@ -313,11 +313,11 @@ def learn(
         tested = []
         for fold in folds:
             rest = [e for other in folds if other != fold for e in harvests[other].examples[name]]
-            apart[fold][name] = fit(rest, strength, 0.5)
+            apart[fold][name] = fit(rest, strength, 0.5, LEAST_EXAMPLES.get(name, 10))
             tested.append((apart[fold][name], harvests[fold].examples[name]))
         cut = threshold_of(tested, name, sum(h.out_of_reach[name] for h in harvests.values()))
         scored[name] = tested
-        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut)
+        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10))
         _set_threshold(name, cut, whole, apart)
     _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}

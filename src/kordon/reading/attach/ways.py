@@ -29,6 +29,8 @@ _TRADE = (
 """Words of trade and passage by what they say of the side that speaks."""
 _HOME = {"ru": "RU", "kk": "KZ", "zh": "CN"}
 """The state that a text of a language speaks of when it says 'exports' and names none."""
+_STANDING = frozenset(("named", "city", "seat", "capital, located", "border pair", "visit"))
+"""Cues of names that only say where something is, if their role says no more."""
 MOST_STATES = 8
 
 
@@ -75,6 +77,8 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
     _here(view, draft, named, trade, states)
     sides = _of_places(view, draft, trade, states)
     ways = _earlier_ways(draft, story, beside_it)
+    if not ways and not trade and not _tells_a_way(draft, named):
+        return Courses((), (), ("nothing tells a way", kind))  # a bare queue at a post goes neither way
     for rank, (ago, told) in enumerate(ways[:2]):
         how = _likeness(draft, told)
         for name, ends in (("from", told.origin), ("to", told.to)):
@@ -102,6 +106,12 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
         if i != k
     ]
     return Courses(listed, tuple(out), tuple(_no_way(draft, named, listed, trade, ways)))
+
+
+def _tells_a_way(draft: Draft, named: list[Mention]) -> bool:
+    """Whether a name of the sentence, or an end that the claim took over, tells of a way."""
+    ends = ("from", "to", "via")
+    return any(p.role in ends[:2] for p in draft.places) or any(m.role in ends or m.cue not in _STANDING for m in named)
 
 
 def _put(states: dict[str, _State], cc: str, span: Span, mark: str, where: str, features: Iterable[str]) -> None:
