@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,16 +34,24 @@ from kordon.model import Certainty, Claim, ClaimStatus, ClaimType, Report, Sourc
 from kordon.reading import evaluate, modality, reader
 from kordon.reading.learned import model, mood, vote
 from kordon.reading.learned.corpus import load_corpus
-from kordon.reading.learned.features import Features, Scene, article_features, features
+from kordon.reading.learned.features import article_features, features
+from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.rules import Candidate
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES: tuple[str, ...] = get_args(ClaimType)
 LEAST = 2
 """Texts' sentences that must hold a feature before it counts."""
-FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.3, "!": 0.5, "@": 0.7}
-"""How freely a feature may be weighed, by the first sign of its name; pairs of concepts, words and pairs of words apart."""
+FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
+"""How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
 PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
+NET_FREEDOM = {"#": 0.6, "?": 1.0, "~": 0.1, "^": 0.8}
+NET_WORD = 0.3
+"""The same for the nets, which see no pairs: they make their own."""
+NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 6, 2, 24, 7, 0.005, 128
+"""Sentences that must hold a feature, nets, units of each, times that a net goes through all sentences, its first step, sentences at once."""
+DROPPED, UNHEARD = 0.3, 0.3
+"""Shares of units and of features that a net must do without at each step, so that it relies on no few of them."""
 PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
 
 
@@ -57,7 +65,7 @@ class Example:
 
 def freedom(name: str) -> float:
     """Return how freely a feature may be weighed: the size of its values, against which the penalty works."""
-    if name[0] == "#" and "+" in name:
+    if (name[0] == "#" and "+" in name) or name.count("^") == 2:
         return PAIRED
     return FREEDOM.get(name[0], WORDS if " " in name else WORD)
 
@@ -66,33 +74,96 @@ def fit(examples: Sequence[Example], outputs: tuple[str, ...], penalty: float) -
     """Return one logistic regression an output (L2 penalty, L-BFGS), all over the same features, rounded to steps."""
     count = Counter(name for example in examples for name in example.names)
     names = sorted(name for name, seen in count.items() if seen >= LEAST)
-    column = {name: k for k, name in enumerate(names)}
     size = np.array([freedom(name) for name in names])
-    index: list[int] = []
-    start = [0]
-    for example in examples:
-        index += sorted(column[name] for name in example.names if name in column)
-        start.append(len(index))
-    x = sparse.csr_matrix((size[index], index, start), shape=(len(examples), len(names)))
+    x = table_of(examples, dict(zip(names, size, strict=True))).astype(np.float32)
     xt = x.T.tocsr()
-    sign = np.array([[1.0 if output in e.true else -1.0 for output in outputs] for e in examples])
+    sign = np.array([[1.0 if output in e.true else -1.0 for output in outputs] for e in examples], dtype=np.float32)
     n, k = len(names), len(outputs)
     begin = np.zeros((n + 1, k))
     share = (sign > 0).mean(axis=0)
     begin[n] = np.log((share + 1e-3) / (1 - share + 1e-3))
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        w = flat.reshape(n + 1, k)
+        w = flat.reshape(n + 1, k).astype(np.float32)
         margin = sign * (x @ w[:n] + w[n])
         pull = -sign / (1.0 + np.exp(np.clip(margin, -50, 50)))
-        slope = np.empty_like(w)
+        slope = np.empty((n + 1, k))
         slope[:n] = xt @ pull + penalty * w[:n]
         slope[n] = pull.sum(axis=0)
-        return float(np.logaddexp(0.0, -margin).sum() + 0.5 * penalty * (w[:n] ** 2).sum()), slope.ravel()
+        lost = np.logaddexp(0.0, -margin).sum(dtype=np.float64)
+        return float(lost + 0.5 * penalty * (w[:n] ** 2).sum(dtype=np.float64)), slope.ravel()
 
-    options = {"maxiter": 300, "maxcor": 6, "ftol": 1e-7, "gtol": 1e-3}
+    options = {"maxiter": 80, "maxcor": 6, "ftol": 1e-6, "gtol": 1e-3}
     w = minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options=options).x.reshape(n + 1, k)
     return model.quantised(outputs, names, w[:n] * size[:, None], w[n])
+
+
+def net_freedom(name: str) -> float:
+    """Return the same for a net; 0 for what it does not see."""
+    if " " in name or (name[0] == "#" and "+" in name) or name.count("^") == 2:
+        return 0.0
+    return NET_FREEDOM.get(name[0], NET_WORD)
+
+
+def table_of(examples: Sequence[Example], size: dict[str, float]) -> sparse.csr_matrix:
+    """Return examples as rows of the sizes of their features, in the order of ``size``."""
+    column = {name: k for k, name in enumerate(size)}
+    index: list[int] = []
+    start = [0]
+    for example in examples:
+        index += sorted(column[name] for name in example.names if name in column)
+        start.append(len(index))
+    values = np.array(list(size.values()))
+    return sparse.csr_matrix((values[index], index, start), shape=(len(examples), len(size)))
+
+
+def with_nets(head: model.Head, examples: Sequence[Example]) -> model.Head:
+    """Return a head with nets beside its linear model, learnt from the same examples."""
+    count = Counter(name for example in examples for name in example.names)
+    size = {name: net_freedom(name) for name in sorted(count) if count[name] >= NET_LEAST and net_freedom(name)}
+    x = table_of(examples, size).astype(np.float32)
+    y = np.array([[output in e.true for output in head.outputs] for e in examples], dtype=np.float32)
+    nets = tuple(net(x, y, np.random.default_rng(seed), np.array(list(size.values()))) for seed in range(NETS))
+    return replace(head, net_rows={name: row for row, name in enumerate(size)}, nets=nets)
+
+
+def net(x: sparse.csr_matrix, y: np.ndarray, rng: np.random.Generator, size: np.ndarray) -> model.Net:
+    """Return a net of one hidden layer of tanh units, learnt by Adam (Kingma and Ba 2015) with dropout (Srivastava et al. 2014)."""
+    n, outputs = y.shape
+    share = y.mean(axis=0)
+    first = (rng.standard_normal((x.shape[1], UNITS)) * 0.1).astype(np.float32)
+    out = (rng.standard_normal((UNITS, outputs)) * 0.9 / np.sqrt(UNITS)).astype(np.float32)
+    rest = [np.zeros(UNITS, np.float32), out, np.log((share + 1e-3) / (1 - share + 1e-3)).astype(np.float32)]
+    mean, square = np.zeros_like(first), np.zeros_like(first)
+    means, squares = [np.zeros_like(part) for part in rest], [np.zeros_like(part) for part in rest]
+    steps = ROUNDS * -(-n // BATCH)
+    done = 0
+    for _ in range(ROUNDS):
+        order = rng.permutation(n)
+        for begin in range(0, n, BATCH):
+            rows = order[begin : begin + BATCH]
+            part = x[rows]
+            part.data *= (rng.random(part.nnz) >= UNHEARD) / np.float32(1 - UNHEARD)
+            seen = np.unique(part.indices)  # only what the sentences hold is moved
+            part = part[:, seen]
+            bias, out, base = rest
+            unit = np.tanh(part @ first[seen] + bias)
+            kept = (rng.random(unit.shape) >= DROPPED).astype(np.float32) / np.float32(1 - DROPPED)
+            pull = 1 / (1 + np.exp(-((unit * kept) @ out + base))) - y[rows]
+            back = (pull @ out.T) * kept * (1 - unit * unit)
+            done += 1
+            step = STEP * (1 - done / steps)
+            even, spread = 1 - 0.9**done, 1 - 0.99**done
+            slope = part.T @ back
+            mean[seen] = 0.9 * mean[seen] + 0.1 * slope
+            square[seen] = 0.99 * square[seen] + 0.01 * slope * slope
+            first[seen] -= step * ((mean[seen] / even) / (np.sqrt(square[seen] / spread) + 1e-6) + 0.01 * first[seen])
+            for k, slope in enumerate((back.sum(axis=0), (unit * kept).T @ pull, pull.sum(axis=0))):
+                means[k] = 0.9 * means[k] + 0.1 * slope
+                squares[k] = 0.99 * squares[k] + 0.01 * slope * slope
+                rest[k] = rest[k] - step * ((means[k] / even) / (np.sqrt(squares[k] / spread) + 1e-6))
+    bias, out, base = (part.astype(np.float64) for part in rest)
+    return model.squeezed(first * size[:, None], bias, out, base)
 
 
 # ------------------------------------------------------------------------------------------- examples
@@ -213,6 +284,7 @@ def train(articles: Sequence[Article]) -> dict[str, model.Head]:
         "article": fit([e for a in articles for e in a.about], ("about",), PENALTY["article"]),
         "source": fit([e for a in articles for e in a.source], get_args(SourceClass), PENALTY["source"]),
     }
+    heads["claims"] = with_nets(heads["claims"], [e for a in articles for e in a.claims])
     pairs = [pair for article in articles for pair in moods(article, heads["claims"])]
     heads["status"] = fit([status for status, _ in pairs], get_args(ClaimStatus), PENALTY["status"])
     heads["certainty"] = fit([certainty for _, certainty in pairs], get_args(Certainty), PENALTY["certainty"])

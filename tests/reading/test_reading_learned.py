@@ -16,9 +16,12 @@ from kordon.model import Report
 from kordon.reading import read
 from kordon.reading.evaluate import evaluate, offsets_valid
 from kordon.reading.explain import explain
+from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.learned import model
 from kordon.reading.learned.corpus import load_corpus
+from kordon.reading.learned.senses import entries, senses
 from kordon.reading.reader import trace
+from kordon.reading.text import tokens
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "train_reader.py"
 PLACES = ("Khorgos", "Dostyk", "Zamyn-Uud", "Narva", "Kapikule", "Brest", "Sarpi", "Poti", "Aktau", "Terespol")
@@ -122,6 +125,8 @@ def test_shipped_weights() -> None:
     for name, head in heads.items():
         assert again[name].rows == head.rows
         assert np.array_equal(again[name].weights, head.weights)
+        assert again[name].net_rows == head.net_rows
+        assert all(np.array_equal(a.weights, b.weights) for a, b in zip(again[name].nets, head.nets, strict=True))
 
 
 def test_a_broken_file_of_weights_is_one_error() -> None:
@@ -191,3 +196,53 @@ def test_a_corpus_of_no_language_is_refused(tmp_path: Path) -> None:
     (tmp_path / "01.txt").write_text("@ 2026-03-05 agency\n", encoding="utf-8")
     with pytest.raises(InputError, match="no language"):
         load_corpus(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ru", "Очередь из фур заметно выросла", {("queue", "Очередь"), ("rise", "выросла"), ("truck", "фур")}),
+        ("en", "Trade unions called a walkout", {("union", "Trade unions"), ("strike_work", "walkout")}),
+        ("kk", "Бекетте кептеліс пайда болды", {("queue", "кептеліс")}),
+        ("zh", "吞吐量同比增長", {("rise", "同比增長"), ("volume", "吞吐量")}),
+    ],
+)
+def test_words_of_one_meaning_have_one_class_in_every_language(
+    lang: str, text: str, wanted: set[tuple[str, str]]
+) -> None:
+    line = tokens(text, 0, len(text), analyser(lang))
+    found = {(name, text[line[first].start : line[last].end]) for name, first, last in senses(line, lang)}
+    assert wanted <= found
+
+
+def test_every_language_has_words_for_every_class() -> None:
+    names = {lang: {name for rows in entries(lang).values() for _, name in rows} for lang in LANGUAGES}
+    assert len(names["en"]) > 250
+    assert all(found == names["en"] for found in names.values())
+
+
+def test_a_class_speaks_for_a_word_that_no_training_text_holds(trainer: ModuleType, tiny: Path) -> None:
+    """'Bunching' is in no training text; words of its class are, and it is one of them."""
+    line = tokens("bunching", 0, 8, analyser("en"))
+    assert ("queue", 0, 0) in senses(line, "en")
+    kin = ("queued", "jammed", "snaking", "queueing", "stretching", "backed up", "nose to tail")
+    lines = [
+        line.replace("zorbling", kin[k % 7]).replace("zorbled", kin[k % 5])
+        for k, line in enumerate((tiny / "en" / "01.txt").read_text(encoding="utf-8").split("\n"))
+    ]
+    folder = tiny.parent / "kin" / "en"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "01.txt").write_text("\n".join(lines), encoding="utf-8")
+    out = folder.parent / "weights.npz"
+    assert trainer.main([str(folder.parent), "--out", str(out)]) == 0
+    parts = model.loaded(out.read_bytes())["claims"].parts(["^queue", "en:bunch"], "border_queue")
+    assert parts["^queue"] > 0.2
+    assert "en:bunch" not in parts
+
+
+def test_a_net_says_what_its_features_add_up_to() -> None:
+    net = model.squeezed(np.array([[1.0, -1.0], [0.5, 2.0]]), np.zeros(2), np.array([[1.0], [-2.0]]), np.array([0.3]))
+    said = net.logits([0, 1])[0]
+    assert said == pytest.approx(np.tanh(1.5) - 2 * np.tanh(1.0) + 0.3, abs=0.02)
+    assert net.parts([0, 1], 0).sum() == pytest.approx(said - 0.3, abs=1e-9)
+    assert net.logits([])[0] == pytest.approx(0.3)

@@ -18,7 +18,7 @@ from kordon.reading.finish import finish
 from kordon.reading.frame import find_frame, find_issuer
 from kordon.reading.lang import LANGUAGES, analyser
 from kordon.reading.learned import vote
-from kordon.reading.learned.features import Scene
+from kordon.reading.learned.scene import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
 from kordon.reading.numbers import amounts

@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""A sentence as named features: its words by language, the concepts that all languages share, and what the rules propose.
+"""A sentence as named features: its words by language, concepts and classes that all languages share, and what the rules propose.
 
 A feature is present or absent. Each carries the tokens that made it, so that a score can point at words. Names of places,
 figures and dates are replaced by what they are (``<port>``, ``<qty.trucks>``, ``<date>``): a model of wording must not learn where
@@ -9,35 +9,18 @@ things happened in the texts that it was trained on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
-from kordon.model import ClaimType
 from kordon.reading.lang.zh import simplify
-from kordon.reading.rules import Candidate, View
+from kordon.reading.learned.meanings import article_classes, meant, subject
+from kordon.reading.learned.scene import NOWHERE, Features, Scene
+from kordon.reading.rules import View
 from kordon.reading.text import Token
 
-Features = dict[str, tuple[int, int]]
-"""Feature -> first and last token of the words that made it first; ``(-1, -1)`` for what no word of the sentence made."""
-
-NOWHERE = (-1, -1)
 _NEAR = 7.0
 """Weighted distance up to which two concepts make a pair."""
-
-
-@dataclass(slots=True)
-class Scene:
-    """A sentence with what the rules make of it, before anything learnt is heard."""
-
-    view: View
-    proposed: list[Candidate]
-    """Candidates after the tie-breaks."""
-    raw: list[ClaimType]
-    """Types of the candidates before them."""
-    relevant: bool
-    """Whether the gate of ``settle`` takes the sentence for one about freight."""
 
 
 def lexical(view: View) -> Features:
@@ -144,7 +127,8 @@ def surroundings(scenes: Sequence[Scene], index: int) -> Features:
 def features(scenes: Sequence[Scene], index: int) -> Features:
     """Return all features of one sentence of an article."""
     scene = scenes[index]
-    return lexical(scene.view) | conceptual(scene.view) | ruled(scene) | surroundings(scenes, index)
+    own = lexical(scene.view) | conceptual(scene.view) | meant(scene.view)
+    return own | ruled(scene) | surroundings(scenes, index) | subject(scenes, index)
 
 
 def article_features(scenes: Sequence[Scene]) -> Features:
@@ -160,7 +144,7 @@ def article_features(scenes: Sequence[Scene]) -> Features:
             out[f"?{candidate.type}"] = NOWHERE
     share = sum(bool(scene.proposed and scene.relevant) for scene in scenes) / max(1, len(scenes))
     out[f"?share.{round(4 * share)}"] = NOWHERE
-    return out
+    return out | article_classes(scenes)
 
 
 def _title(view: View) -> bool:

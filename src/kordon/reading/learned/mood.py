@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kordon.model import Certainty, ClaimStatus
-from kordon.reading.learned.features import NOWHERE, Features, conceptual, lexical
+from kordon.reading.learned.features import conceptual, lexical
+from kordon.reading.learned.meanings import classed, meant
 from kordon.reading.learned.model import Head, heads
+from kordon.reading.learned.scene import NOWHERE, Features
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
@@ -58,6 +60,11 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
                 side = "<" if hit.last < head.first else ">" if hit.first > head.last else "="
                 out.setdefault(f"!{side}{concept}", (hit.first, hit.last))
                 out.setdefault(f"!{candidate.type}{side}{concept}", (hit.first, hit.last))
+    for name, first, last in classed(view):
+        out.setdefault(f"!^{name}", (first, last))
+        if view.distance(Hit("", first, last, ""), head) <= _CLOSE:
+            side = "<" if last < head.first else ">" if first > head.last else "="
+            out.setdefault(f"!{side}^{name}", (first, last))
     for k in range(max(0, head.first - 4), min(len(view.line), head.last + 5)):
         for tag in view.line[k].tags:
             out.setdefault(f"!near.{tag}.{view.lang}", (k, k))
@@ -80,7 +87,7 @@ def source_features(views: Sequence[View], classes: Sequence[str], index: int, w
     if text[:1] in '«“"—–-' or any(mark in text for mark in '«“"”'):
         out["@quoted"] = NOWHERE
         out[f"@quoted={mine}<{before}"] = NOWHERE
-    return lexical(view) | conceptual(view) | out
+    return lexical(view) | conceptual(view) | meant(view) | out
 
 
 def turned(name: str, features: Features, view: View, value: str) -> Turn | None:

@@ -14,9 +14,10 @@ from typing import cast
 
 from kordon.model import ClaimType, SourceClass
 from kordon.reading.attribution import Speaker
-from kordon.reading.learned.features import Features, Scene, article_features, features
+from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.model import Head, heads
 from kordon.reading.learned.mood import source_features, turned
+from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
