@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
 from kordon.reading.attach.story import Earlier, Key, Story, content, related
-from kordon.reading.attach.words import _cut, beside, clause_breaks, gap_class, matching, rivalry, side
+from kordon.reading.attach.words import beside, clause_breaks, cut, gap_class, matching, meanings, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
+from kordon.reading.learned.meanings import classed
 from kordon.reading.places import sides_of
 from kordon.reading.rules import View
 
@@ -69,6 +70,7 @@ def _around(view: View, named: list[Mention], m: Mention) -> list[str]:
         f"as {m.role} is {place.what}",
         *words,
         *(f"{word} is {place.kind}" for word in words),
+        *(f"{word} is {place.kind}" for word in meanings(view, m.hit.first, m.hit.last)),
         f"firm beside {min(len(firm), 2)} is {place.what}",
         f"firm beside {min(len(firm), 2)} cue {m.cue} as {m.role}",
         f"states beside {min(len(states), 2)} is {place.what}",
@@ -191,6 +193,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     distinct = min(len(story.taken), 4)
     places_here = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
     said = frozenset(key for k, t in enumerate(view.line) if t.word and k not in places_here for key in (t.low, *t.keys))
+    free = _free_nouns(view)
     elements = {hit.concept for hit in view.hits if hit.concept.startswith("ELEMENT.") and hit.first not in places_here}
     likely = [p.mention for p, c in zip(own, chances, strict=True) if c >= 0.4]
     own_keys = {m.key for m in likely}
@@ -201,6 +204,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         m = item.mention
         place = m.hit.place
         rank = ranks[place.kind] = ranks.get(place.kind, -1) + 1
+        what_rank = ranks[f"a {place.what}"] = ranks.get(f"a {place.what}", -1) + 1
         ago = min(story.number - item.number, 5)
         taken = story.taken.get(m.key, [])
         use = "never taken"
@@ -285,6 +289,10 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"first named in {min(began, 3)} {use}",
             f"{point} is {place.what} {'first' if began == earliest else 'not first'} of its kind",
             f"{noun} {use}",
+            f"{_fits(free, place.what)} is {place.what}",
+            f"{_fits(free, place.what)} {use}",
+            f"{_fits(free, place.what)} {spot} {use} {'last' if what_rank == 0 else 'older'} of its kind",
+            f"{_fits(free, place.what)} {'first' if began == earliest else 'not first'} of its kind is {place.kind}",
             f"{noun} {spot} is {place.kind}",
             f"{noun} {spot} {use} ago {min(ago, 3)}",
             f"{noun} {'first' if began == earliest else 'not first'} of its kind",
@@ -355,6 +363,26 @@ def _named_again(item: Earlier, said: frozenset[str]) -> bool:
     return len(words) > 1 and any(said & {word.low, *word.keys} for word in words)
 
 
+_MEANT = {
+    "post": {"border", "bridge_cross", "station"}, "port": {"port", "terminal"}, "terminal": {"terminal", "port"}, "station": {"station", "railway"},
+    "strait": {"strait_canal"}, "sea": {"sea"}, "river": {"river"}, "corridor": {"corridor", "road", "railway", "rail_track"}, "region": {"region"},
+    "settlement": {"city", "port"}, "state": {"country_word"}, "plant": {"refinery"}, "pipeline": {"pipeline"},
+}  # fmt: skip
+"""For each kind of place the classes of the nouns that take it up again."""
+_ALL_MEANT = frozenset(name for names in _MEANT.values() for name in names)
+
+
+def _free_nouns(view: View) -> frozenset[str]:
+    """Return the classes of nouns for places that stand alone, beside no name: 'the port', 'республика'."""
+    taken = {k for hit in view.places for k in range(hit.first - 2, hit.last + 3)}
+    return frozenset(name for name, first, last in classed(view) if name in _ALL_MEANT and not taken & {first, last})
+
+
+def _fits(free: frozenset[str], what: str) -> str:
+    """Return whether a noun that stands alone may mean a kind of place."""
+    return "a lone noun fits" if free & _MEANT.get(what, set()) else "a lone noun fits another" if free else "no lone noun"
+
+
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:
     """Return how much two sentences speak of one thing: 0 to 3."""
     return min(3, len(one & other))
@@ -364,7 +392,7 @@ def _opening(view: View) -> str:
     """Return the first word of a sentence, which often tells whether it goes on with the one before."""
     for token in view.line:
         if token.word:
-            return f"{view.lang} opens {_cut(token.low)}" + (
+            return f"{view.lang} opens {cut(token.low)}" + (
                 view.line[1].low if view.lang == "zh" and len(view.line) > 1 else ""
             )
     return "opens with no word"
@@ -398,4 +426,5 @@ def role_features(view: View, draft: Draft, pair: Pair) -> list[str]:
     ]
     if not pair.earlier:
         out += [*words, *(f"{word} is {place.kind}" for word in words[:3]), f"{side(draft, m.hit.first)} the head"]
+        out += meanings(where, m.hit.first, m.hit.last)
     return out

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
 from kordon.reading.attach.story import Story, related
-from kordon.reading.attach.words import beside, side
+from kordon.reading.attach.words import beside, meanings, side
 from kordon.reading.drafts import Draft, Way
+from kordon.reading.learned.meanings import classed
 from kordon.reading.places import sides_of
 from kordon.reading.rules import View
 
@@ -27,6 +28,8 @@ _TRADE = (
     ("arriving", re.compile(r"прибы|приход|поступа|получ|\barriv|\breceiv|\breach|келген|келет|келіп|抵达|抵達|到达|来自", re.I)),
 )  # fmt: skip
 """Words of trade and passage by what they say of the side that speaks."""
+_MEANT = frozenset(("export", "import", "transit", "entry", "exit", "toward", "both_ways", "side", "turn_back", "return_to"))
+"""Classes of meaning that do the same."""
 _HOME = {"ru": "RU", "kk": "KZ", "zh": "CN"}
 """The state that a text of a language speaks of when it says 'exports' and names none."""
 _STANDING = frozenset(("named", "city", "seat", "capital, located", "border pair", "visit"))
@@ -73,6 +76,7 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
     kind = draft.candidate.type
     text = view.text[view.sentence.start : view.sentence.end]
     trade = [name for name, words in _TRADE if words.search(text)]
+    trade += sorted({f"^{name}" for name, _, _ in classed(view) if name in _MEANT})
     states: dict[str, _State] = {}
     _here(view, draft, named, trade, states)
     sides = _of_places(view, draft, trade, states)
@@ -138,6 +142,7 @@ def _here(view: View, draft: Draft, named: list[Mention], trade: list[str], stat
             f"is {place.kind} {kind}",
             *words,
             *(f"{word} {kind}" for word in words[3:]),
+            *meanings(view, m.hit.first, m.hit.last),
             *(f"cue {m.cue} {name}" for name in trade),
             *(f"cue {m.cue} {name} {kind}" for name in trade),
             *(f"cue {m.cue} {name} {side(draft, m.hit.first)} the head" for name in trade),
