@@ -23,11 +23,12 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from attachment_ways import WayExample, fit_ways, way_threshold
 from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
@@ -48,9 +49,10 @@ SEED: Weights = {
     "start": Question(0.5, 0.5, {"sentence before": -3.0, "as until day": -3.0, "date of speech": -2.0}),
     "end": Question(-2.0, 0.5, {"as until day": 4.0, "as range short": 4.0, "sentence before": -3.0}),
     "quantity": Question(0.5, 0.5, {"claim is far": -2.0, "claim is farther": -3.0}),
-    "from": Question(-5.0, 0.5, {"cue named as from": 6.0}),
-    "to": Question(-5.0, 0.5, {"cue named as to": 6.0}),
-    "directed": Question(-3.0, 0.5, {"cue named as from": 3.0, "cue named as to": 3.0}),
+    "way from": Question(0.0, 0.5, {"cue named as from": 6.0}),
+    "way to": Question(0.0, 0.5, {"cue named as to": 6.0}),
+    "way pair": Question(0.0, 0.5, {}),
+    "no way": Question(6.0, 0.5, {}),
     "role at": Question(0.0, 0.5, {"here as at": 1.0}),
     "role from": Question(-1.0, 0.5, {"here as from": 2.0}),
     "role to": Question(-1.0, 0.5, {"here as to": 2.0}),
@@ -58,13 +60,12 @@ SEED: Weights = {
 }  # fmt: skip
 PENALTY = {"place": 0.1, "earlier place": 0.08, "end": 0.3}
 """Inverse strength of the L2 penalty; 0.15 where it says nothing."""
-LEAST_EXAMPLES = 10
-"""A feature that fewer examples have gets no weight."""
+LEAST_EXAMPLES = {"earlier place": 20}
+"""A feature that fewer examples have gets no weight; 10 where it says nothing."""
 DURATIONS = ("already", "lasting")
 """Patterns of 'for nine days': by the conventions a claim so told began nine days ago, so a label without a start is no no."""
-BETA = {"directed": 1.5, "place": 0.7}
-"""How much more a threshold's recall counts than its precision (F-beta); alike where it says nothing. That a claim has a way is
-labelled in one claim of seven, and labelling it was left to judgement: what is found is shown with its words. A wrong place misleads
+BETA = {"place": 0.7}
+"""How much more a threshold's recall counts than its precision (F-beta); alike where it says nothing. A wrong place misleads
 a reader of the brief more than a missing one."""
 
 
@@ -85,6 +86,7 @@ class Harvest:
     out_of_reach: Counter[str]
     sheets: list[evaluate.Sheet]
     found: dict[str, evaluate.Tally]
+    ways: list[WayExample] = field(default_factory=list)
 
 
 def harvest(
@@ -106,10 +108,19 @@ def harvest(
         kept = out[fold]
         kept.sheets.append(evaluate._sheet(report, row["claims"], claims, pairs))
         for g, p in pairs:
+            if not told_there(row["claims"][g], claims[p]):
+                continue  # another claim of the type stands in for one that was missed: its slots teach nothing
             serial += 1
             _learn_from(kept, row["claims"][g], seen[id(read[p][0])], serial)
             _score(kept.found, row["claims"][g], claims[p])
     return out
+
+
+def told_there(label: dict[str, Any], claim: Any) -> bool:
+    """Whether a claim was read where its label says that it stands."""
+    span = (label.get("evidence") or {}).get("sentence")
+    a, b = claim.evidence["sentence"]
+    return span is None or bool(max(a, span[0]) < min(b, span[1]))
 
 
 def _learn_from(
@@ -118,7 +129,7 @@ def _learn_from(
     """Turn what was asked about one aligned claim into examples."""
     latest: dict[tuple[str, Any], tuple[str, Draft, Any, tuple[str, ...]]] = {}
     for note in notes:  # figures may have been shared out twice; the last time counts
-        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else str(note[2])] = note
+        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else "" if note[0] == "way" else str(note[2])] = note
     reached: Counter[str] = Counter()
     for question, draft, candidate, features in latest.values():
         if question in ("place", "earlier place"):
@@ -144,11 +155,9 @@ def _learn_from(
             yes = any(evaluate._same_quantity(g, as_found) for g in label.get("quantities") or [])
             kept.examples[question].append(Example(features, yes, serial))
             reached["quantity"] += yes
-        elif question == "directed":
-            kept.examples[question].append(Example(features, bool(label.get("direction")), serial))
-        elif question == "way" and label.get("direction"):
-            for name in ("from", "to"):
-                kept.examples[name].append(Example(features, candidate in (label["direction"].get(name) or ()), serial))
+        elif question == "way":
+            way = label.get("direction") or {}
+            kept.ways.append(WayExample(candidate, frozenset(way.get("from") or ()), frozenset(way.get("to") or ())))
     for name in ("start", "end"):
         kept.out_of_reach[name] += bool(label.get(name)) and not reached[name]
     kept.out_of_reach["place"] += max(0, len(label.get("places") or []) - reached["place"])
@@ -203,10 +212,10 @@ def _score(found: dict[str, evaluate.Tally], label: dict[str, Any], claim: Any) 
         found["direction"].spurious += claim.direction is not None
 
 
-def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Question:
+def fit(examples: Sequence[Example], penalty: float, threshold: float, least: int = 10) -> Question:
     """Return the logistic weights of one question, features in order of their names so that the result is always the same."""
     counts = Counter(name for example in examples for name in set(example.features))
-    names = sorted(name for name, n in counts.items() if n >= LEAST_EXAMPLES)
+    names = sorted(name for name, n in counts.items() if n >= least)
     if not names or len({e.yes for e in examples}) < 2:
         share = sum(e.yes for e in examples) / max(1, len(examples))
         return Question(5.0 if share > 0.5 else -5.0, threshold, {})
@@ -218,7 +227,7 @@ def fit(examples: Sequence[Example], penalty: float, threshold: float) -> Questi
         ends.append(len(indices))
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(examples), len(names)))
     found = _logistic(matrix, np.array([e.yes for e in examples]), penalty)
-    weights = {name: round(float(w), 3) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.005}
+    weights = {name: round(float(w), 2) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.015}
     return Question(round(float(found[-1]), 3), threshold, weights)
 
 
@@ -304,17 +313,30 @@ def learn(
         tested = []
         for fold in folds:
             rest = [e for other in folds if other != fold for e in harvests[other].examples[name]]
-            apart[fold][name] = fit(rest, strength, 0.5)
+            apart[fold][name] = fit(rest, strength, 0.5, LEAST_EXAMPLES.get(name, 10))
             tested.append((apart[fold][name], harvests[fold].examples[name]))
         cut = threshold_of(tested, name, sum(h.out_of_reach[name] for h in harvests.values()))
         scored[name] = tested
-        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut)
+        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10))
         _set_threshold(name, cut, whole, apart)
+    _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}
     for name, cut in place_thresholds(both, sum(h.out_of_reach["place"] for h in harvests.values())).items():
         if name in scored:
             _set_threshold(name, cut, whole, apart)
     return whole, apart
+
+
+def _learn_ways(
+    harvests: Mapping[int, Harvest], whole: dict[str, Question], apart: Mapping[int, dict[str, Question]]
+) -> None:
+    folds = sorted(harvests)
+    parts = {fold: fit_ways([e for other in folds if other != fold for e in harvests[other].ways]) for fold in folds}
+    cut = way_threshold([(parts[fold], harvests[fold].ways) for fold in folds])
+    for fold in folds:
+        apart[fold].update(parts[fold])
+    whole.update(fit_ways([e for fold in folds for e in harvests[fold].ways]))
+    _set_threshold("no way", cut, whole, apart)
 
 
 def _set_threshold(name: str, cut: float, whole: dict[str, Question], apart: Mapping[int, dict[str, Question]]) -> None:

@@ -13,9 +13,11 @@ import pytest
 from kordon.errors import DataError
 from kordon.model import Claim, Report
 from kordon.reading import read
+from kordon.reading.attach.course import way_of
 from kordon.reading.attach.model import Question, load, weights
-from kordon.reading.attach.share import best_pair
+from kordon.reading.attach.ways import Course, Courses
 from kordon.reading.attach.words import matching
+from kordon.reading.drafts import Way
 from kordon.reading.evaluate import offsets_valid
 from kordon.reading.explain import explain
 
@@ -88,21 +90,43 @@ def test_the_same_text_gives_the_same_slots() -> None:
     assert [c.model_dump() for c in first] == [c.model_dump() for c in second]
 
 
+def _way(cc: str, *features: str) -> Way:
+    return Way(cc, (0, 1), features)
+
+
+def _courses(*states: Way) -> Courses:
+    ends = range(-1, len(states))
+    return Courses(
+        states, tuple(Course(i, k, ("pair",) if i >= 0 <= k else ("one",)) for i in ends for k in ends if i != k), ("told",)
+    )
+
+
+_WAYS = {
+    "way from": Question(0.0, 0.5, {"source": 4.0}),
+    "way to": Question(0.0, 0.5, {"sink": 4.0}),
+    "way pair": Question(0.0, 0.5, {"pair": 1.0}),
+    "no way": Question(0.0, 0.5, {"told": 1.0}),
+}
+
+
 @pytest.mark.parametrize(
-    ("origin", "to", "wanted"),
+    ("states", "wanted"),
     [
-        ([2.0, -3.0], [-3.0, 2.0], ([0], [1])),
-        ([0.5, 0.4], [-1.0, -0.5], ([0], [1])),
-        ([-4.0, -5.0], [-4.0, -5.0], ([], [])),
-        ([1.0], [0.0], ([0], [])),
-        ([], [], ([], [])),
-        ([3.0, 2.5, -2.0], [-3.0, -3.0, 2.0], ([0, 1], [2])),
+        ([_way("CN", "source"), _way("RU", "sink")], (["CN"], ["RU"])),
+        ([_way("RU", "sink"), _way("CN", "source")], (["CN"], ["RU"])),
+        ([_way("CN", "source"), _way("RU", "sink"), _way("BY", "sink")], (["CN"], ["RU", "BY"])),
+        ([_way("CN", "source")], (["CN"], [])),
+        ([], ([], [])),
     ],
 )
-def test_both_ends_of_a_way_are_judged_together(
-    origin: list[float], to: list[float], wanted: tuple[list[int], list[int]]
-) -> None:
-    assert best_pair(origin, to) == wanted
+def test_both_ends_of_a_way_are_judged_together(states: list[Way], wanted: tuple[list[str], list[str]]) -> None:
+    origin, to, _ = way_of(_courses(*states), _WAYS)
+    assert ([w.cc for w in origin], [w.cc for w in to]) == wanted
+
+
+def test_no_way_is_given_where_none_is_likelier() -> None:
+    quiet = {**_WAYS, "no way": Question(20.0, 0.5, {})}
+    assert way_of(_courses(_way("CN", "source"), _way("RU", "sink")), quiet) == ([], [], "")
 
 
 def test_matching_says_whether_a_claim_has_its_own_of_a_kind() -> None:
@@ -122,7 +146,7 @@ def test_weights_are_a_logistic_sum() -> None:
 
 
 def test_the_shipped_weights_answer_every_question() -> None:
-    names = {"place", "earlier place", "start", "end", "quantity", "directed", "from", "to"}
+    names = {"place", "earlier place", "start", "end", "quantity", "way from", "way to", "way pair", "no way"}
     assert names | {f"role {role}" for role in ("at", "from", "to", "via")} == set(weights())
     assert all(0 < q.threshold < 1 for q in weights().values())
 

@@ -42,7 +42,7 @@ def found(text: str, lang: str) -> list[PlaceHit]:
         ("en", "along the Lapis Lazuli corridor", "Lapis Lazuli corridor", "corridor", ""),
         # posts and ports by other spellings and scripts
         ("zh", "卡车在科兹洛维奇排队", "科兹洛维奇", "point", "BY"),
-        ("kk", "Әлет портында кемелер тұр", "Әлет порты", "point", "AZ"),
+        ("kk", "Әлет портында кемелер тұр", "Әлет", "point", "AZ"),
         ("ru", "переход Капикуле закрыт", "Капикуле", "point", "TR"),
         # declension
         ("ru", "докеры Лиепаи бастуют", "Лиепая", "point", "LV"),

@@ -89,6 +89,9 @@ _CASE_KK = re.compile(
 )
 
 
+_LOCATED_KK = re.compile(r".{3}(?:нан|нен|дан|ден|тан|тен|ға|ге|қа|ке|да|де|та|те|нда|нде|дағы|дегі|тағы|тегі)$")
+
+
 def acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
     """Whether a state or capital is the subject of speaking or planning: an actor, not a place."""
     previous = view.line[hit.first - 1].low if hit.first else ""
@@ -138,11 +141,20 @@ def acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
                 return True
             if verb.last < hit.first and view.at[hit.first] - view.at[verb.last] <= 1.6:
                 return True
-    return wide and not located(view, view.text[max(view.sentence.start, hit.start - 20) : hit.start].lower())
+    return wide and not located(view, view.text[max(view.sentence.start, hit.start - 20) : hit.start].lower(), hit)
 
 
-def located(view: View, before: str) -> bool:
-    """Whether the words before a capital's name put something into the city or on the way there."""
+_LED_ZH = re.compile(r"[在从從自往至到抵赴经經由于於驶駛距离離]$")
+_PLACED_ZH = re.compile(r"[市港站至—–-]|以[东西南北]|附近|口岸|机场|機場|出发|發往")
+
+
+def located(view: View, before: str, hit: PlaceHit) -> bool:
+    """Whether the words beside a capital's name (``before`` those before it) put something into the city or on the way there."""
+    if view.lang == "kk":
+        low = view.line[hit.last].low
+        return bool(_LOCATED_KK.search(low)) or view.text[hit.end : hit.end + 3] in (" – ", " — ")
+    if view.lang == "zh":
+        return bool(_LED_ZH.search(before) or _PLACED_ZH.match(view.text, hit.end))
     if view.lang == "ru":
         return bool(
             re.search(

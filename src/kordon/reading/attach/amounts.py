@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
+from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, meanings, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
 from kordon.reading.numbers import Amount
 from kordon.reading.rules import View
@@ -45,6 +45,7 @@ def amount_pairs(view: View, drafts: list[Draft]) -> list[list[AmountPair]]:
                 f"{'range' if isinstance(n.value, tuple) else 'one' if n.value == 1 else 'small' if n.value < 5 else 'number'} {n.unit}",
                 *words,
                 *(f"{word} {n.unit}" for word in words[3:]),
+                *(f"{word} {kind}" for word in meanings(view, n.first, n.last)),
                 *(f"{kind} {word}" for word in words[3:]),
                 f"gap {gap_class(gaps[k][d])}",
                 f"gap {gap_class(gaps[k][d])} {kind}",

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kordon.reading.attach.story import Story
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
+from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, meanings, rivalry, side
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Draft, gap_to
@@ -49,6 +49,7 @@ def date_pairs(view: View, drafts: list[Draft], speaker: Speaker, story: Story) 
                 *_expression(view, when),
                 *words,
                 *(f"{word} as {when.role}" for word in words[3:]),
+                *meanings(view, first, last),
                 f"{kind} {pattern(when)}",
                 f"{kind} as {when.role}",
                 f"{kind} as {when.role} {_place_in_time(view, when)}",

@@ -63,7 +63,7 @@ def mentions(view: View, speaker: Speaker) -> list[Mention]:
         out.append(Mention(as_name(hit), cue, way, hit.place.form == "adjective", covered))
         place = hit.place
         if place.form == "capital" and place.city.lower() not in SEATS:
-            there = located(view, before) or route_start(view, index)
+            there = located(view, before, hit) or route_start(view, index)
             city = gazetteer(view.lang).city(
                 replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
             )
@@ -102,7 +102,7 @@ def _cue(
     if place.what == "pipeline" and speaks(view, hit):
         return "company", way
     city = place.form == "capital" and place.city.lower() not in SEATS
-    if city and (located(view, before) or route_start(view, index)):
+    if city and (located(view, before, hit) or route_start(view, index)):
         return "capital, located", way
     if place.what == "state" and (belongs_to_actor(view, hit) or acts(view, hit, wide=place.form == "capital")):
         near = any(-3 <= token - hit.first <= 3 for token in speaker.tokens)

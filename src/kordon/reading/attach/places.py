@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
-from kordon.reading.attach.story import Earlier, Key, Story, related
-from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, rivalry, side
+from kordon.reading.attach.story import Earlier, Key, Story, content, related
+from kordon.reading.attach.words import beside, clause_breaks, cut, gap_class, matching, meanings, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
+from kordon.reading.learned.meanings import classed
 from kordon.reading.places import sides_of
 from kordon.reading.rules import View
 
@@ -69,6 +70,7 @@ def _around(view: View, named: list[Mention], m: Mention) -> list[str]:
         f"as {m.role} is {place.what}",
         *words,
         *(f"{word} is {place.kind}" for word in words),
+        *(f"{word} is {place.kind}" for word in meanings(view, m.hit.first, m.hit.last)),
         f"firm beside {min(len(firm), 2)} is {place.what}",
         f"firm beside {min(len(firm), 2)} cue {m.cue} as {m.role}",
         f"states beside {min(len(states), 2)} is {place.what}",
@@ -120,10 +122,14 @@ def _pair_features(view: View, draft: Draft, m: Mention, gaps: list[float], d: i
         f"{side(draft, m.hit.first)} the head cue {m.cue}",
     ]
     out += [f"{kind} {word}" for word in beside(view, m.hit.first, m.hit.last)[3:]]
+    main = _main(story)
+    if main is not None:
+        is_main = "the main place" if m.key == main else "another than the main place"
+        out += [f"{is_main} is {place.kind}", f"{is_main} cue {m.cue} as {m.role}", f"{is_main} {kind}"]
     before = story.taken.get(m.key)
     if before:
         last = story.number - before[-1][0]
-        alike = any(t == kind or related(t, kind) for _, t in before)
+        alike = any(t == kind or related(t, kind) for _, t, _ in before)
         out += [
             f"taken by a claim before is {place.kind}",
             f"taken by {'an alike' if alike else 'another'} claim {min(last, 3)} before is {place.kind}",
@@ -182,16 +188,29 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     rivals = sum(item.mention.key in of_last for item in chosen)
     kinds_of_last = "/".join(sorted({key[2] for key in of_last}))
     after = _common_noun(view, draft)
+    opening = _opening(view)
+    mine = content(view)
+    distinct = min(len(story.taken), 4)
+    places_here = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
+    said = frozenset(key for k, t in enumerate(view.line) if t.word and k not in places_here for key in (t.low, *t.keys))
+    free = _free_nouns(view)
+    elements = {hit.concept for hit in view.hits if hit.concept.startswith("ELEMENT.") and hit.first not in places_here}
+    likely = [p.mention for p, c in zip(own, chances, strict=True) if c >= 0.4]
+    own_keys = {m.key for m in likely}
+    own_ccs = {cc for m in likely if m.firm for cc in (m.hit.place.cc, *sides_of().get(m.hit.place.id, ())) if cc}
+    roles = "/".join(sorted({m.role for m in likely})) or "nowhere"
+    main = _main(story)
     for item in chosen:
         m = item.mention
         place = m.hit.place
         rank = ranks[place.kind] = ranks.get(place.kind, -1) + 1
+        what_rank = ranks[f"a {place.what}"] = ranks.get(f"a {place.what}", -1) + 1
         ago = min(story.number - item.number, 5)
         taken = story.taken.get(m.key, [])
         use = "never taken"
         if taken:
-            near = max(n for n, _ in taken)
-            alike = any(t == kind or related(t, kind) for n, t in taken if n == near)
+            near = max(n for n, _, _ in taken)
+            alike = any(t == kind or related(t, kind) for n, t, _ in taken if n == near)
             use = f"taken by {'the last' if near == last_claim else 'an older'} {'alike' if alike else 'other'} claim"
         point = "pointed at" if place.what in pointed else "other pointed at" if pointed else "nothing pointed at"
         block = "paragraph" if item.view.sentence.block == view.sentence.block else "other paragraph"
@@ -229,10 +248,59 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"speaks of {after} {use} {spot}",
             f"{view.lang} {use} {spot}",
             f"{min(len(own), 3)} names here {use}",
+            f"{opening} {use}",
+            f"{opening} ago {min(ago, 3)} {use}",
+            f"{distinct} places taken {use} {spot}",
+            f"{distinct} places taken {use} best {state}",
+            f"{'the main place' if m.key == main else 'no main place'} {use} {spot}",
+            f"{'the main place' if m.key == main else 'no main place'} ago {min(ago, 3)} is {place.kind}",
             f"{min(len(own), 3)} names here best {state} {use} ago {min(ago, 2)}",
         ]
+        if taken:
+            number, then, was = taken[-1]
+            pair = {k for k, uses in story.taken.items() if k != m.key and any(n == number for n, _, _ in uses)}
+            features += [
+                f"was {was} own {roles} {use}",
+                f"was {was} own {roles} is {place.kind} {kind}",
+                f"{'its pair is named here' if pair & own_keys else 'its pair is not' if pair else 'alone then'} {use} own {roles}",
+                f"{'its pair is named here' if pair & own_keys else 'its pair is not' if pair else 'alone then'} is {place.kind}",
+            ]
+            features += [f"{then} then {kind} now {use}", f"{then} then {kind} now ago {min(ago, 2)} {spot}"]
+            shared = max(_shared(mine, story.words.get(n, frozenset())) for n, _, _ in taken[-3:])
+            features += [f"shares {shared} words with its claims", f"shares {shared} words with its claims {use} {spot}"]
+        shared = _shared(mine, story.words.get(item.number, frozenset()))
+        features += [f"shares {shared} words is {place.kind}", f"shares {shared} words {use} ago {min(ago, 3)}"]
         if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
             features.append(f"one of the last claim's pair {soil}")
+        nouns = elements & _nouns(item)
+        noun = (
+            "a word of its name is said again"
+            if _named_again(item, said)
+            else "its noun is said again"
+            if nouns
+            else "another noun is said"
+            if elements
+            else "no noun is said"
+        )
+        began = story.first.get(m.key, 9)
+        earliest = min((n for key, n in story.first.items() if key[2] == m.key[2]), default=9)
+        features += [
+            f"first named in {min(began, 3)} is {place.kind} {spot}",
+            f"first named in {min(began, 3)} {use}",
+            f"{point} is {place.what} {'first' if began == earliest else 'not first'} of its kind",
+            f"{noun} {use}",
+            f"{_fits(free, place.what)} is {place.what}",
+            f"{_fits(free, place.what)} {use}",
+            f"{_fits(free, place.what)} {spot} {use} {'last' if what_rank == 0 else 'older'} of its kind",
+            f"{_fits(free, place.what)} {'first' if began == earliest else 'not first'} of its kind is {place.kind}",
+            f"{noun} {spot} is {place.kind}",
+            f"{noun} {spot} {use} ago {min(ago, 3)}",
+            f"{noun} {'first' if began == earliest else 'not first'} of its kind",
+            f"own {roles} {use} is {place.kind}",
+            f"own {roles} {kind} {use}",
+        ]
+        if place.kind == "country" and own_ccs:
+            features.append(f"{'holds' if place.cc in own_ccs else 'holds no'} own spot {use}")
         if m.key == story.first_firm:
             features += ["first spot of the article", f"first spot of the article {spot} {use}"]
         if item.view.sentence.title:
@@ -272,6 +340,69 @@ def _common_noun(view: View, draft: Draft) -> str:
     return best[1] if best else "nothing"
 
 
+_NOUNS = {what: concept for concept, kinds in _POINTERS.items() for what in kinds[:1]}
+
+
+def _nouns(item: Earlier) -> set[str]:
+    """Return the common nouns of a place: that of its kind and those that stood beside its name ('the crossing at X')."""
+    hit = item.mention.hit
+    out = {_NOUNS[hit.place.what]} if hit.place.what in _NOUNS else set()
+    for other in item.view.hits:
+        if other.concept.startswith("ELEMENT.") and hit.first - 3 <= other.last and other.first <= hit.last + 3:
+            out.add(other.concept)
+    return out
+
+
+def _named_again(item: Earlier, said: frozenset[str]) -> bool:
+    """Whether a sentence has a word of a longer name: 'the road' after 'the Georgian Military Road'."""
+    hit, line = item.mention.hit, item.view.line
+    if item.view.lang == "zh":
+        name = item.view.text[hit.start : hit.end]
+        return len(name) > 3 and all(char in said for char in name[-2:])
+    words = [line[k] for k in range(hit.first, hit.last + 1) if line[k].word and len(line[k].low) > 3]
+    return len(words) > 1 and any(said & {word.low, *word.keys} for word in words)
+
+
+_MEANT = {
+    "post": {"border", "bridge_cross", "station"}, "port": {"port", "terminal"}, "terminal": {"terminal", "port"}, "station": {"station", "railway"},
+    "strait": {"strait_canal"}, "sea": {"sea"}, "river": {"river"}, "corridor": {"corridor", "road", "railway", "rail_track"}, "region": {"region"},
+    "settlement": {"city", "port"}, "state": {"country_word"}, "plant": {"refinery"}, "pipeline": {"pipeline"},
+}  # fmt: skip
+"""For each kind of place the classes of the nouns that take it up again."""
+_ALL_MEANT = frozenset(name for names in _MEANT.values() for name in names)
+
+
+def _free_nouns(view: View) -> frozenset[str]:
+    """Return the classes of nouns for places that stand alone, beside no name: 'the port', 'республика'."""
+    taken = {k for hit in view.places for k in range(hit.first - 2, hit.last + 3)}
+    return frozenset(name for name, first, last in classed(view) if name in _ALL_MEANT and not taken & {first, last})
+
+
+def _fits(free: frozenset[str], what: str) -> str:
+    """Return whether a noun that stands alone may mean a kind of place."""
+    return "a lone noun fits" if free & _MEANT.get(what, set()) else "a lone noun fits another" if free else "no lone noun"
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> int:
+    """Return how much two sentences speak of one thing: 0 to 3."""
+    return min(3, len(one & other))
+
+
+def _opening(view: View) -> str:
+    """Return the first word of a sentence, which often tells whether it goes on with the one before."""
+    for token in view.line:
+        if token.word:
+            return f"{view.lang} opens {cut(token.low)}" + (
+                view.line[1].low if view.lang == "zh" and len(view.line) > 1 else ""
+            )
+    return "opens with no word"
+
+
+def _main(story: Story) -> Key | None:
+    """Return the place that most claims of the text so far took."""
+    return max(story.taken, key=lambda key: len(story.taken[key]), default=None)
+
+
 def place_key(pair: Pair) -> Key:
     """Return what makes two pairs one place."""
     return pair.mention.key
@@ -295,4 +426,5 @@ def role_features(view: View, draft: Draft, pair: Pair) -> list[str]:
     ]
     if not pair.earlier:
         out += [*words, *(f"{word} is {place.kind}" for word in words[:3]), f"{side(draft, m.hit.first)} the head"]
+        out += meanings(where, m.hit.first, m.hit.last)
     return out

@@ -15,19 +15,18 @@ from kordon.reading.attach.dates import DatePair, date_pairs
 from kordon.reading.attach.mentions import Mention, mentions
 from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
+from kordon.reading.attach.course import way_of
 from kordon.reading.attach.story import Story
-from kordon.reading.attach.ways import tells_a_way, ways
+from kordon.reading.attach.ways import courses
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
-from kordon.reading.drafts import Dated, Draft, Way
+from kordon.reading.drafts import Dated, Draft
 from kordon.reading.numbers import Amount
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole, RolePlace
 
 Log = Callable[[str, Draft, Any, Sequence[str]], None]
 """Called with the question, the draft, the candidate and its features, for training."""
-PAIR, FURTHER, ALONE = -2.0, 0.85, -0.5
-"""Least log-odds of a pair of ends, of a further state at an end, of a state without a pair; by cross-validation."""
 CORRIDOR = 0.3
 """Threshold for a corridor that the sentence names: such a name is never an actor, and few texts to learn from have one."""
 END = 0.3
@@ -68,13 +67,14 @@ class Sharing:
                 draft.end = Dated(when.end, when, when.why)
         draft.whens = list(whens)
         draft.amounts = list(amounts)
-        draft.origin, draft.to = self._ways(draft, named)
+        self._ways(draft, named)
 
     def close(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
         """Go on to the next sentence; ``drafts`` are those of this one that stand."""
         named = mentions(view, speaker)
         for draft in drafts:
-            draft.origin, draft.to = self._ways(draft, named)
+            draft.origin, draft.to = [], []
+            self._ways(draft, named, drafts)
         self.story.add(view, named, drafts)
 
     def amounts(self, view: View, drafts: list[Draft]) -> None:
@@ -151,56 +151,15 @@ class Sharing:
     def _dated(self, name: str, day: dt.date, pair: DatePair) -> Dated:
         return Dated(day, pair.when, f"{pair.when.why}; {_because(self.weights[name], pair.features)}")
 
-    def _ways(self, draft: Draft, named: list[Mention]) -> tuple[list[Way], list[Way]]:
-        """Return the states that a draft's traffic comes from and those it goes to; none where it goes both ways."""
-        found = ways(draft.view, draft, named)
-        all_features = sorted({name for way in found for name in way.features})
-        gate, origin, to = self.weights["directed"], self.weights["from"], self.weights["to"]
-        self._note("directed", draft, None, all_features)
-        for way in found:
-            self._note("way", draft, way.cc, way.features)
-        if not found or not tells_a_way(draft.view, draft, named):
-            return [], []
-        if gate.probability(all_features) < gate.threshold:
-            ends = {role: [p.hit.place.cc for p in draft.places if p.role == role] for role in ("from", "to")}
-            if not draft.inherited and ends["from"] and ends["to"]:
-                draft.way_why = "its places name both ends"
-                return [w for w in found if w.cc in ends["from"]], [w for w in found if w.cc in ends["to"]]
-            return [], []
-        p = [origin.odds(way.features) for way in found]
-        q = [to.odds(way.features) for way in found]
-        one, other = best_pair(p, q)
-        draft.way_why = "; ".join(
-            f"{name} {found[k].cc}, {_because(question, found[k].features)}"
-            for name, question, chosen in (("from", origin, one), ("to", to, other))
-            for k in chosen
-        )
-        return [found[k] for k in one], [found[k] for k in other]
+    def _ways(self, draft: Draft, named: list[Mention], beside_it: Sequence[Draft] = ()) -> None:
+        """Give a draft the states that its traffic comes from and goes to; none where nothing tells a way."""
+        found = courses(draft.view, draft, named, self.story, beside_it)
+        self._note("way", draft, found, ())
+        draft.origin, draft.to, draft.way_why = way_of(found, self.weights)
 
     def _note(self, question: str, draft: Draft, candidate: Any, features: Sequence[str]) -> None:
         if self.log is not None:
             self.log(question, draft, candidate, features)
-
-
-def best_pair(origin: Sequence[float], to: Sequence[float]) -> tuple[list[int], list[int]]:
-    """Return which states traffic comes from and goes to, by the log-odds of each.
-
-    Most statements of a way name both ends, so the likeliest pair comes first; a further state joins the end that it is clearly
-    likelier for, and one state alone, or a pair too unlikely, is judged by itself.
-    """
-    states = range(len(origin))
-    pairs = [(origin[i] + to[j], -i, -j) for i in states for j in states if i != j]
-    best = max(pairs, default=(-9.0, 0, 0))
-    one, other = ([-best[1]], [-best[2]]) if best[0] >= PAIR else ([], [])
-    bar = FURTHER if one else ALONE
-    for k in states:
-        if k in (*one, *other):
-            continue
-        if origin[k] >= bar and origin[k] >= to[k]:
-            one.append(k)
-        elif to[k] >= bar:
-            other.append(k)
-    return one, other
 
 
 def _ends(scored: Sequence[tuple[float, Question, Pair]]) -> list[tuple[float, Question, Pair]]:

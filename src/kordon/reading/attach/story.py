@@ -27,6 +27,21 @@ def related(a: str, b: str) -> bool:
     return any(a in family and b in family for family in FAMILIES)
 
 
+def content(view: View) -> frozenset[str]:
+    """Return what a sentence speaks of: the stems of its longer words (pairs of Chinese characters) and its concepts, no names."""
+    names = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
+    words: set[str] = set()
+    for k, token in enumerate(view.line):
+        if k in names or not token.word:
+            continue
+        if view.lang == "zh":
+            if k + 1 < len(view.line) and view.line[k + 1].word and k + 1 not in names:
+                words.add(token.low + view.line[k + 1].low)
+        elif len(token.low) > 4:
+            words.add(min(token.keys, key=lambda key: (len(key), key)) if token.keys else token.low)
+    return frozenset(words | {hit.concept for hit in view.hits if hit.concept.startswith(("CARGO.", "VEHICLE.", "ELEMENT."))})
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """A place named in an earlier sentence, at its last mention."""
@@ -43,19 +58,25 @@ class Story:
     number: int = 0
     last: dict[Key, Earlier] = field(default_factory=dict)
     times: Counter[Key] = field(default_factory=Counter)
-    taken: dict[Key, list[tuple[int, str]]] = field(default_factory=dict)
-    """For each place, the sentences and types of the claims that took it."""
+    first: dict[Key, int] = field(default_factory=dict)
+    """For each place, the sentence that named it first."""
+    taken: dict[Key, list[tuple[int, str, str]]] = field(default_factory=dict)
+    """For each place, the sentences and types of the claims that took it, and its role in them."""
     claims: list[tuple[int, Draft]] = field(default_factory=list)
     first_firm: Key | None = None
     whens: list[tuple[int, View, When]] = field(default_factory=list)
     """The dates of the sentence before and of the headings."""
+    words: dict[int, frozenset[str]] = field(default_factory=dict)
+    """What each sentence speaks of."""
 
     def add(self, view: View, named: list[Mention], drafts: list[Draft]) -> None:
         """Go on to the next sentence, keeping what this one named and claimed."""
+        self.words[self.number] = content(view)
         for mention in named:
             self.last.pop(mention.key, None)
             self.last[mention.key] = Earlier(self.number, mention, view)
             self.times[mention.key] += 1
+            self.first.setdefault(mention.key, self.number)
             if self.first_firm is None and mention.firm and mention.cue in ("named", "city"):
                 self.first_firm = mention.key
         for draft in drafts:
@@ -63,6 +84,6 @@ class Story:
             for item in draft.places:
                 place = item.hit.place
                 key = (place.id or place.name, place.cc, place.kind)
-                self.taken.setdefault(key, []).append((self.number, draft.candidate.type))
+                self.taken.setdefault(key, []).append((self.number, draft.candidate.type, item.role))
         self.whens = [(self.number, view, when) for when in view.whens]
         self.number += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kordon.reading.drafts import Draft
+from kordon.reading.learned.meanings import classed
 from kordon.reading.rules import View
 
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "this", "that"))
@@ -34,7 +35,7 @@ def beside(view: View, first: int, last: int) -> list[str]:
         j += 1
     following = line[j].low if j < len(line) else "$"
     if lang in ("ru", "kk"):
-        previous, following = _cut(previous), _cut(following)
+        previous, following = cut(previous), cut(following)
     elif lang == "zh":
         following += line[j + 1].low if j + 1 < len(line) else ""
     return [
@@ -46,7 +47,26 @@ def beside(view: View, first: int, last: int) -> list[str]:
     ]
 
 
-def _cut(word: str) -> str:
+def meanings(view: View, first: int, last: int) -> list[str]:
+    """Return the classes of meaning of the words around tokens ``[first, last]``: 'meant before export', 'meant after side'."""
+    out: dict[str, None] = {}
+    for name, a, b in classed(view):
+        if first - _REACH <= b < first:
+            out[f"meant before {name}"] = None
+            if b == first - 1:
+                out[f"meant right before {name}"] = None
+        elif last < a <= last + _REACH:
+            out[f"meant after {name}"] = None
+            if a == last + 1:
+                out[f"meant right after {name}"] = None
+    return list(out)
+
+
+_REACH = 4
+"""Tokens on either side of a name, a date or a figure whose meaning counts."""
+
+
+def cut(word: str) -> str:
     return word if len(word) < 7 else word[:6] + "…"
 
 

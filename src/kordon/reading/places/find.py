@@ -17,7 +17,7 @@ from kordon.reading.places.model import Name, PlaceHit
 from kordon.reading.places.plausible import plausible
 from kordon.reading.places.settlements import chinese_settlement, found_settlement
 from kordon.reading.places.unknown import unknown_names
-from kordon.reading.places.words import CITY_ADJECTIVE, CITY_NOUNS, EN_PLACE_NOUNS, LEADS, MONTHS, NO_CITY
+from kordon.reading.places.words import CITY_ADJECTIVE, CITY_NOUNS, EN_PLACE_NOUNS, LEADS, MONTHS, NO_CITY, NO_NAME_KK
 from kordon.reading.text import Token
 
 
@@ -47,7 +47,8 @@ class Gazetteer(Index):
             if best:
                 j, place = best
                 if place.kind != "country":
-                    place = replace(place, name=self._shown(line, i, j, place, text))
+                    shown = self._shown(line, i, j, place, text)
+                    place = replace(place, name=re.sub("[«»“”\"]", "", shown))
                 hits.append(
                     PlaceHit(
                         i,
@@ -68,6 +69,9 @@ class Gazetteer(Index):
         surface = text[line[i].start : line[j].end]
         if self.lang in ("en", "zh"):
             return surface
+        spelt = _plain(surface)
+        if any(_plain(said) == spelt for said in self._said.get(place.id or place.name, ())):
+            return surface
         if self.lang == "kk":
             forms = {form for pattern, _ in self._index.get(norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
             forms |= set(norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
@@ -76,9 +80,10 @@ class Gazetteer(Index):
                 for key in sorted(kazakh_stems(line[j]), key=lambda key: (-len(key), key))
                 if ({key} | russified(key)) & forms and line[j].low.startswith(key[:-1])
             ]
-            return text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
-        if norm(surface) in self._said.get(place.id or place.name, ()):
-            return surface
+            shown = text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
+            return _bare(shown)
+        if "-" in surface and "-" not in place.name and " " in place.name:
+            return place.name.replace(" ", "-")
         plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
         return (
             surface
@@ -128,8 +133,10 @@ class Gazetteer(Index):
         token = line[i]
         if self.lang == "zh":
             return chinese_settlement(line, i)
-        if token.low in MONTHS:
+        if token.low in MONTHS or (self.lang == "kk" and token.low in NO_NAME_KK):
             return None
+        if self.lang == "kk" and len(token.low) < 5 and (token.glued or _glued(line[i + 1] if i + 1 < len(line) else None)):
+            return None  # 'Қара-Кече'
         short = 2 if i and line[i - 1].low in (*LEADS, "–", "—", "-") else 3
         if len(token.text) < short or (token.text.isupper() and len(token.text) < 6):
             return None
@@ -155,10 +162,31 @@ class Gazetteer(Index):
         ):
             return None
         for form in self._nominatives(token):
+            if self.lang == "kk" and len(form) < 4 and form != token.low:
+                continue  # 'Түнде': a short stem is too often the beginning of another word
             found = found_settlement(form, self.lang, 1_000 if led else 40_000)
             if found is not None and plausible(self.lang, line, i, i, found, text):
                 return i, found
         return None
+
+
+def _glued(following: Token | None) -> bool:
+    """Whether a hyphen joins a word to the next."""
+    return following is not None and (following.glued or following.text in "–—-")
+
+
+def _plain(name: str) -> str:
+    """Return a name without what spellings differ in: 'Кен-Булун', 'Кен Булун'."""
+    return re.sub(r"[-–— ]", "", norm(name))
+
+
+_KK_HEAD = re.compile(r"^(.{3,}?)[»”\"]?\s+(?:порты|бекеті|стансасы|станциясы|терминалы)$")
+
+
+def _bare(name: str) -> str:
+    """Return 'Поти' for 'Поти порты': the noun says what kind of place it is and is no part of the name."""
+    found = _KK_HEAD.match(name)
+    return found.group(1).strip("«“\"") if found else name
 
 
 def _beside(line: list[Token], i: int) -> bool:

@@ -7,13 +7,18 @@ from dataclasses import replace
 
 from kordon.reading.lang import analyser
 from kordon.reading.lang.zh import simplify
-from kordon.reading.places.declension import CYRILLIC, decline, kazakh_keys, norm, undecline
+from kordon.reading.places.declension import CYRILLIC, decline, kazakh_keys, norm, russified, undecline
 from kordon.reading.places.model import Name
 from kordon.reading.places.tables import CITY_STATES, HAN, LATIN, own_name, paired, rows, side, state_codes
 from kordon.reading.text import Token, tokens
 from kordon.world.gazetteer import names
 
 _ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
+
+
+def _uninflected(word: str) -> frozenset[str]:
+    """Return a Kazakh word as it is and as it is spelt in Russian: inside a name no word has a case ending."""
+    return frozenset((word, *russified(word)))
 
 
 class Index:
@@ -51,9 +56,7 @@ class Index:
             elif self.lang == "en":
                 for name in filter(None, row["en_adj"].split(";")):
                     self.add(name, adjective)
-            capitals = (
-                row["capital_en"] if self.lang == "en" else row["capital_ru"] if self.lang in ("ru", "kk") else ""
-            )
+            capitals = row[{"en": "capital_en", "zh": "capital_zh"}.get(self.lang, "capital_ru")]
             for name in filter(None, capitals.split(";")):
                 self.add(name, replace(state, form="capital", weight=5, city=name))
 
@@ -160,12 +163,12 @@ class Index:
         for number, part in enumerate(pattern):
             if number:
                 j += 1
-                while j < len(line) and line[j].text in '–—-«»"':
+                while j < len(line) and (line[j].text in '–—-«»"' or (line[j].text == "." and line[j - 1].low == "st")):
                     j += 1
             if j >= len(line):
                 return -1
             keys = (
-                kazakh_keys(line[j])
+                (kazakh_keys(line[j]) if number == len(pattern) - 1 else _uninflected(line[j].low))
                 if self.lang == "kk"
                 else line[j].keys
                 if self.lang == "zh"

@@ -54,6 +54,10 @@ _RU_ADJECTIVE = re.compile(
     r"(?P<head>перевал|тоннел|туннел|залив|пролив|канал|мост|район|узел|узл|полуостров|остров|порт|морпорт|терминал|море|мор[яею]|коридор|нпз|месторождени|шлюз|бухт|губ[аеу]|хребет|хребт|разрез|"
     r"элеватор|погранпереход|переход|аэропорт|водохранилищ|озер|лиман|гирл|маяк|архипелаг|узел|рейд|хаб)\w*)"
 )
+_RU_REGION = re.compile(
+    r"(?P<list>[А-ЯЁ][а-яё-]+ск(?:ая|ой|ую|ий|ого|ому|им|ом)(?:(?:, | и | или )[А-ЯЁ][а-яё-]+ск(?:ая|ой|ую|ий|ого|ому|им|ом)){0,3})\s+(?P<head>област|обл\.|кра[йюея]|вилоят|провинци|губерни)"
+)
+_RU_REGION_WORD = re.compile(r"(?P<stem>[А-ЯЁ][а-яё-]+ск)(?:ая|ой|ую|ий|ого|ому|им|ом)")
 _RU_LED = re.compile(
     rf"(?:^|(?<=[\s(«]))(?P<lead>[Вв]о?|[Нн]а|[Уу]|[Пп]од|[Чч]ерез|[Оо]коло|[Вв]озле|[Бб]лиз|[Мм]ежду|[Зз]а|[Ии]з|[Дд]о|[Оо]т|[Пп]ри|[Нн]ад|[Кк]о?) (?P<name>{_RU_NAME})(?![а-яё.])"
 )
@@ -181,12 +185,13 @@ def _english_pairs(text: str, begin: int, end: int, hits: list[PlaceHit]) -> Ite
             continue
         after = text[match.end() : match.end() + 16]
         tight = text[hit.end] in "-–—" and text[hit.end + 1] != " "
-        if tight or re.match(r" (?:crossings|ports|posts|checkpoints|stations|terminals|passes)", after):
+        regions = re.match(r" (?:regions|provinces|oblasts|districts)\b", after)
+        if tight or regions or re.match(r" (?:crossings|ports|posts|checkpoints|stations|terminals|passes)", after):
             yield (
                 match.start("name"),
                 match.end("name"),
                 match.group("name"),
-                "point",
+                "area" if regions else "point",
                 f"a name joined to '{hit.place.name}'",
             )
 
@@ -242,6 +247,15 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
             _kind(match.group("head")),
             f"an adjective before '{match.group('head')}'",
         )
+    for match in _RU_REGION.finditer(text, begin, end):
+        head = match.group("head")
+        noun = "край" if head.startswith("кра") else "провинция" if head.startswith("провин") else "область"
+        words = list(_RU_REGION_WORD.finditer(text, *match.span("list")))
+        for word in words:
+            last = word is words[-1]
+            b = re.compile(r"\w*").match(text, match.end()).end() if last else word.end()  # type: ignore[union-attr]
+            name = word.group("stem") + ("ий край" if noun == "край" else f"ая {noun}")
+            yield word.start(), b, name, "area", f"an adjective before '{head}'"
     yield from _routes(_RU_ROUTE, text, begin, end, hits, _ru_no_name)
     at_token = {token.start: k for k, token in enumerate(line)}
     for match in _RU_LED.finditer(text, begin, end):

@@ -1,0 +1,50 @@
+"""Which way a claim's traffic goes, if any: the likeliest of its possible ways by the learned weights."""
+
+from __future__ import annotations
+
+import math
+
+from kordon.reading.attach.model import Weights
+from kordon.reading.attach.ways import Courses
+from kordon.reading.drafts import Way
+
+FURTHER = 0.7
+"""How much less likely (log-odds) a further state of an end may be than the first: 'from China to Russia and Belarus'."""
+
+
+def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]:
+    """Return the states that the traffic comes from, those it goes to, and why; none when it is likelier that no way is told."""
+    if not found.courses or "way pair" not in weights:
+        return [], [], ""
+    origin, to = weights["way from"], weights["way to"]
+    come = [origin.odds(way.features) for way in found.states]
+    go = [to.odds(way.features) for way in found.states]
+    scores = [
+        (come[c.origin] if c.origin >= 0 else 0.0)
+        + (go[c.to] if c.to >= 0 else 0.0)
+        + weights["way pair"].odds(c.features)
+        for c in found.courses
+    ]
+    top = max(scores)
+    some = top + math.log(sum(math.exp(s - top) for s in scores))
+    none = weights["no way"].odds(found.no_way)
+    if 1.0 / (1.0 + math.exp(max(-30.0, min(30.0, none - some)))) < weights["no way"].threshold:
+        return [], [], ""
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    chosen = found.courses[best]
+    ones, others = [chosen.origin], [chosen.to]
+    if chosen.origin >= 0 and chosen.to >= 0:
+        for score, course in zip(scores, found.courses, strict=True):
+            if course.origin < 0 or course.to < 0 or score < top - FURTHER:
+                continue
+            if course.origin == chosen.origin and course.to not in (*ones, *others):
+                others.append(course.to)
+            elif course.to == chosen.to and course.origin not in (*ones, *others):
+                ones.append(course.origin)
+    why = "; ".join(
+        f"{name} {found.states[k].cc}, attachment model: {question.reason(found.states[k].features) or 'likelier than any other'}"
+        for name, question, ends in (("from", origin, ones), ("to", to, others))
+        for k in ends
+        if k >= 0
+    )
+    return [found.states[k] for k in ones if k >= 0], [found.states[k] for k in others if k >= 0], why
