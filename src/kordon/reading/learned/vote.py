@@ -41,7 +41,9 @@ FOREIGN = Bar(0.85, 0.85, 0.85)
 """For what seems to state nothing codeable: only what is all but certain."""
 EASE: dict[str, float] = {"outlook": 0.7, "sanction": 0.7, "detention": 0.75, "reopening": 0.75, "capacity": 1.4}
 """By what the bars of an article for claims that no rule proposes are multiplied: lower where much was missed and little was wrong."""
-ABOUT = {True: 0.98, False: 0.6}
+STRANGE = Bar(0.97, 0.97, 0.97)
+"""For an article that more likely states nothing than anything."""
+ABOUT = {True: 0.994, False: 0.6}
 """Least probability that a text states anything codeable, for an article and for a line or two."""
 
 SURE = 0.35
@@ -66,7 +68,17 @@ def decide(scenes: Sequence[Scene], frame: str = "news") -> list[list[Candidate]
         return [scene.proposed if scene.relevant else [] for scene in scenes]
     about = known["article"].odds(article_features(scenes))["about"] if "article" in known else 1.0
     long = len(scenes) > 2
-    bar = FOREIGN if about < ABOUT[long] else LINES if not long else COLUMN if frame == "opinion" else ARTICLE
+    bar = (
+        STRANGE
+        if long and about < 0.5
+        else FOREIGN
+        if about < ABOUT[long]
+        else LINES
+        if not long
+        else COLUMN
+        if frame == "opinion"
+        else ARTICLE
+    )
     return [_standing(head, scenes, index, bar) for index in range(len(scenes))]
 
 
