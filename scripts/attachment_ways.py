@@ -124,7 +124,7 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
     out = {}
     for k, name in enumerate(PARTS):
         weights = zip(columns[k], point[cuts[k] : cuts[k + 1]], strict=True)
-        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= 0.015}
+        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= 0.03}
         out[name] = Question(round(float(point[-1]), 3) if name == "no way" else 0.0, threshold, kept)
     return out
 

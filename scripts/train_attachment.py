@@ -227,7 +227,7 @@ def fit(examples: Sequence[Example], penalty: float, threshold: float, least: in
         ends.append(len(indices))
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(examples), len(names)))
     found = _logistic(matrix, np.array([e.yes for e in examples]), penalty)
-    weights = {name: round(float(w), 2) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.015}
+    weights = {name: round(float(w), 2) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.03}
     return Question(round(float(found[-1]), 3), threshold, weights)
 
 

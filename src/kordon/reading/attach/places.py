@@ -194,6 +194,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     places_here = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
     said = frozenset(key for k, t in enumerate(view.line) if t.word and k not in places_here for key in (t.low, *t.keys))
     free = _free_nouns(view)
+    pairwise = _TWO.search(view.text, view.sentence.start, view.sentence.end)
     elements = {hit.concept for hit in view.hits if hit.concept.startswith("ELEMENT.") and hit.first not in places_here}
     likely = [p.mention for p, c in zip(own, chances, strict=True) if c >= 0.4]
     own_keys = {m.key for m in likely}
@@ -273,6 +274,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
             features.append(f"one of the last claim's pair {soil}")
         nouns = elements & _nouns(item)
+        state_rank = sum(n < story.first.get(m.key, 9) for key, n in story.first.items() if key[2] == "country")
         noun = (
             "a word of its name is said again"
             if _named_again(item, said)
@@ -289,6 +291,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"first named in {min(began, 3)} {use}",
             f"{point} is {place.what} {'first' if began == earliest else 'not first'} of its kind",
             f"{noun} {use}",
+            *([f"two sides are said is {place.what}", f"two sides are said {'among the first' if state_rank < 2 else 'later'} is {place.kind} {use}"] if pairwise else ()),
             f"{_fits(free, place.what)} is {place.what}",
             f"{_fits(free, place.what)} {use}",
             f"{_fits(free, place.what)} {spot} {use} {'last' if what_rank == 0 else 'older'} of its kind",
@@ -363,6 +366,12 @@ def _named_again(item: Earlier, said: frozenset[str]) -> bool:
     return len(words) > 1 and any(said & {word.low, *word.keys} for word in words)
 
 
+_TWO = re.compile(
+    r"(?:the|both|two)(?: two)? (?:countries|states|sides|neighbours|neighbors|capitals)|bilateral|each other|"
+    r"двух стран|обе(?:их|ими|им)? (?:стран|сторон)|двусторонн|взаимн|между странами|两国|兩國|双方|雙方|双边|雙邊|екі ел|екі жақ|екі тарап|екі мемлекет|өзара",
+    re.I,
+)
+"""Words for two states at once: 'trade between the two countries'."""
 _MEANT = {
     "post": {"border", "bridge_cross", "station"}, "port": {"port", "terminal"}, "terminal": {"terminal", "port"}, "station": {"station", "railway"},
     "strait": {"strait_canal"}, "sea": {"sea"}, "river": {"river"}, "corridor": {"corridor", "road", "railway", "rail_track"}, "region": {"region"},
