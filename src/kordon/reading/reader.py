@@ -173,6 +173,8 @@ def _repeats(draft: Draft, earlier: list[Draft]) -> bool:
     """Whether a claim that no rule proposed says nothing that the last claim of its type has not said."""
     if not vote.is_learned(draft.candidate) or draft.amounts or draft.whens or (draft.places and not draft.inherited):
         return False
+    if draft.candidate.odds >= vote.SURE:
+        return False
     last = next((d for d in reversed(earlier) if d.candidate.type == draft.candidate.type), None)
     return last is not None and draft.view.sentence.block - last.view.sentence.block <= 1
 

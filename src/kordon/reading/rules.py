@@ -129,6 +129,8 @@ class Candidate:
     arguments: list[Hit]
     rule: str
     heads: list[Hit] = field(default_factory=list)
+    odds: float = 0.0
+    """What the learned scores give it; 0 where none were asked."""
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from kordon.reading.drafts import Draft
+from kordon.reading.learned.vote import HEADING_SURE, SURE
 
 _ANY_ROAD = frozenset(("дорога", "road", "道路", "жол*", "полоса", "lane", "lanes", "обочина"))
 """Roads that any street may be: without a place or freight words they make no claim."""
@@ -15,6 +16,8 @@ def stands(draft: Draft) -> bool:
     """Whether a draft has what its type requires (a place, or freight words that make it one)."""
     kind = draft.candidate.type
     view = draft.view
+    if draft.candidate.odds >= SURE:
+        return True
     if kind == "capacity":
         moved = (
             draft.candidate.rule == "volume_change"
@@ -67,6 +70,7 @@ def unrepeated(drafts: list[Draft]) -> list[Draft]:
         bare = not draft.amounts and not draft.start and not draft.end and not draft.whens
         if (
             bare
+            and draft.candidate.odds < HEADING_SURE
             and draft.view.sentence.block == 0
             and not re.search(r"[.!?。]$", draft.view.text[draft.view.sentence.start : draft.view.sentence.end])
         ):

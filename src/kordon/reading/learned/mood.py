@@ -19,7 +19,7 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": 0.05, "certainty": -0.45, "source": 0.1}
+_TO = {"status": 0.05, "certainty": -0.4, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
 _BACK = {"status": 0.4, "certainty": 0.9, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
@@ -52,6 +52,10 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
         out[f"!when.{when.role}"] = NOWHERE
         if when.start and view.published and not later:
             out["!when.past" if when.start <= view.published else "!when.ahead"] = NOWHERE
+        if view.published and (when.end or when.start):
+            age = _age((view.published - (when.end or when.start or view.published)).days)
+            for name in (f"!age.{age}", f"!{candidate.type}.age.{age}", f"!age.{when.role}.{age}"):
+                out[name] = NOWHERE
     head = candidate.head
     for concept, hits in view.concepts.items():
         for hit in hits:
@@ -69,6 +73,11 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
         for tag in view.line[k].tags:
             out.setdefault(f"!near.{tag}.{view.lang}", (k, k))
     return lexical(view) | out
+
+
+def _age(days: int) -> str:
+    """Return how long ago a day was, in words coarse enough to learn from."""
+    return "ahead" if days < 0 else next((str(most) for most in (2, 7, 21, 60, 200) if days <= most), "old")
 
 
 def source_features(views: Sequence[View], classes: Sequence[str], index: int, why: str, frame: str) -> Features:

@@ -41,8 +41,16 @@ FOREIGN = Bar(0.85, 0.85, 0.85)
 """For what seems to state nothing codeable: only what is all but certain."""
 EASE: dict[str, float] = {"outlook": 0.7, "sanction": 0.7, "detention": 0.75, "reopening": 0.75, "capacity": 1.4}
 """By what the bars of an article for claims that no rule proposes are multiplied: lower where much was missed and little was wrong."""
-ABOUT = {True: 0.98, False: 0.6}
+STRANGE = Bar(0.97, 0.97, 0.97)
+"""For an article that more likely states nothing than anything."""
+ABOUT = {True: 0.994, False: 0.6}
 """Least probability that a text states anything codeable, for an article and for a line or two."""
+
+SURE = 0.35
+"""Odds from which a claim stands though it lacks what its type mostly requires, or says nothing beyond the last of its type."""
+
+HEADING_SURE = 0.35
+"""Odds from which a headline's claim stands though the text says the same again."""
 
 _LEARNED = "learned"
 _NO_HEAD = ("PLACE", "QTY", "SPK", "MODE", "SAY", "ACCORDING", "CITING", "FIRST", "NEGATION", "HEDGE")
@@ -60,7 +68,17 @@ def decide(scenes: Sequence[Scene], frame: str = "news") -> list[list[Candidate]
         return [scene.proposed if scene.relevant else [] for scene in scenes]
     about = known["article"].odds(article_features(scenes))["about"] if "article" in known else 1.0
     long = len(scenes) > 2
-    bar = FOREIGN if about < ABOUT[long] else LINES if not long else COLUMN if frame == "opinion" else ARTICLE
+    bar = (
+        STRANGE
+        if long and about < 0.5
+        else FOREIGN
+        if about < ABOUT[long]
+        else LINES
+        if not long
+        else COLUMN
+        if frame == "opinion"
+        else ARTICLE
+    )
     return [_standing(head, scenes, index, bar) for index in range(len(scenes))]
 
 
@@ -69,6 +87,8 @@ def _standing(head: Head, scenes: Sequence[Scene], index: int, bar: Bar) -> list
     found = features(scenes, index)
     odds = head.odds(found)
     out = [c for c in scene.proposed if odds[c.type] >= (bar.keep if scene.relevant else bar.add)]
+    for candidate in out:
+        candidate.odds = odds[candidate.type]
     ruled = {c.type for c in out}
     for kind in sorted(head.outputs, key=lambda output: (-odds[output], output)):
         if kind == "closure" and "reopening" in ruled:
@@ -109,7 +129,7 @@ def learned_candidate(head: Head, view: View, found: Features, kind: ClaimType, 
             hits.append(hit)
         if len(hits) == 4:
             break
-    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]])
+    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]], odds)
 
 
 def _hit(view: View, k: int, spans: Sequence[tuple[float, tuple[int, int]]]) -> Hit:
