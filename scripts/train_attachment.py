@@ -129,7 +129,10 @@ def _learn_from(
     """Turn what was asked about one aligned claim into examples."""
     latest: dict[tuple[str, Any], tuple[str, Draft, Any, tuple[str, ...]]] = {}
     for note in notes:  # figures may have been shared out twice; the last time counts
-        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else "" if note[0] == "way" else str(note[2])] = note
+        latest[
+            note[0],
+            id(note[2]) if note[0] in ("place", "earlier place", "date") else "" if note[0] == "way" else str(note[2]),
+        ] = note
     reached: Counter[str] = Counter()
     for question, draft, candidate, features in latest.values():
         if question in ("place", "earlier place"):
@@ -317,7 +320,9 @@ def learn(
             tested.append((apart[fold][name], harvests[fold].examples[name]))
         cut = threshold_of(tested, name, sum(h.out_of_reach[name] for h in harvests.values()))
         scored[name] = tested
-        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10))
+        whole[name] = fit(
+            [e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10)
+        )
         _set_threshold(name, cut, whole, apart)
     _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}

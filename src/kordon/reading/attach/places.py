@@ -192,7 +192,9 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     mine = content(view)
     distinct = min(len(story.taken), 4)
     places_here = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
-    said = frozenset(key for k, t in enumerate(view.line) if t.word and k not in places_here for key in (t.low, *t.keys))
+    said = frozenset(
+        key for k, t in enumerate(view.line) if t.word and k not in places_here for key in (t.low, *t.keys)
+    )
     free = _free_nouns(view)
     pairwise = _TWO.search(view.text, view.sentence.start, view.sentence.end)
     elements = {hit.concept for hit in view.hits if hit.concept.startswith("ELEMENT.") and hit.first not in places_here}
@@ -268,7 +270,10 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             ]
             features += [f"{then} then {kind} now {use}", f"{then} then {kind} now ago {min(ago, 2)} {spot}"]
             shared = max(_shared(mine, story.words.get(n, frozenset())) for n, _, _ in taken[-3:])
-            features += [f"shares {shared} words with its claims", f"shares {shared} words with its claims {use} {spot}"]
+            features += [
+                f"shares {shared} words with its claims",
+                f"shares {shared} words with its claims {use} {spot}",
+            ]
         shared = _shared(mine, story.words.get(item.number, frozenset()))
         features += [f"shares {shared} words is {place.kind}", f"shares {shared} words {use} ago {min(ago, 3)}"]
         if m.hit.place.what == "state" and len(of_last) > 1 and m.key in of_last:
@@ -291,7 +296,14 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"first named in {min(began, 3)} {use}",
             f"{point} is {place.what} {'first' if began == earliest else 'not first'} of its kind",
             f"{noun} {use}",
-            *([f"two sides are said is {place.what}", f"two sides are said {'among the first' if state_rank < 2 else 'later'} is {place.kind} {use}"] if pairwise else ()),
+            *(
+                [
+                    f"two sides are said is {place.what}",
+                    f"two sides are said {'among the first' if state_rank < 2 else 'later'} is {place.kind} {use}",
+                ]
+                if pairwise
+                else ()
+            ),
             f"{_fits(free, place.what)} is {place.what}",
             f"{_fits(free, place.what)} {use}",
             f"{_fits(free, place.what)} {spot} {use} {'last' if what_rank == 0 else 'older'} of its kind",
@@ -389,7 +401,9 @@ def _free_nouns(view: View) -> frozenset[str]:
 
 def _fits(free: frozenset[str], what: str) -> str:
     """Return whether a noun that stands alone may mean a kind of place."""
-    return "a lone noun fits" if free & _MEANT.get(what, set()) else "a lone noun fits another" if free else "no lone noun"
+    return (
+        "a lone noun fits" if free & _MEANT.get(what, set()) else "a lone noun fits another" if free else "no lone noun"
+    )
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:

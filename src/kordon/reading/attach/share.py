@@ -11,11 +11,11 @@ from typing import Any, get_args
 
 from kordon.reading.attach import places as near_places
 from kordon.reading.attach.amounts import amount_pairs
+from kordon.reading.attach.course import way_of
 from kordon.reading.attach.dates import DatePair, date_pairs
 from kordon.reading.attach.mentions import Mention, mentions
 from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
-from kordon.reading.attach.course import way_of
 from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import courses
 from kordon.reading.attribution import Speaker
