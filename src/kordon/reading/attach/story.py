@@ -89,3 +89,7 @@ class Story:
                 self.taken.setdefault(key, []).append((self.number, draft.candidate.type, item.role))
         self.whens = [(self.number, view, when) for when in view.whens]
         self.number += 1
+
+    def main(self) -> Key | None:
+        """Return the place that most claims of the text so far took."""
+        return max(self.taken, key=lambda key: len(self.taken[key]), default=None)
