@@ -85,7 +85,10 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
             owner.append(n)
             hit.append(e.told and (k in targets or not targets))
     no_way = [e.found.no_way for e in examples]
-    columns = [_columns(states, LEAST_EXAMPLES)] * 2 + [_columns(pairs, LEAST_EXAMPLES), _columns(no_way, LEAST_EXAMPLES)]
+    columns = [_columns(states, LEAST_EXAMPLES)] * 2 + [
+        _columns(pairs, LEAST_EXAMPLES),
+        _columns(no_way, LEAST_EXAMPLES),
+    ]
     of_states, of_pairs, of_none = _matrix(states, columns[0]), _matrix(pairs, columns[2]), _matrix(no_way, columns[3])
     sizes = [len(c) for c in columns]
     cuts = np.cumsum([0, *sizes])
@@ -120,11 +123,13 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
         gradient[:-1] += point[:-1] / strength
         return value, gradient
 
-    point = minimize(loss, np.zeros(cuts[-1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-9}).x
+    point = minimize(
+        loss, np.zeros(cuts[-1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-9}
+    ).x
     out = {}
     for k, name in enumerate(PARTS):
         weights = zip(columns[k], point[cuts[k] : cuts[k + 1]], strict=True)
-        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= 0.015}
+        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= 0.03}
         out[name] = Question(round(float(point[-1]), 3) if name == "no way" else 0.0, threshold, kept)
     return out
 

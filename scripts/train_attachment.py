@@ -1,7 +1,7 @@
 # ruff: noqa: E402, E501
 """Learn the sharing out of places, dates, figures and directions from labelled texts; write ``reading/data/attachment.json``.
 
-    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 2] [--folds 5]
+    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 2] [--folds 4]
 
 Each article is read, its claims are aligned with the labelled ones as ``kordon evaluate`` does, and every pair of an aligned claim
 and a candidate is an example. A round reads with the weights of the round before, so that what a claim takes from the sentence
@@ -20,6 +20,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import argparse
 import hashlib
 import json
+import pickle
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from kordon.model import Report
 from kordon.reading import evaluate
 from kordon.reading.attach import Sharing
 from kordon.reading.attach.dates import pattern
@@ -40,7 +42,8 @@ from kordon.reading.attach.model import Question, Weights
 from kordon.reading.attach.places import Pair, role_features
 from kordon.reading.attach.share import LEAST
 from kordon.reading.drafts import Draft
-from kordon.reading.reader import read_shared
+from kordon.reading.reader import Prepared, _standing, prepare, read_shared
+from kordon.reading.rules import Candidate
 
 ROLES = ("at", "from", "to", "via")
 SEED: Weights = {
@@ -101,8 +104,8 @@ def harvest(
         def log(question: str, draft: Draft, candidate: Any, features: Sequence[str], seen: Any = seen) -> None:
             seen[id(draft)].append((question, draft, candidate, tuple(features)))
 
-        report = evaluate._report(str(row.get("id")), row)
-        read = read_shared(report, Sharing(weights_of[fold], log))
+        report, article, standing = kept_articles(row)
+        read = read_shared(report, Sharing(weights_of[fold], log), lambda _, found=standing: found, article)
         claims = [claim for _, claim in read]
         pairs = evaluate.align(row["claims"], claims, report.text)
         kept = out[fold]
@@ -114,6 +117,16 @@ def harvest(
             _learn_from(kept, row["claims"][g], seen[id(read[p][0])], serial)
             _score(kept.found, row["claims"][g], claims[p])
     return out
+
+
+def kept_articles(row: dict[str, Any]) -> tuple[Report, Prepared, list[list[Candidate]]]:
+    """Return a text as it is before its slots are shared out; that is made once and kept packed in the row, since rounds repeat it."""
+    if "packed" not in row:
+        report = evaluate._report(str(row.get("id")), row)
+        article = prepare(report)
+        row["packed"] = pickle.dumps((report, article, _standing(article)), protocol=5)
+    found: tuple[Report, Prepared, list[list[Candidate]]] = pickle.loads(row["packed"])
+    return found
 
 
 def told_there(label: dict[str, Any], claim: Any) -> bool:
@@ -129,7 +142,10 @@ def _learn_from(
     """Turn what was asked about one aligned claim into examples."""
     latest: dict[tuple[str, Any], tuple[str, Draft, Any, tuple[str, ...]]] = {}
     for note in notes:  # figures may have been shared out twice; the last time counts
-        latest[note[0], id(note[2]) if note[0] in ("place", "earlier place", "date") else "" if note[0] == "way" else str(note[2])] = note
+        latest[
+            note[0],
+            id(note[2]) if note[0] in ("place", "earlier place", "date") else "" if note[0] == "way" else str(note[2]),
+        ] = note
     reached: Counter[str] = Counter()
     for question, draft, candidate, features in latest.values():
         if question in ("place", "earlier place"):
@@ -227,7 +243,7 @@ def fit(examples: Sequence[Example], penalty: float, threshold: float, least: in
         ends.append(len(indices))
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(examples), len(names)))
     found = _logistic(matrix, np.array([e.yes for e in examples]), penalty)
-    weights = {name: round(float(w), 2) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.015}
+    weights = {name: round(float(w), 2) for name, w in zip(names, found[:-1], strict=True) if abs(w) >= 0.03}
     return Question(round(float(found[-1]), 3), threshold, weights)
 
 
@@ -317,7 +333,9 @@ def learn(
             tested.append((apart[fold][name], harvests[fold].examples[name]))
         cut = threshold_of(tested, name, sum(h.out_of_reach[name] for h in harvests.values()))
         scored[name] = tested
-        whole[name] = fit([e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10))
+        whole[name] = fit(
+            [e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10)
+        )
         _set_threshold(name, cut, whole, apart)
     _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}
@@ -398,7 +416,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/kordon/reading/data/attachment.json"))
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=4)
     given = parser.parse_args()
     from kordon.reading.learned.corpus import load_corpus
 

@@ -97,7 +97,9 @@ def _way(cc: str, *features: str) -> Way:
 def _courses(*states: Way) -> Courses:
     ends = range(-1, len(states))
     return Courses(
-        states, tuple(Course(i, k, ("pair",) if i >= 0 <= k else ("one",)) for i in ends for k in ends if i != k), ("told",)
+        states,
+        tuple(Course(i, k, ("pair",) if i >= 0 <= k else ("one",)) for i in ends for k in ends if i != k),
+        ("told",),
     )
 
 

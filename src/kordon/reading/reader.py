@@ -111,9 +111,11 @@ def _read(
     return frame, tuple(finish(report, _language(report), draft, frame) for draft in drafts)
 
 
-def read_shared(report: Report, sharing: Sharing, decide: Decide | None = None) -> list[tuple[Draft, Claim]]:
-    """Return drafts and claims of a report when ``sharing`` shares out its slots."""
-    frame, drafts = _drafted(report, (), decide or _standing, sharing)
+def read_shared(
+    report: Report, sharing: Sharing, decide: Decide | None = None, article: Prepared | None = None
+) -> list[tuple[Draft, Claim]]:
+    """Return drafts and claims of a report when ``sharing`` shares out its slots; ``article`` is what :func:`prepare` made of it."""
+    frame, drafts = _drafted(report, (), decide or _standing, sharing, article)
     return [(draft, finish(report, _language(report), draft, frame).claim) for draft in drafts]
 
 
@@ -122,9 +124,9 @@ def _language(report: Report) -> str:
 
 
 def _drafted(
-    report: Report, extractors: Sequence[Extractor], decide: Decide, sharing: Sharing
+    report: Report, extractors: Sequence[Extractor], decide: Decide, sharing: Sharing, article: Prepared | None = None
 ) -> tuple[ReportFrame, list[Draft]]:
-    article = prepare(report)
+    article = article or prepare(report)
     standing = decide(article)
     drafts: list[Draft] = []
     speakers: dict[int, Speaker] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.attribution.states import LEADS_TO_A_PLACE
 from kordon.reading.places import PlaceHit
 from kordon.reading.rules import View
 
@@ -95,38 +96,7 @@ _LOCATED_KK = re.compile(r".{3}(?:нан|нен|дан|ден|тан|тен|ға
 def acts(view: View, hit: PlaceHit, wide: bool = False) -> bool:
     """Whether a state or capital is the subject of speaking or planning: an actor, not a place."""
     previous = view.line[hit.first - 1].low if hit.first else ""
-    if previous in (
-        "в",
-        "на",
-        "из",
-        "через",
-        "с",
-        "со",
-        "к",
-        "от",
-        "до",
-        "по",
-        "для",
-        "у",
-        "между",
-        "in",
-        "to",
-        "from",
-        "via",
-        "through",
-        "with",
-        "between",
-        "at",
-        "into",
-        "near",
-        "for",
-        "of",
-        "against",
-        "on",
-        "via",
-        "across",
-        "within",
-    ):
+    if previous in LEADS_TO_A_PLACE:
         return False
     if (
         view.lang == "ru"

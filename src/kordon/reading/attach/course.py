@@ -9,11 +9,11 @@ from kordon.reading.attach.ways import Courses
 from kordon.reading.drafts import Way
 
 FURTHER = 0.7
-"""How much less likely (log-odds) a further state of an end may be than the first: 'from China to Russia and Belarus'."""
+"""How much less likely (log-odds) a further state of an end may be than the first: 'to Russia and Belarus'."""
 
 
 def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]:
-    """Return the states that the traffic comes from, those it goes to, and why; none when it is likelier that no way is told."""
+    """Return the states that the traffic comes from, those it goes to, and why; none when no way is likelier."""
     if not found.courses or "way pair" not in weights:
         return [], [], ""
     origin, to = weights["way from"], weights["way to"]
@@ -42,7 +42,8 @@ def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]
             elif course.to == chosen.to and course.origin not in (*ones, *others):
                 ones.append(course.origin)
     why = "; ".join(
-        f"{name} {found.states[k].cc}, attachment model: {question.reason(found.states[k].features) or 'likelier than any other'}"
+        f"{name} {found.states[k].cc}, attachment model: "
+        f"{question.reason(found.states[k].features) or 'likelier than any other'}"
         for name, question, ends in (("from", origin, ones), ("to", to, others))
         for k in ends
         if k >= 0

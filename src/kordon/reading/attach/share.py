@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
+from kordon.reading.attach import earlier as earlier_places
 from kordon.reading.attach import places as near_places
 from kordon.reading.attach.amounts import amount_pairs
+from kordon.reading.attach.course import way_of
 from kordon.reading.attach.dates import DatePair, date_pairs
 from kordon.reading.attach.mentions import Mention, mentions
 from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
-from kordon.reading.attach.course import way_of
 from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import courses
 from kordon.reading.attribution import Speaker
@@ -99,7 +100,7 @@ class Sharing:
         all_scored: list[list[tuple[float, Question, Pair]]] = []
         for draft, pairs in zip(drafts, near_places.here(view, drafts, named, self.story), strict=True):
             chances = [own.probability(pair.features) for pair in pairs]
-            earlier = near_places.before(view, draft, pairs, chances, self.story)
+            earlier = earlier_places.before(view, draft, pairs, chances, self.story)
             scored = [(chance, own, pair) for chance, pair in zip(chances, pairs, strict=True)]
             scored += [(back.probability(pair.features), back, pair) for pair in earlier]
             for _, question, pair in scored:

@@ -28,7 +28,7 @@ def related(a: str, b: str) -> bool:
 
 
 def content(view: View) -> frozenset[str]:
-    """Return what a sentence speaks of: the stems of its longer words (pairs of Chinese characters) and its concepts, no names."""
+    """Return what a sentence speaks of: stems of longer words (pairs of Chinese characters) and concepts, no names."""
     names = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
     words: set[str] = set()
     for k, token in enumerate(view.line):
@@ -39,7 +39,9 @@ def content(view: View) -> frozenset[str]:
                 words.add(token.low + view.line[k + 1].low)
         elif len(token.low) > 4:
             words.add(min(token.keys, key=lambda key: (len(key), key)) if token.keys else token.low)
-    return frozenset(words | {hit.concept for hit in view.hits if hit.concept.startswith(("CARGO.", "VEHICLE.", "ELEMENT."))})
+    return frozenset(
+        words | {hit.concept for hit in view.hits if hit.concept.startswith(("CARGO.", "VEHICLE.", "ELEMENT."))}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,7 @@ class Story:
                 self.taken.setdefault(key, []).append((self.number, draft.candidate.type, item.role))
         self.whens = [(self.number, view, when) for when in view.whens]
         self.number += 1
+
+    def main(self) -> Key | None:
+        """Return the place that most claims of the text so far took."""
+        return max(self.taken, key=lambda key: len(self.taken[key]), default=None)

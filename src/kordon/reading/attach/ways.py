@@ -28,7 +28,9 @@ _TRADE = (
     ("arriving", re.compile(r"прибы|приход|поступа|получ|\barriv|\breceiv|\breach|келген|келет|келіп|抵达|抵達|到达|来自", re.I)),
 )  # fmt: skip
 """Words of trade and passage by what they say of the side that speaks."""
-_MEANT = frozenset(("export", "import", "transit", "entry", "exit", "toward", "both_ways", "side", "turn_back", "return_to"))
+_MEANT = frozenset(
+    ("export", "import", "transit", "entry", "exit", "toward", "both_ways", "side", "turn_back", "return_to")
+)
 """Classes of meaning that do the same."""
 _HOME = {"ru": "RU", "kk": "KZ", "zh": "CN"}
 """The state that a text of a language speaks of when it says 'exports' and names none."""
@@ -150,7 +152,9 @@ def _here(view: View, draft: Draft, named: list[Mention], trade: list[str], stat
         ]
         if m.covered:
             features += ["of the speaker", *(f"of the speaker {name}" for name in trade)]
-        where = "actor" if m.covered or m.cue in ("actor", "speaker's own", "body") else "goods" if m.adjective else "here"
+        where = (
+            "actor" if m.covered or m.cue in ("actor", "speaker's own", "body") else "goods" if m.adjective else "here"
+        )
         _put(states, place.cc, (m.hit.start, m.hit.end), mark, where, features)
         if place.cc in states and (states[place.cc].at < 0 or m.role in ("from", "to")):
             state = states[place.cc]

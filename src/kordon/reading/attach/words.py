@@ -48,7 +48,7 @@ def beside(view: View, first: int, last: int) -> list[str]:
 
 
 def meanings(view: View, first: int, last: int) -> list[str]:
-    """Return the classes of meaning of the words around tokens ``[first, last]``: 'meant before export', 'meant after side'."""
+    """Return the classes of meaning of the words around tokens ``[first, last]``: 'meant before export'."""
     out: dict[str, None] = {}
     for name, a, b in classed(view):
         if first - _REACH <= b < first:
@@ -67,6 +67,7 @@ _REACH = 4
 
 
 def cut(word: str) -> str:
+    """Return a word, its beginning only when it is long."""
     return word if len(word) < 7 else word[:6] + "…"
 
 

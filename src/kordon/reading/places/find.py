@@ -48,7 +48,7 @@ class Gazetteer(Index):
                 j, place = best
                 if place.kind != "country":
                     shown = self._shown(line, i, j, place, text)
-                    place = replace(place, name=re.sub("[«»“”\"]", "", shown))
+                    place = replace(place, name=re.sub('[«»“”"]', "", shown))
                 hits.append(
                     PlaceHit(
                         i,
@@ -135,7 +135,11 @@ class Gazetteer(Index):
             return chinese_settlement(line, i)
         if token.low in MONTHS or (self.lang == "kk" and token.low in NO_NAME_KK):
             return None
-        if self.lang == "kk" and len(token.low) < 5 and (token.glued or _glued(line[i + 1] if i + 1 < len(line) else None)):
+        if (
+            self.lang == "kk"
+            and len(token.low) < 5
+            and (token.glued or _glued(line[i + 1] if i + 1 < len(line) else None))
+        ):
             return None  # 'Қара-Кече'
         short = 2 if i and line[i - 1].low in (*LEADS, "–", "—", "-") else 3
         if len(token.text) < short or (token.text.isupper() and len(token.text) < 6):
@@ -186,7 +190,7 @@ _KK_HEAD = re.compile(r"^(.{3,}?)[»”\"]?\s+(?:порты|бекеті|ста�
 def _bare(name: str) -> str:
     """Return 'Поти' for 'Поти порты': the noun says what kind of place it is and is no part of the name."""
     found = _KK_HEAD.match(name)
-    return found.group(1).strip("«“\"") if found else name
+    return found.group(1).strip('«“"') if found else name
 
 
 def _beside(line: list[Token], i: int) -> bool:

@@ -1,0 +1,155 @@
+# ruff: noqa: E501
+"""The speaker of a sentence: the one closest to the fact, the relays that passed it on."""
+
+from __future__ import annotations
+
+from kordon.reading.attribution.chinese import chinese_speaker
+from kordon.reading.attribution.deciding import deciding
+from kordon.reading.attribution.speaker import Speaker, class_of, name_of, phrase_of, speakers_of
+from kordon.reading.attribution.speech import asked, colon_after, impersonal, is_object, speech
+from kordon.reading.attribution.states import state_according, state_speaks
+from kordon.reading.lexicon import Hit
+from kordon.reading.rules import View
+
+_PRONOUN = {
+    "ru": frozenset(["он", "она", "они", "его", "ее", "их", "ведомство", "министр", "чиновник", "собеседник", "представитель", "глава", "спикер", "эксперт", "аналитик"]),
+    "en": frozenset(["he", "she", "they", "it"]),
+    "kk": frozenset(["ол", "олар", "оның"]),
+    "zh": frozenset(["他", "她"]),
+}  # fmt: skip
+
+
+_SELF = {
+    "ru": (
+        "по его словам",
+        "по ее словам",
+        "по их словам",
+        "по их данным",
+        "по его данным",
+        "по его мнению",
+        "по ее данным",
+    )
+}
+
+
+def find_speaker(view: View, before: Speaker | None) -> Speaker:
+    """Return the speaker of a sentence; ``before`` is the speaker of the sentence before (for 'he added')."""
+    if view.lang == "zh":
+        return chinese_speaker(view, before)
+    speakers = speakers_of(view)
+    says = [h for h in view.concepts.get("SAY", ()) if speech(view, h) and not asked(view, h)]
+    according = view.concepts.get("ACCORDING", [])
+    citing = view.concepts.get("CITING", [])
+    found: list[tuple[int, Hit, Hit]] = []  # (rank, speaker, frame)
+    colon = next((s for s in speakers if s.first <= 3 and colon_after(view, s)), None)
+    if colon is not None and not says:
+        found.append((1, colon, colon))
+    for frame in citing:
+        after = [s for s in speakers if s.first > frame.last and view.distance(s, frame) <= 6]
+        found += [(0, after[0], frame)] if after else []
+    for frame in according:
+        if view.lang == "kk":
+            earlier = [s for s in speakers if s.last < frame.first and view.distance(s, frame) <= 4]
+            found += [(1, earlier[-1], frame)] if earlier else []
+        after = [
+            s for s in speakers if s.last >= frame.first and s.first >= frame.first and view.distance(s, frame) <= 6.5
+        ]
+        if after:
+            best = after[0]
+            better = [
+                s
+                for s in after[1:]
+                if s.first - best.last <= 2
+                and class_of(best) == "official"
+                and class_of(s) in ("company", "expert")
+                and best.entry in ("представитель", "глава", "официальный представитель")
+            ]
+            found.append((1, better[0] if better else best, frame))
+    for frame in says:
+        passive = view.line[frame.first].low in ("говорится", "сообщается", "отмечается", "указывается")
+        near = [
+            s
+            for s in speakers
+            if view.distance(s, frame) <= 9 and (not is_object(view, s) or (passive and 0 < s.first - frame.last <= 4))
+        ]
+        near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
+        found += [(2, s, frame) for s in near[:3]]
+    state = state_speaks(view, says)
+    if found and not (state is not None and all(s.first > f.last and rank == 2 for rank, s, f in found)):
+        return _assemble(view, found, speakers)
+    if state is not None:
+        return state
+    place_frame = state_according(view, according)
+    if place_frame is not None:
+        return place_frame
+    if before is not None and before.source_class != "author" and (says or according):
+        words = {t.low for t in view.line}
+        low = view.text[view.sentence.start : view.sentence.end].lower()
+        pronoun = _PRONOUN.get(view.lang, frozenset()) & words
+        if pronoun or any(phrase in low for phrase in _SELF.get(view.lang, ())):
+            frame = (says or according)[0]
+            return Speaker(
+                before.source_class,
+                before.name,
+                before.chain,
+                view.span(frame),
+                f"'{frame.entry}' continues the speaker before",
+                set(range(frame.first, frame.last + 1)),
+            )
+    if before is not None and before.source_class != "author" and says and view.lang == "ru" and impersonal(view, says):
+        frame = says[0]
+        return Speaker(
+            before.source_class,
+            before.name,
+            before.chain,
+            view.span(frame),
+            f"'{frame.entry}' continues the speaker before",
+            {frame.first},
+        )
+    return deciding(view, speakers) or Speaker()
+
+
+def _assemble(view: View, found: list[tuple[int, Hit, Hit]], speakers: list[Hit]) -> Speaker:
+    found.sort(key=lambda item: (item[0], view.distance(item[1], item[2])))
+    chosen = found[0]
+    if found[0][0] == 2:
+        others = [f for f in found if class_of(f[1]) != "media"]
+        direct = [f for f in others if view.distance(f[1], f[2]) <= 9]
+        if direct and class_of(chosen[1]) == "media":
+            chosen = direct[0]
+        anonymous = [f for f in others if class_of(f[1]) == "anonymous"]
+        if anonymous:
+            chosen = anonymous[0]
+    elif class_of(chosen[1]) == "media":
+        inner = [f for f in found[1:] if class_of(f[1]) != "media"]
+        if inner:
+            chosen = inner[0]
+    speaker, frame = chosen[1], chosen[2]
+    phrase = phrase_of(view, speaker)
+    if class_of(speaker) == "official" or class_of(speaker) == "media":
+        # 'источник в министерстве', 'представитель компании': the narrower word decides
+        for other in speakers:
+            if other.first == speaker.last + 1 and class_of(other) in ("company", "anonymous", "media"):
+                speaker = Hit(other.concept, speaker.first, other.last, other.entry)
+                phrase = phrase_of(view, speaker)
+    chain = []
+    for hit in speakers:
+        if (
+            class_of(hit) == "media"
+            and not (phrase[0] <= hit.first <= phrase[1])
+            and any(hit.first == f[1].first for f in found)
+        ):
+            chain.append(name_of(view, phrase_of(view, hit)))
+    covered = set(range(phrase[0], phrase[1] + 1)) | set(range(frame.first, frame.last + 1))
+    begin = min(view.line[phrase[0]].start, view.line[frame.first].start)
+    end = max(view.line[phrase[1]].end, view.line[frame.last].end)
+    if end - begin > 160:
+        begin, end = view.line[phrase[0]].start, view.line[phrase[1]].end
+    return Speaker(
+        class_of(speaker),
+        name_of(view, phrase),
+        tuple(dict.fromkeys(chain)),
+        (begin, end),
+        f"'{speaker.entry}' ({speaker.concept}) with '{frame.entry}'",
+        covered,
+    )

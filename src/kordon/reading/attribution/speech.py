@@ -1,0 +1,176 @@
+"""Words of speech: which of them are verbs that have a speaker, and which nouns cannot be it."""
+
+from __future__ import annotations
+
+from kordon.reading.attribution.speaker import class_of, phrase_of
+from kordon.reading.lexicon import Hit
+from kordon.reading.rules import View
+
+_QUESTION = frozenset(("what", "how", "why", "что", "как", "почему"))
+
+
+def asked(view: View, hit: Hit) -> bool:
+    """Whether a verb of speech ends a heading that only asks ('what carriers say', 'что говорят перевозчики')."""
+    rest = [t for t in view.line[hit.last + 1 :] if any(ch.isalnum() for ch in t.text)]
+    clause = [t.low for t in view.line[max(0, hit.first - 6) : hit.first]]
+    return len(rest) <= 2 and bool(_QUESTION & set(clause)) and not any(t.text in '«»"“”' for t in view.line)
+
+
+def colon_after(view: View, speaker: Hit) -> bool:
+    """Whether a speaker opens the sentence and a colon follows: 'МИД Латвии: решение не принималось'."""
+    last = phrase_of(view, speaker)[1]
+    return last + 1 < len(view.line) and view.line[last + 1].text in (":", "：") and last < 9
+
+
+def impersonal(view: View, says: list[Hit]) -> bool:
+    """Whether a word of speech has no subject of its own ('отмечается', 'сообщили'): the speaker before goes on."""
+    return any(
+        view.line[h.first].low
+        in (
+            "отмечается",
+            "уточняется",
+            "сообщается",
+            "подчеркивается",
+            "добавили",
+            "уточнили",
+            "пояснили",
+            "отметили",
+            "подчеркнули",
+            "рассказали",
+            "сообщили",
+            "говорится",
+        )
+        for h in says
+    )
+
+
+_NOUN_LIKE = frozenset(
+    [
+        "report",
+        "reports",
+        "note",
+        "notes",
+        "claim",
+        "claims",
+        "state",
+        "states",
+        "call",
+        "calls",
+        "post",
+        "posts",
+        "put",
+        "show",
+        "point",
+        "forecast",
+        "estimate",
+        "comment",
+        "estimates",
+        "forecasts",
+        "advise",
+        "warning",
+        "statement",
+    ]
+)
+
+
+_NOT_SUBJECT = frozenset(
+    [
+        "the",
+        "of",
+        "in",
+        "a",
+        "new",
+        "border",
+        "these",
+        "those",
+        "media",
+        "port",
+        "member",
+        "united",
+        "baltic",
+        "our",
+        "its",
+        "their",
+        "latest",
+    ]
+)
+
+
+def speech(view: View, hit: Hit) -> bool:
+    """Whether a word of speech is a verb that has a speaker here, and no noun ('the report')."""
+    token = view.line[hit.first]
+    if view.lang == "ru":
+        return bool(token.tags & {"finite", "gerund"}) or token.low.endswith(("ется", "ются"))
+    if view.lang != "en":
+        return True
+    previous = view.line[hit.first - 1] if hit.first else None
+    following = view.line[hit.last + 1] if hit.last + 1 < len(view.line) else None
+    if token.low in ("added", "add", "adds"):
+        return following is None or following.low == "that" or not following.word
+    if token.low in _NOUN_LIKE:
+        if previous is None or previous.low in _NOT_SUBJECT:
+            return False
+        if previous.low in ("data", "figures", "statistics", "records", "estimates", "analysis", "shows"):
+            return True
+        if following is None or following.text in '.,”"' or following.low == "that":
+            spoken = any(h.concept.startswith("SPK.") and h.last == hit.first - 1 for h in view.hits)
+            return token.low.endswith("s") or previous.low.endswith("s") or spoken
+        return token.low.endswith("s") and following.low not in ("of", "for", "on", "in", "from", "and", "at")
+    if token.low in ("reported", "reporting", "posted", "called", "quoted", "described", "calling", "puts"):
+        return token.low in ("reported", "posted", "puts")
+    plain = ("say", "told", "said", "warn", "expect", "believe", "announce", "estimate", "fear", "complain", "predict")
+    return "past" in token.tags or token.low.endswith("s") or token.low in plain
+
+
+def is_object(view: View, speaker: Hit) -> bool:
+    """Whether a noun is plainly no subject: it follows a preposition of place, or stands in an oblique case."""
+    previous = view.line[speaker.first - 1].low if speaker.first else ""
+    if view.lang == "ru":
+        back = speaker.first
+        while back > 0 and view.line[back - 1].tags & {"adj", "num", "participle"} and speaker.first - back < 4:
+            back -= 1
+        lead = view.line[back - 1].low if back else ""
+        tags = view.line[speaker.first].tags | view.line[speaker.last].tags
+        if lead in ("в", "на") and ("loct" in tags or not tags & {"noun"}) and _passive_source(view):
+            return False
+        if lead in _RU_PREPOSITIONS:
+            return True
+        if class_of(speaker) == "anonymous" or view.line[back].tags & {"num"} or view.line[back].text[0].isdigit():
+            return False
+        head = view.line[speaker.first].tags
+        oblique = bool(head & {"gent", "datv", "ablt", "loct", "accs"})
+        return "noun" in head and "nomn" not in head and class_of(speaker) != "media" and oblique
+    before = view.line[speaker.first - 2].low if speaker.first > 1 else ""
+    places = ("in", "at", "near", "to", "through", "into", "via", "between")
+    return previous in places or (before in places and previous == "the")
+
+
+_RU_PREPOSITIONS = frozenset(
+    [
+        "в",
+        "на",
+        "через",
+        "из",
+        "к",
+        "у",
+        "для",
+        "о",
+        "об",
+        "с",
+        "со",
+        "между",
+        "под",
+        "по",
+        "от",
+        "против",
+        "перед",
+        "при",
+    ]
+)
+
+
+def _passive_source(view: View) -> bool:
+    """Whether 'в министерстве сообщили': a plural verb without a subject makes the place the speaker."""
+    return any(
+        view.line[h.first].low.endswith(("ли", "ают", "яют", "ят", "или", "ют")) for h in view.concepts.get("SAY", ())
+    )
