@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from kordon.errors import DataError
 from kordon.world import load_world
 from kordon.world.build import build_network
+from kordon.world.costs import allowed_modes
 from kordon.world.csvtable import read_table, split
 from kordon.world.info import info
 from kordon.world.measure import corridor_way, way_between
@@ -102,6 +103,27 @@ def test_closing_a_gate_makes_the_way_longer_or_cuts_it(gate: str) -> None:
     assert gate in {NET.link_post[i] for i in before.links}
     after = way_between(NET.without(NET.links_where(post=[gate])), a, b, modes=["sea"], by_length=True)
     assert after is None or after.length_km > before.length_km + 50
+
+
+def test_the_kiel_canal_saves_what_is_published() -> None:
+    # about 480 km on average, up to 650 from the German ports of the North Sea (alphaship.shipnext.com)
+    skaw = NET.without(NET.links_where(post=["kiel_canal"]))
+    for port, least, most in (("rotterdam", 350, 650), ("hamburg", 550, 800)):
+        short, long = (way_between(net, "st_petersburg", port, modes=["sea"], by_length=True) for net in (NET, skaw))
+        assert short is not None
+        assert long is not None
+        assert least < long.length_km - short.length_km < most
+    canal = NET.links_where(post=["kiel_canal"])
+    assert NET.length_km[canal].sum() == pytest.approx(2 * 98.6, abs=0.2)
+
+
+def test_deep_ships_do_not_pass_the_kiel_canal() -> None:
+    cargo = list(WORLD.cargo.values())
+    allowed = allowed_modes(NET, cargo)
+    canal, sound = NET.links_where(post=["kiel_canal"]), NET.links_where(post=["danish_straits"])
+    for k, c in enumerate(cargo):
+        assert allowed[k, canal].all() == (c.id in {"general", "electronics", "dual_use", "food"})
+        assert allowed[k, sound].all() == (c.id != "gas")
 
 
 def test_the_arctic_is_shut_for_ordinary_freight() -> None:

@@ -29,6 +29,9 @@ BULK_BY_SPACE = LIQUID | BULK
 HULL_USD_PER_T = 500.0
 """Hull value per tonne of deadweight, to turn a premium in % of hull value into USD/t: assumed (300-800)."""
 
+SHIP_DRAUGHT_M = {"container": 9.0, "bulk": 12.0, "liquid": 14.0}
+"""Draught of loaded ships by kind of freight, m: feeders, Panamax bulkers, Aframax tankers; assumed."""
+
 CASPIAN = (36.0, 47.7, 46.4, 55.0)
 """South, north, west, east of the box that tells links of the Caspian Sea from others."""
 
@@ -145,8 +148,11 @@ def choice_constants(
 def allowed_modes(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.bool_]:
     """Return whether a class can use a link at all, by mode, shape (len(cargo), network.n_links).
 
-    A transfer is usable only when both of its modes are: crude oil is never put on a truck.
+    A transfer is usable only when both of its modes are: crude oil is never put on a truck. A canal with a draught
+    limit passes only classes whose ships (:data:`SHIP_DRAUGHT_M`) draw no more.
     """
+    limit = draught_limits()
+    draught = np.array([limit.get(post, np.inf) for post in network.link_post])
     node_mode = np.array(network.node_mode)
     tail, head = node_mode[network.tail], node_mode[network.head]
     link_mode = np.array(network.link_mode)
@@ -155,7 +161,14 @@ def allowed_modes(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.bool_]
         modes = [*c.modes, "zone"]
         ends = np.isin(tail, modes) & np.isin(head, modes)
         out[k] = np.where(link_mode == "transfer", ends & ("transfer" in c.modes), np.isin(link_mode, c.modes) & ends)
+        out[k] &= draught >= SHIP_DRAUGHT_M[freight_kind(c.id)]
     return out
+
+
+@lru_cache(maxsize=1)
+def draught_limits() -> Mapping[str, float]:
+    """Return the largest draught in m that passes, by gate, where one is set (``gates.csv``)."""
+    return {row["id"]: float(row["draught_m"]) for row in read_table("gates") if row["draught_m"]}
 
 
 @lru_cache(maxsize=1)
