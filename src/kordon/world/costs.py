@@ -94,8 +94,8 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
     Line links: length times :func:`rate`, times ``pce`` for classes that pay by space; sea links add the war-risk
     premium of the port or strait they touch (a strait is touched twice, so each link pays half). Border links: the
     network's fee, plus the gauge change where the gauge breaks. Connectors and transfers: the network's cost times the
-    handling factor of the class; containers pay collection and delivery at both ends of a rail or sea journey. A mode
-    without a rate keeps the network's own cost.
+    handling factor of the class; containers pay collection and delivery at both ends of a rail or sea journey, and
+    where lorries feed it. A mode without a rate keeps the network's own cost.
     """
     columns = _Columns(network)
     out = np.empty((len(cargo), network.n_links))
@@ -214,8 +214,15 @@ class _Columns:
                 place = "caspian" if caspian[a] else ""
             key_of[a] = keys.setdefault((mode, place), len(keys))
         self.keys, self.key_of = tuple(keys), key_of
-        self.rail_door = ((kind == "connector") & (np.array(network.link_mode) == "rail")).astype(np.float64)
-        self.sea_door = ((kind == "connector") & (np.array(network.link_mode) == "sea")).astype(np.float64)
+        link_mode, door = np.array(network.link_mode), (kind == "connector").astype(np.float64)
+        self.rail_door, self.sea_door = door * (link_mode == "rail"), door * (link_mode == "sea")
+        # a lorry that brings a box to the yard or the quay is collection as well, wherever the box comes from
+        for a in np.flatnonzero(kind == "transfer").tolist():
+            ends = {network.node_id[n].rpartition(":")[2] for n in (int(network.tail[a]), int(network.head[a]))}
+            if ends in ({"road", "rail"}, {"inland_water", "rail"}):
+                self.rail_door[a] = 1.0
+            elif ends == {"road", "quay"}:
+                self.sea_door[a] = 1.0
         broken = {p.id for p in posts.values() if p.gauge_break}
         self.gauge_break = np.array(
             [k == "border" and m == "rail" and p in broken for k, m, p in self._rows(network)], dtype=np.float64
