@@ -38,6 +38,18 @@ THIN_KM = 12.0
 
 CASPIAN = ((36.0, 47.5), (46.5, 55.0))
 
+BRUNSBUETTEL, HOLTENAU = (53.888, 9.145), (54.367, 10.157)
+CANALS: list[tuple[str, Point, Point, float, tuple[Point, ...]]] = [
+    ("kiel_canal", BRUNSBUETTEL, HOLTENAU, 98.6, ((54.06, 9.31), (54.18, 9.42), (54.29, 9.66), (54.33, 9.88)))
+]
+"""Canals that the data of searoute lack: gate, both mouths, km, points between for drawing.
+
+The length of the Kiel Canal is published (https://docslib.org/doc/4662727/the-kiel-canal-a-major-waterway-of-international-importance-2-3).
+"""
+
+MOUTH_KM = 15.0
+"""A mouth of a canal is joined to every sea node nearer than this, or to the nearest one."""
+
 
 def km(a: Point, b: Point) -> float:
     """Return the great circle between two points."""
@@ -107,6 +119,16 @@ class Sea:
                     continue
                 gate = next((g for g, c, d in gates if crosses(a, b, c, d)), "")
                 self.near[a][b] = self.near[b][a] = (km(a, b), gate)
+        for gate, a, b, length, _ in CANALS:
+            for mouth in (a, b):
+                around = sorted(self.near, key=lambda q, p=mouth: km(p, q))  # type: ignore[misc]
+                for q in [q for q in around if km(mouth, q) <= MOUTH_KM] or around[:1]:
+                    self.near[mouth][q] = self.near[q][mouth] = (km(mouth, q), "")
+            self.near[a][b] = self.near[b][a] = (length, gate)
+
+    def length(self, chain: list[Point]) -> float:
+        """Return the kilometres of a chain of neighbours."""
+        return sum(self.near[x][y][0] for x, y in itertools.pairwise(chain))
 
     def nearest(self, p: Point) -> Point:
         """Return the sea node nearest to a port, in its own basin."""
@@ -148,7 +170,8 @@ def main(folder: Path) -> None:
 
     # The Arctic stays shut while the others are tried: no ordinary service sails it.
     shut = frozenset({"northern_sea_route", "bering"})
-    cases = [shut, frozenset()] + [shut | {g} for g, _, _ in lines if g not in shut]
+    closable = dict.fromkeys([g for g, _, _ in lines] + [g for g, *_ in CANALS])
+    cases = [shut, frozenset()] + [shut | {g} for g in closable if g not in shut]
     cases.append(shut | {"suez", "panama"})
     keep: set[frozenset[Point]] = set()
     targets = {at[p] for p in world}
@@ -173,6 +196,7 @@ def main(folder: Path) -> None:
             fixed |= set(edge)
 
     rows, done = [], set()
+    drawn = {(a, b): list(shape) for _, a, b, _, shape in CANALS}
     name = {p: f"sea_{i:03d}" for i, p in enumerate(sorted(fixed))}
     for a in sorted(fixed):
         for first in sorted(near[a]):
@@ -181,11 +205,12 @@ def main(folder: Path) -> None:
             chain = [a, first]
             while chain[-1] not in fixed:
                 chain.append(next(q for q in near[chain[-1]] if q != chain[-2]))
-            length = sum(km(x, y) for x, y in itertools.pairwise(chain))
+            length = sea.length(chain)
             gates = {gate_of[frozenset(pair)] for pair in itertools.pairwise(chain)} - {""}
             done |= {frozenset(pair) for pair in itertools.pairwise(chain)}
             b = chain[-1]
-            rows.append((name[a], name[b], a, b, length, ";".join(sorted(gates)), thin(chain, THIN_KM)[1:-1]))
+            shape = drawn.get((a, b), drawn.get((b, a), [])[::-1]) or thin(chain, THIN_KM)[1:-1]
+            rows.append((name[a], name[b], a, b, length, ";".join(sorted(gates)), shape))
     approach = [(r["id"], name[at[r["id"]]], places[r["id"]], at[r["id"]]) for r in ports if r["id"] in world]
 
     def points(shape: list[Point]) -> str:

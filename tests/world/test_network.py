@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from kordon.errors import DataError
 from kordon.world import load_world
 from kordon.world.build import build_network
+from kordon.world.costs import allowed_modes, fixed_costs
 from kordon.world.csvtable import read_table, split
 from kordon.world.info import info
 from kordon.world.measure import corridor_way, way_between
@@ -102,6 +104,48 @@ def test_closing_a_gate_makes_the_way_longer_or_cuts_it(gate: str) -> None:
     assert gate in {NET.link_post[i] for i in before.links}
     after = way_between(NET.without(NET.links_where(post=[gate])), a, b, modes=["sea"], by_length=True)
     assert after is None or after.length_km > before.length_km + 50
+
+
+def test_the_kiel_canal_saves_what_is_published() -> None:
+    # about 480 km on average, up to 650 from the German ports of the North Sea (alphaship.shipnext.com)
+    skaw = NET.without(NET.links_where(post=["kiel_canal"]))
+    for port, least, most in (("rotterdam", 350, 650), ("hamburg", 550, 800)):
+        short, long = (way_between(net, "st_petersburg", port, modes=["sea"], by_length=True) for net in (NET, skaw))
+        assert short is not None
+        assert long is not None
+        assert least < long.length_km - short.length_km < most
+    canal = NET.links_where(post=["kiel_canal"])
+    assert NET.length_km[canal].sum() == pytest.approx(2 * 98.6, abs=0.2)
+
+
+def test_no_freight_saves_the_wait_for_a_train_by_a_lorry_to_the_yard() -> None:
+    rates = read_rates()
+    rail, road, change = rates.connector("rail"), rates.connector("road"), rates.transfer("road", "rail")
+    assert rail is not None
+    assert road is not None
+    assert change is not None
+    for side in (0, 1):
+        assert road[side] + change[side] >= rail[side]
+    cargo = list(WORLD.cargo.values())
+    cost = fixed_costs(NET, cargo)
+
+    def paid(tail: str, head: str) -> NDArray[np.float64]:
+        link = (NET.tail == NET.node(tail)) & (NET.head == NET.node(head))
+        return cost[:, np.flatnonzero(link)[0]]
+
+    for yard in ("rail", "quay"):
+        direct = paid("istanbul", f"istanbul:{yard}")
+        by_lorry = paid("istanbul", "istanbul:road") + paid("istanbul:road", f"istanbul:{yard}")
+        assert (by_lorry >= direct - 1e-9).all()
+
+
+def test_deep_ships_do_not_pass_the_kiel_canal() -> None:
+    cargo = list(WORLD.cargo.values())
+    allowed = allowed_modes(NET, cargo)
+    canal, sound = NET.links_where(post=["kiel_canal"]), NET.links_where(post=["danish_straits"])
+    for k, c in enumerate(cargo):
+        assert allowed[k, canal].all() == (c.id in {"general", "electronics", "dual_use", "food"})
+        assert allowed[k, sound].all() == (c.id != "gas")
 
 
 def test_the_arctic_is_shut_for_ordinary_freight() -> None:
@@ -263,7 +307,9 @@ def test_rates_fall_back_from_state_to_union_to_default() -> None:
     rates = read_rates()
     assert rates.rate("rail", "PL-DE") == rates.rate("rail", "PL") == rates.rate("rail", "FR")
     assert rates.rate("rail", "PK") == rates.rate("rail", "")
-    assert rates.transfer("rail", "road") == rates.transfer("road", "rail")
+    there, back = rates.transfer("road", "rail"), rates.transfer("rail", "road")
+    assert there is not None
+    assert back == (there[1], there[0], there[2])
     assert rates.transfer("gas_pipeline", "rail") is None
     with pytest.raises(DataError, match="link_class"):
         Rates().link_class("rail", "monorail")

@@ -376,25 +376,30 @@ def _add_handling(draft: _Draft, place: Place) -> None:
         else:
             doors[mode] = f"{place.id}:{mode}"
     for door, node in doors.items():
-        step = rates.step("connector", door)
-        if step is not None:
+        found = rates.connector(door)
+        if found is not None:
+            on, off, cost = found
             mode = "sea" if door == "quay" else door
-            _both(
-                draft,
-                Link("connector", zone, node, "connector", mode, place.cc, "", 0.0, *step, float("inf"), 0, source),
-            )
+            for tail, head, hours in ((zone, node, on), (node, zone, off)):
+                draft.links.append(
+                    Link(
+                        "connector", tail, head, "connector", mode, place.cc, "", 0.0, hours, cost,
+                        float("inf"), 0, source,
+                    )
+                )  # fmt: skip
     names = list(doors)
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
-            step = rates.transfer(a, b)
-            if step is not None:
-                _both(
-                    draft,
-                    Link(
-                        "transfer", doors[a], doors[b], "transfer", "transfer", place.cc, "", 0.0, *step, float("inf"),
-                        0, source,
-                    ),
-                )  # fmt: skip
+            found = rates.transfer(a, b)
+            if found is not None:
+                on, off, cost = found
+                for tail, head, hours in ((doors[a], doors[b], on), (doors[b], doors[a], off)):
+                    draft.links.append(
+                        Link(
+                            "transfer", tail, head, "transfer", "transfer", place.cc, "", 0.0, hours, cost,
+                            float("inf"), 0, source,
+                        )
+                    )  # fmt: skip
 
 
 def _names(draft: _Draft) -> Iterator[str]:

@@ -29,6 +29,9 @@ BULK_BY_SPACE = LIQUID | BULK
 HULL_USD_PER_T = 500.0
 """Hull value per tonne of deadweight, to turn a premium in % of hull value into USD/t: assumed (300-800)."""
 
+SHIP_DRAUGHT_M = {"container": 9.0, "bulk": 12.0, "liquid": 14.0}
+"""Draught of loaded ships by kind of freight, m: feeders, Panamax bulkers, Aframax tankers; assumed."""
+
 CASPIAN = (36.0, 47.7, 46.4, 55.0)
 """South, north, west, east of the box that tells links of the Caspian Sea from others."""
 
@@ -91,8 +94,8 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
     Line links: length times :func:`rate`, times ``pce`` for classes that pay by space; sea links add the war-risk
     premium of the port or strait they touch (a strait is touched twice, so each link pays half). Border links: the
     network's fee, plus the gauge change where the gauge breaks. Connectors and transfers: the network's cost times the
-    handling factor of the class; containers pay collection and delivery at both ends of a rail or sea journey. A mode
-    without a rate keeps the network's own cost.
+    handling factor of the class; containers pay collection and delivery at both ends of a rail or sea journey, and
+    where lorries feed it. A mode without a rate keeps the network's own cost.
     """
     columns = _Columns(network)
     out = np.empty((len(cargo), network.n_links))
@@ -145,8 +148,11 @@ def choice_constants(
 def allowed_modes(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.bool_]:
     """Return whether a class can use a link at all, by mode, shape (len(cargo), network.n_links).
 
-    A transfer is usable only when both of its modes are: crude oil is never put on a truck.
+    A transfer is usable only when both of its modes are: crude oil is never put on a truck. A canal with a draught
+    limit passes only classes whose ships (:data:`SHIP_DRAUGHT_M`) draw no more.
     """
+    limit = draught_limits()
+    draught = np.array([limit.get(post, np.inf) for post in network.link_post])
     node_mode = np.array(network.node_mode)
     tail, head = node_mode[network.tail], node_mode[network.head]
     link_mode = np.array(network.link_mode)
@@ -155,7 +161,14 @@ def allowed_modes(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.bool_]
         modes = [*c.modes, "zone"]
         ends = np.isin(tail, modes) & np.isin(head, modes)
         out[k] = np.where(link_mode == "transfer", ends & ("transfer" in c.modes), np.isin(link_mode, c.modes) & ends)
+        out[k] &= draught >= SHIP_DRAUGHT_M[freight_kind(c.id)]
     return out
+
+
+@lru_cache(maxsize=1)
+def draught_limits() -> Mapping[str, float]:
+    """Return the largest draught in m that passes, by gate, where one is set (``gates.csv``)."""
+    return {row["id"]: float(row["draught_m"]) for row in read_table("gates") if row["draught_m"]}
 
 
 @lru_cache(maxsize=1)
@@ -201,8 +214,15 @@ class _Columns:
                 place = "caspian" if caspian[a] else ""
             key_of[a] = keys.setdefault((mode, place), len(keys))
         self.keys, self.key_of = tuple(keys), key_of
-        self.rail_door = ((kind == "connector") & (np.array(network.link_mode) == "rail")).astype(np.float64)
-        self.sea_door = ((kind == "connector") & (np.array(network.link_mode) == "sea")).astype(np.float64)
+        link_mode, door = np.array(network.link_mode), (kind == "connector").astype(np.float64)
+        self.rail_door, self.sea_door = door * (link_mode == "rail"), door * (link_mode == "sea")
+        # a lorry that brings a box to the yard or the quay is collection as well, wherever the box comes from
+        for a in np.flatnonzero(kind == "transfer").tolist():
+            ends = {network.node_id[n].rpartition(":")[2] for n in (int(network.tail[a]), int(network.head[a]))}
+            if ends in ({"road", "rail"}, {"inland_water", "rail"}):
+                self.rail_door[a] = 1.0
+            elif ends == {"road", "quay"}:
+                self.sea_door[a] = 1.0
         broken = {p.id for p in posts.values() if p.gauge_break}
         self.gauge_break = np.array(
             [k == "border" and m == "rail" and p in broken for k, m, p in self._rows(network)], dtype=np.float64

@@ -104,9 +104,19 @@ class Rates:
         row = ("berth", "sea", basin if ("berth", "sea", basin) in self._steps else "")
         return self._off.get(row, step[0])
 
-    def transfer(self, a: str, b: str) -> tuple[float, float] | None:
-        """Return hours and USD/t from mode to mode at one place, either way; None where nothing is transferred."""
-        return self.step("transfer", f"{a}-{b}") or self.step("transfer", f"{b}-{a}")
+    def connector(self, mode: str) -> tuple[float, float, float] | None:
+        """Return hours onto a mode, hours off it and USD/t at the ends of a journey, None without such a step."""
+        step = self.step("connector", mode)
+        return None if step is None else (step[0], self._off.get(("connector", mode, ""), step[0]), step[1])
+
+    def transfer(self, a: str, b: str) -> tuple[float, float, float] | None:
+        """Return hours from mode a to mode b, hours back and USD/t at one place; None where nothing is transferred."""
+        for what, ahead in ((f"{a}-{b}", True), (f"{b}-{a}", False)):
+            step = self.step("transfer", what)
+            if step is not None:
+                there, back = step[0], self._off.get(("transfer", what, ""), step[0])
+                return (there, back, step[1]) if ahead else (back, there, step[1])
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from kordon.world.costs import LIQUID
+from kordon.world.csvtable import read_table
 from kordon.world.network import Network
 from kordon.world.records import Cargo
 from kordon.world.tables import read_places
@@ -25,8 +26,11 @@ TASTES = 8
 """Number of tastes; each post, port and mode takes every quantile of its distribution once."""
 
 POST_USD_T = {"road": 15.0, "rail": 4.0}
-PORT_USD_T = 15.0
+PORT_USD_T = 5.0
 """Mean and standard deviation of what a taste adds at a border post and at a port, USD/t (exponential)."""
+
+SIZE_USD_T = {"major": 0.0, "medium": 5.0, "minor": 10.0}
+"""What a smaller road post adds for every taste, USD/t: fewer lanes, brokers and parking places draw fewer lorries."""
 
 MODE_SPREAD = 0.4
 """Deviation of the logarithm of the factor that a taste puts on the line-haul cost of a mode (lognormal, mean 1)."""
@@ -70,11 +74,13 @@ def taste_costs(network: Network, cargo: Sequence[Cargo], money: Floats) -> Floa
     """
     kind, mode, post = (np.array(column) for column in (network.link_kind, network.link_mode, network.link_post))
     wait, factor = quantiles()
+    size = {row["id"]: row["size"] for row in read_table("posts")}
     at_post, at_port = np.zeros((TASTES, network.n_links)), np.zeros((TASTES, network.n_links))
     for m, scale in POST_USD_T.items():
         border = (kind == "border") & (mode == m)
         for name in sorted(set(post[border])):
-            at_post[:, border & (post == name)] = scale * _shuffled(wait, f"post|{name}|{m}")[:, None]
+            extra = SIZE_USD_T.get(size.get(name, ""), 0.0) if m == "road" else 0.0
+            at_post[:, border & (post == name)] = extra + scale * _shuffled(wait, f"post|{name}|{m}")[:, None]
     places = read_places()
     drawn: dict[str, Floats] = {}
     for a in np.flatnonzero((kind == "line") & (mode == "sea")).tolist():
