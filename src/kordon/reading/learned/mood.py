@@ -19,9 +19,9 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": 0.05, "certainty": -0.4, "source": 0.1}
+_TO = {"status": -0.1, "certainty": -0.66, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
-_BACK = {"status": 0.4, "certainty": 0.9, "source": 0.6}
+_BACK = {"status": 0.4, "certainty": 0.8, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
 _CLOSE = 9.0
 """Weighted distance from the head up to which a concept counts as near."""
