@@ -42,6 +42,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TYPES: tuple[str, ...] = get_args(ClaimType)
 LEAST = {"claims": 3}
 """Examples of a head that must hold a feature before it counts, where not two."""
+ALONE = 4
+"""Every how manieth sentence of an article is learnt from once more as if it stood alone."""
 FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
 PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
@@ -210,6 +212,11 @@ def prepared(row: dict[str, Any]) -> Article:
     labels = labels_by_sentence(row, scenes)
     claims = [
         Example(list(features(scenes, k)), frozenset(label["type"] for label in labels[k])) for k in range(len(scenes))
+    ]
+    claims += [
+        # Without what stands around, as in a line that somebody gives to read.
+        Example(list(features([scenes[k]], 0)), claims[k].true)
+        for k in range(1, len(scenes), ALONE)
     ]
     about = [Example(list(article_features(scenes)), frozenset(["about"] if row["claims"] else []))]
     for part in (*([scene] for scene in scenes), *([scenes[:2]] if len(scenes) > 3 else [])):

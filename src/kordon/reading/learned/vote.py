@@ -53,6 +53,8 @@ HEADING_SURE = 0.3
 """Odds from which a headline's claim stands though the text says the same again."""
 
 _LEARNED = "learned"
+_SHOWN = 4
+"""Features that an explanation names."""
 _NO_HEAD = ("PLACE", "QTY", "SPK", "MODE", "SAY", "ACCORDING", "CITING", "FIRST", "NEGATION", "HEDGE")
 """Concepts that never are what happens, however much they speak for it."""
 
@@ -108,7 +110,8 @@ def learned_candidate(head: Head, view: View, found: Features, kind: ClaimType, 
     """Return a claim that the words propose: its head are the words with the most weight, its arguments the next ones."""
     weight = [0.0] * len(view.line)
     spans: list[tuple[float, tuple[int, int]]] = []
-    for name, part in sorted(head.parts(found, kind).items()):
+    parts = head.parts(found, kind)
+    for name, part in sorted(parts.items()):
         first, last = found[name]
         if first < 0:
             continue
@@ -129,7 +132,9 @@ def learned_candidate(head: Head, view: View, found: Features, kind: ClaimType, 
             hits.append(hit)
         if len(hits) == 4:
             break
-    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f})", [hits[0]], odds)
+    most = sorted(parts.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]
+    why = ", ".join(name for name, part in most if part > 0)
+    return Candidate(kind, hits[0], hits[1:], f"{_LEARNED} ({odds:.2f}{': ' * bool(why)}{why})", [hits[0]], odds)
 
 
 def _hit(view: View, k: int, spans: Sequence[tuple[float, tuple[int, int]]]) -> Hit:
