@@ -241,7 +241,7 @@ def listening() -> Iterator[dict[int, tuple[Candidate, Features]]]:
     heard: dict[int, tuple[Candidate, Features]] = {}
     before = modality.settled_mood
 
-    def listen(view: Any, candidate: Candidate, status: Any, certainty: Any, why: str, later: bool) -> Any:
+    def listen(view: Any, candidate: Candidate, status: Any, certainty: Any, why: str, later: bool, _: bool) -> Any:
         found = mood.mood_features(view, candidate, status, certainty, why, later)
         heard[id(candidate)] = (candidate, found)
         return None, None
