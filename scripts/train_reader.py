@@ -44,6 +44,8 @@ LEAST = {"claims": 3}
 """Examples of a head that must hold a feature before it counts, where not two."""
 ALONE = 4
 """Every how manieth sentence of an article is learnt from once more as if it stood alone."""
+FAINT = {"status": 6, "certainty": 6, "source": 6}
+"""Steps of weight (of 127) below which a feature of a head goes, where not three: these three lose nothing by it."""
 FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
 PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
@@ -54,7 +56,7 @@ NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 6, 2, 24, 9, 0.005, 128
 """Sentences that must hold a feature, nets, units of each, times that a net goes through all sentences, its first step, sentences at once."""
 DROPPED, UNHEARD = 0.3, 0.3
 """Shares of units and of features that a net must do without at each step, so that it relies on no few of them."""
-PENALTY = {"claims": 0.7, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
+PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
 
 
 @dataclass
@@ -98,7 +100,7 @@ def fit(examples: Sequence[Example], outputs: tuple[str, ...], what: str) -> mod
 
     options = {"maxiter": 80, "maxcor": 6, "ftol": 1e-6, "gtol": 1e-3}
     w = minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options=options).x.reshape(n + 1, k)
-    return model.quantised(outputs, names, w[:n] * size[:, None], w[n])
+    return model.quantised(outputs, names, w[:n] * size[:, None], w[n], FAINT.get(what, 3))
 
 
 def net_freedom(name: str) -> float:

@@ -23,7 +23,7 @@ _TO = {"status": -0.1, "certainty": -0.66, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
 _BACK = {"status": 0.4, "certainty": 0.8, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
-_RHETORIC = 0.45
+_RHETORIC = 0.6
 """Least probability of a marked value in a column of opinion, where doubts and threats are mostly turns of speech."""
 _CLOSE = 9.0
 """Weighted distance from the head up to which a concept counts as near."""
