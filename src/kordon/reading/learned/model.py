@@ -26,7 +26,7 @@ from kordon.errors import DataError
 Floats = npt.NDArray[np.float64]
 
 _FAINT = 3
-"""Steps of weight that a feature must have for some output to be kept: half of all have less, and change no claim."""
+"""Steps of weight that a feature must have for some output to be kept, where no other number is given: half of all have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,11 @@ def _total(weights: npt.NDArray[np.int8], rows: Sequence[int]) -> npt.NDArray[np
     return np.asarray(weights[list(rows)].sum(axis=0, dtype=np.int64) if rows else np.zeros(weights.shape[1], np.int64))
 
 
-def quantised(outputs: tuple[str, ...], names: list[str], weights: Floats, bias: Floats) -> Head:
-    """Return a head with weights rounded to 1/127 of the largest of their output; features of next to no weight go."""
+def quantised(outputs: tuple[str, ...], names: list[str], weights: Floats, bias: Floats, faint: int = _FAINT) -> Head:
+    """Return a head with weights rounded to 1/127 of the largest of their output; features of less than ``faint`` steps go."""
     scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127.0
     small = np.rint(weights / scale).astype(np.int8)
-    kept = np.flatnonzero(np.abs(small.astype(np.int16)).max(axis=1, initial=0) >= _FAINT)
+    kept = np.flatnonzero(np.abs(small.astype(np.int16)).max(axis=1, initial=0) >= faint)
     order = sorted(kept.tolist(), key=lambda row: names[row])
     return Head(outputs, {names[row]: k for k, row in enumerate(order)}, small[order], scale, bias)
 
