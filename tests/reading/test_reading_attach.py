@@ -100,6 +100,7 @@ def _courses(*states: Way) -> Courses:
         states,
         tuple(Course(i, k, ("pair",) if i >= 0 <= k else ("one",)) for i in ends for k in ends if i != k),
         ("told",),
+        frozenset({("RU", "BY"), ("BY", "RU")}),
     )
 
 
@@ -117,6 +118,7 @@ _WAYS = {
         ([_way("CN", "source"), _way("RU", "sink")], (["CN"], ["RU"])),
         ([_way("RU", "sink"), _way("CN", "source")], (["CN"], ["RU"])),
         ([_way("CN", "source"), _way("RU", "sink"), _way("BY", "sink")], (["CN"], ["RU", "BY"])),
+        ([_way("CN", "source"), _way("RU", "sink"), _way("KZ", "sink")], (["CN"], ["RU"])),
         ([_way("CN", "source")], (["CN"], [])),
         ([], ([], [])),
     ],
