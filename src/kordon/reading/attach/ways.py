@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from kordon.reading.attach.mentions import Mention
 from kordon.reading.attach.roles import listed as in_list
 from kordon.reading.attach.story import Story, related
-from kordon.reading.attach.words import beside, meanings, side
+from kordon.reading.attach.words import beside, clause_breaks, meanings, side
 from kordon.reading.drafts import Draft, Way
 from kordon.reading.learned.meanings import classed
 from kordon.reading.places import sides_of
@@ -83,7 +84,7 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
     trade = [name for name, words in _TRADE if words.search(text)]
     trade += sorted({f"^{name}" for name, _, _ in classed(view) if name in _MEANT})
     states: dict[str, _State] = {}
-    _here(view, draft, [m for m in named if m.hit.start not in _theirs(draft, beside_it)], trade, states)
+    _here(view, draft, [m for m in named if m.hit.start not in _theirs(view, draft, named, beside_it)], trade, states)
     sides = _of_places(view, draft, trade, states)
     ways = _earlier_ways(draft, story, beside_it)
     if not ways and not trade and not _tells_a_way(draft, named):
@@ -123,18 +124,26 @@ def _tells_a_way(draft: Draft, named: list[Mention]) -> bool:
     return any(p.role in ends[:2] for p in draft.places) or any(m.role in ends or m.cue not in _STANDING for m in named)
 
 
-def _theirs(draft: Draft, beside_it: Sequence[Draft]) -> set[int]:
+def _theirs(view: View, draft: Draft, named: list[Mention], beside_it: Sequence[Draft]) -> set[int]:
     """Return where the names stand that are both ends of another claim of the sentence, if this claim has a spot instead.
 
-    'Lorries were held at Oral, and the passage of trucks from China to Russia has ended': the first has no way.
+    'Lorries were held at Oral, and the passage of trucks from China to Russia has ended': the first has no way. The ends are the
+    other's when they are its places, or stand in its clause and not in this one's.
     """
     if draft.inherited or not draft.places or any(p.hit.place.kind == "country" for p in draft.places):
         return set()
+    out: set[int] = set()
     for other in beside_it:
         states = [p for p in other.places if p.hit.place.kind == "country" and p.role in ("from", "to")]
         if other is not draft and len({p.role for p in states}) == 2:
-            return {p.hit.start for p in states}
-    return set()
+            out |= {p.hit.start for p in states}
+    for one, two in itertools.pairwise(m for m in named if m.hit.place.kind == "country" and m.cue == "named"):
+        if {one.role, two.role} != {"from", "to"}:
+            continue
+        breaks = clause_breaks(view, draft, one.hit.first)
+        if any(clause_breaks(view, other, one.hit.first) < breaks for other in beside_it if other is not draft):
+            out |= {one.hit.start, two.hit.start}
+    return out
 
 
 def _lists(view: View, named: list[Mention], ways: list[tuple[int, Draft]]) -> frozenset[tuple[str, str]]:
