@@ -40,19 +40,21 @@ from kordon.reading.rules import Candidate
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES: tuple[str, ...] = get_args(ClaimType)
-LEAST = 2
-"""Texts' sentences that must hold a feature before it counts."""
+LEAST = {"claims": 3}
+"""Examples of a head that must hold a feature before it counts, where not two."""
+ALONE = 4
+"""Every how manieth sentence of an article is learnt from once more as if it stood alone."""
 FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
 PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
 NET_FREEDOM = {"#": 0.6, "?": 1.0, "~": 0.1, "^": 0.8}
 NET_WORD = 0.3
 """The same for the nets, which see no pairs: they make their own."""
-NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 6, 2, 24, 7, 0.005, 128
+NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 6, 2, 24, 9, 0.005, 128
 """Sentences that must hold a feature, nets, units of each, times that a net goes through all sentences, its first step, sentences at once."""
 DROPPED, UNHEARD = 0.3, 0.3
 """Shares of units and of features that a net must do without at each step, so that it relies on no few of them."""
-PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
+PENALTY = {"claims": 0.7, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
 
 
 @dataclass
@@ -70,10 +72,11 @@ def freedom(name: str) -> float:
     return FREEDOM.get(name[0], WORDS if " " in name else WORD)
 
 
-def fit(examples: Sequence[Example], outputs: tuple[str, ...], penalty: float) -> model.Head:
+def fit(examples: Sequence[Example], outputs: tuple[str, ...], what: str) -> model.Head:
     """Return one logistic regression an output (L2 penalty, L-BFGS), all over the same features, rounded to steps."""
     count = Counter(name for example in examples for name in example.names)
-    names = sorted(name for name, seen in count.items() if seen >= LEAST)
+    names = sorted(name for name, seen in count.items() if seen >= LEAST.get(what, 2))
+    penalty = PENALTY[what]
     size = np.array([freedom(name) for name in names])
     x = table_of(examples, dict(zip(names, size, strict=True))).astype(np.float32)
     xt = x.T.tocsr()
@@ -210,6 +213,11 @@ def prepared(row: dict[str, Any]) -> Article:
     claims = [
         Example(list(features(scenes, k)), frozenset(label["type"] for label in labels[k])) for k in range(len(scenes))
     ]
+    claims += [
+        # Without what stands around, as in a line that somebody gives to read.
+        Example(list(features([scenes[k]], 0)), claims[k].true)
+        for k in range(1, len(scenes), ALONE)
+    ]
     about = [Example(list(article_features(scenes)), frozenset(["about"] if row["claims"] else []))]
     for part in (*([scene] for scene in scenes), *([scenes[:2]] if len(scenes) > 3 else [])):
         # Beginnings and single sentences too, since people also give a line or two to read.
@@ -233,7 +241,7 @@ def listening() -> Iterator[dict[int, tuple[Candidate, Features]]]:
     heard: dict[int, tuple[Candidate, Features]] = {}
     before = modality.settled_mood
 
-    def listen(view: Any, candidate: Candidate, status: Any, certainty: Any, why: str, later: bool) -> Any:
+    def listen(view: Any, candidate: Candidate, status: Any, certainty: Any, why: str, later: bool, _: bool) -> Any:
         found = mood.mood_features(view, candidate, status, certainty, why, later)
         heard[id(candidate)] = (candidate, found)
         return None, None
@@ -280,14 +288,14 @@ def train(articles: Sequence[Article]) -> dict[str, model.Head]:
     """Return all heads, learnt on some articles."""
     model.use({})
     heads = {
-        "claims": fit([e for a in articles for e in a.claims], TYPES, PENALTY["claims"]),
-        "article": fit([e for a in articles for e in a.about], ("about",), PENALTY["article"]),
-        "source": fit([e for a in articles for e in a.source], get_args(SourceClass), PENALTY["source"]),
+        "claims": fit([e for a in articles for e in a.claims], TYPES, "claims"),
+        "article": fit([e for a in articles for e in a.about], ("about",), "article"),
+        "source": fit([e for a in articles for e in a.source], get_args(SourceClass), "source"),
     }
     heads["claims"] = with_nets(heads["claims"], [e for a in articles for e in a.claims])
     pairs = [pair for article in articles for pair in moods(article, heads["claims"])]
-    heads["status"] = fit([status for status, _ in pairs], get_args(ClaimStatus), PENALTY["status"])
-    heads["certainty"] = fit([certainty for _, certainty in pairs], get_args(Certainty), PENALTY["certainty"])
+    heads["status"] = fit([status for status, _ in pairs], get_args(ClaimStatus), "status")
+    heads["certainty"] = fit([certainty for _, certainty in pairs], get_args(Certainty), "certainty")
     model.use(None)
     return heads
 

@@ -28,7 +28,7 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     dated = draft.start or draft.end
     precision = (dated.when.precision or "day") if dated else None
     later = bool(start and report.published and start > report.published)
-    mood = judge(view, candidate, report.published, later)
+    mood = judge(view, candidate, report.published, later, column=frame == "opinion")
     status, certainty = mood.status, mood.certainty
     if (
         status == "active"

@@ -186,8 +186,10 @@ def _negated(view: View, candidate: Candidate) -> Hit | None:
     return None
 
 
-def judge(view: View, candidate: Candidate, published: dt.date | None, starts_later: bool) -> Mood:
-    """Return status and certainty of a candidate."""
+def judge(
+    view: View, candidate: Candidate, published: dt.date | None, starts_later: bool, *, column: bool = False
+) -> Mood:
+    """Return status and certainty of a candidate; in a column of opinion the rules weigh more."""
     head = candidate.head
     certainty: Certainty = "asserted"
     certainty_hit: Hit | None = None
@@ -237,12 +239,14 @@ def judge(view: View, candidate: Candidate, published: dt.date | None, starts_la
         view.span(status_hit) if status_hit else None, view.span(certainty_hit) if certainty_hit else None,
         why, f"'{certainty_hit.entry}' ({certainty_hit.concept})" if certainty_hit else "no hedge, no denial",
     )  # fmt: skip
-    return _learned(view, candidate, mood, starts_later)
+    return _learned(view, candidate, mood, starts_later, column)
 
 
-def _learned(view: View, candidate: Candidate, mood: Mood, starts_later: bool) -> Mood:
+def _learned(view: View, candidate: Candidate, mood: Mood, starts_later: bool, column: bool) -> Mood:
     """Return a mood with what the learned heads put in the place of the rules' status and certainty."""
-    status, certainty = settled_mood(view, candidate, mood.status, mood.certainty, mood.why_status, starts_later)
+    status, certainty = settled_mood(
+        view, candidate, mood.status, mood.certainty, mood.why_status, starts_later, column
+    )
     if status is not None:
         mood = replace(mood, status=cast(ClaimStatus, status.value), status_span=status.span, why_status=status.why)
     if certainty is not None:

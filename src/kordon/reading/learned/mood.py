@@ -19,10 +19,12 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": 0.05, "certainty": -0.4, "source": 0.1}
+_TO = {"status": -0.1, "certainty": -0.66, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
-_BACK = {"status": 0.4, "certainty": 0.9, "source": 0.6}
+_BACK = {"status": 0.4, "certainty": 0.8, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
+_RHETORIC = 0.45
+"""Least probability of a marked value in a column of opinion, where doubts and threats are mostly turns of speech."""
 _CLOSE = 9.0
 """Weighted distance from the head up to which a concept counts as near."""
 
@@ -99,7 +101,7 @@ def source_features(views: Sequence[View], classes: Sequence[str], index: int, w
     return lexical(view) | conceptual(view) | meant(view) | out
 
 
-def turned(name: str, features: Features, view: View, value: str) -> Turn | None:
+def turned(name: str, features: Features, view: View, value: str, column: bool = False) -> Turn | None:
     """Return the value that takes the place of the rules' ``value``, None where theirs stays."""
     head = heads().get(name)
     if head is None:
@@ -110,6 +112,8 @@ def turned(name: str, features: Features, view: View, value: str) -> Turn | None
     if value == plain:
         best = max((output for output in head.outputs if output != plain), key=lambda output: odds[output])
     if best == value or odds[best] < odds[value] + (_BACK if best == plain else _TO)[name]:
+        return None
+    if column and best != plain and odds[best] < _RHETORIC:
         return None
     words = _words(head, features, best)
     span = None
@@ -129,16 +133,22 @@ def _words(head: Head, features: Features, output: str) -> tuple[int, int] | Non
 
 
 def settled_mood(
-    view: View, candidate: Candidate, status: ClaimStatus, certainty: Certainty, why: str, later: bool
+    view: View,
+    candidate: Candidate,
+    status: ClaimStatus,
+    certainty: Certainty,
+    why: str,
+    later: bool,
+    column: bool = False,
 ) -> tuple[Turn | None, Turn | None]:
     """Return what takes the place of the rules' status and certainty."""
     if "status" not in heads():
         return None, None
     found = mood_features(view, candidate, status, certainty, why, later)
-    turn = turned("status", found, view, status)
+    turn = turned("status", found, view, status, column)
     if turn is not None and turn.value == "forecast" and status == "active" and _only_past(view):
         turn = None
-    return turn, turned("certainty", found, view, certainty)
+    return turn, turned("certainty", found, view, certainty, column)
 
 
 _AHEAD = ("PLAN", "EXPECT", "RISK", "WARN", "CONSEQUENCE", "CONDITION", "GOAL", "READY", "DEMAND")
