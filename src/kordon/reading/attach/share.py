@@ -34,7 +34,7 @@ END = 0.3
 """Least probability of each of two states that are named as the ends of one way, to be taken together."""
 WEAK_END = 0.1
 """The same where every other place of the claim rather belongs to another claim of the sentence."""
-LEAST = 0.35
+LEAST = 0.4
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 
 
