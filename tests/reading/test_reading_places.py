@@ -184,3 +184,26 @@ def test_a_kazakh_word_with_a_case_ending_is_no_part_of_a_name(text: str, wanted
 
 def test_one_and_the_same_checkpoint_has_no_name() -> None:
     assert not found("同一检查站曾积压车辆", "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("У поста Сырым скопилось 420 фур", "syrym_mashtakovo"),
+        ("На пункте пропуска Бугристое стоят фуры", "bugristoye"),
+    ],
+)
+def test_a_post_named_like_an_adjective_is_found_after_its_kind(text: str, post: str) -> None:
+    assert [post in hit.place.id for hit in found(text, "ru")] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["План закрыть пост отложен", "Газ больше не поступает", "НПЗ остановлен", "Нефть стоит"]
+)
+def test_remarks_of_tables_are_no_places(text: str) -> None:
+    assert not found(text, "ru")
+
+
+def test_a_side_is_one_of_the_post() -> None:
+    (hit,) = found("Trucks are queuing at Horgos", "en")
+    assert (hit.place.id, hit.place.cc) == ("nur_zholy_khorgos", "KZ")
