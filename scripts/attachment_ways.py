@@ -21,6 +21,8 @@ PENALTY = {"way from": 0.1, "way to": 0.1, "way pair": 0.1, "no way": 0.03}
 """Inverse strength of the L2 penalty of each part."""
 LEAST_EXAMPLES = 8
 """A feature that fewer claims have gets no weight."""
+LEAST_WEIGHT = 0.06
+"""Smaller weights are left out of the file."""
 BETA = 2.0
 """How much more it counts that a labelled way is found than that a found one is labelled: that a claim has a way was labelled
 unevenly, and what is found is shown with its words."""
@@ -129,7 +131,7 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
     out = {}
     for k, name in enumerate(PARTS):
         weights = zip(columns[k], point[cuts[k] : cuts[k + 1]], strict=True)
-        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= 0.03}
+        kept = {feature: round(float(w), 2) for feature, w in weights if abs(w) >= LEAST_WEIGHT}
         out[name] = Question(round(float(point[-1]), 3) if name == "no way" else 0.0, threshold, kept)
     return out
 

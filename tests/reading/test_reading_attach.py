@@ -15,11 +15,13 @@ from kordon.model import Claim, Report
 from kordon.reading import read
 from kordon.reading.attach.course import way_of
 from kordon.reading.attach.model import Question, load, weights
+from kordon.reading.attach.nouns import fits, free_nouns
 from kordon.reading.attach.ways import Course, Courses
 from kordon.reading.attach.words import matching
 from kordon.reading.drafts import Way
 from kordon.reading.evaluate import offsets_valid
 from kordon.reading.explain import explain
+from kordon.reading.reader import prepare
 
 DAY = dt.date(2026, 3, 12)
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -100,6 +102,7 @@ def _courses(*states: Way) -> Courses:
         states,
         tuple(Course(i, k, ("pair",) if i >= 0 <= k else ("one",)) for i in ends for k in ends if i != k),
         ("told",),
+        frozenset({("RU", "BY"), ("BY", "RU")}),
     )
 
 
@@ -117,6 +120,7 @@ _WAYS = {
         ([_way("CN", "source"), _way("RU", "sink")], (["CN"], ["RU"])),
         ([_way("RU", "sink"), _way("CN", "source")], (["CN"], ["RU"])),
         ([_way("CN", "source"), _way("RU", "sink"), _way("BY", "sink")], (["CN"], ["RU", "BY"])),
+        ([_way("CN", "source"), _way("RU", "sink"), _way("KZ", "sink")], (["CN"], ["RU"])),
         ([_way("CN", "source")], (["CN"], [])),
         ([], ([], [])),
     ],
@@ -129,6 +133,27 @@ def test_both_ends_of_a_way_are_judged_together(states: list[Way], wanted: tuple
 def test_no_way_is_given_where_none_is_likelier() -> None:
     quiet = {**_WAYS, "no way": Question(20.0, 0.5, {})}
     assert way_of(_courses(_way("CN", "source"), _way("RU", "sink")), quiet) == ([], [], "")
+
+
+def test_nouns_take_up_the_place_of_their_kind() -> None:
+    view = prepare(report("The lorries wait. The road is blocked, but the port works.", "en")).scenes[1].view
+    assert {"road", "port"} <= free_nouns(view)
+    assert (fits(free_nouns(view), "port"), fits(free_nouns(view), "river")) == (
+        "a lone noun fits",
+        "a lone noun fits another",
+    )
+
+
+def test_a_bare_queue_goes_neither_way() -> None:
+    assert claim("About 300 trucks are queuing at the Upper Lars crossing.", "en", "border_queue").direction is None
+
+
+def test_the_ends_of_one_claim_are_not_the_way_of_the_other() -> None:
+    text = "Трактор сломался. Фуры арестовали в Уральске и Атырау, а затем прекратили допуск большегрузов, идущих из КНР в РФ."
+    stopped, held = claim(text, "ru", "closure"), claim(text, "ru", "detention")
+    assert stopped.direction is not None
+    assert (stopped.direction.origin, stopped.direction.to) == (("CN",), ("RU",))
+    assert held.direction is None or held.direction.origin != ("CN",)
 
 
 def test_matching_says_whether_a_claim_has_its_own_of_a_kind() -> None:

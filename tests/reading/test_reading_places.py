@@ -44,6 +44,16 @@ def found(text: str, lang: str) -> list[PlaceHit]:
         ("zh", "卡车在科兹洛维奇排队", "科兹洛维奇", "point", "BY"),
         ("kk", "Әлет портында кемелер тұр", "Әлет", "point", "AZ"),
         ("ru", "переход Капикуле закрыт", "Капикуле", "point", "TR"),
+        ("ru", "на посту «Кен-Булун» очередь", "Кен-Булун", "point", "KG"),
+        ("ru", "в Алма-Ате затор", "Алма-Ата", "point", "KZ"),
+        ("kk", "Поти портында ереуіл басталды", "Поти", "point", "GE"),
+        ("en", "freight goes via St. Petersburg to India", "St. Petersburg", "point", "RU"),
+        ("en", "the terminal at Kulevi was listed", "Kulevi", "point", "GE"),
+        ("zh", "从图瓦进入俄罗斯", "图瓦", "area", "RU"),
+        # regions that only their adjective names, and capitals for their states
+        ("ru", "Хатлонская область Таджикистана закрыла посты", "Хатлонская область", "area", "TJ"),
+        ("zh", "德黑兰宣布关闭边境", "伊朗", "country", "IR"),
+        ("zh", "华沙关闭了边境", "波兰", "country", "PL"),
         # declension
         ("ru", "докеры Лиепаи бастуют", "Лиепая", "point", "LV"),
         ("ru", "поезда встали в Барановичах", "Барановичи", "point", "BY"),
@@ -153,6 +163,27 @@ def test_names_as_the_text_has_them(lang: str, text: str, name: str) -> None:
 
 def test_an_adjective_of_a_region_is_no_town() -> None:
     assert "Уральск" not in [hit.place.name for hit in found("Уральский завод снизил отгрузку", "ru")]
+
+
+def test_the_regions_of_a_list_share_one_noun() -> None:
+    names = [hit.place.name for hit in found("В Курганской и Челябинской областях закрыли посты", "ru")]
+    assert names == ["Курганская область", "Челябинская область"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Қытайдан Еуропаға жүретін пойыздар саны артты", {"Қытай", "Еуропа"}),
+        ("Қаңтар–сәуірде жүк тасымалданды", set()),
+        ("Түнде зымыран құлады", set()),
+    ],
+)
+def test_a_kazakh_word_with_a_case_ending_is_no_part_of_a_name(text: str, wanted: set[str]) -> None:
+    assert {hit.place.name for hit in found(text, "kk")} == wanted
+
+
+def test_one_and_the_same_checkpoint_has_no_name() -> None:
+    assert not found("同一检查站曾积压车辆", "zh")
 
 
 @pytest.mark.parametrize(

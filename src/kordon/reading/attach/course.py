@@ -8,8 +8,8 @@ from kordon.reading.attach.model import Weights
 from kordon.reading.attach.ways import Courses
 from kordon.reading.drafts import Way
 
-FURTHER = 0.7
-"""How much less likely (log-odds) a further state of an end may be than the first: 'to Russia and Belarus'."""
+FURTHER = 2.5
+"""How much less likely (log-odds) than the first a further state beside it may be: 'to Russia and Belarus'."""
 
 
 def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]:
@@ -36,6 +36,10 @@ def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]
     if chosen.origin >= 0 and chosen.to >= 0:
         for score, course in zip(scores, found.courses, strict=True):
             if course.origin < 0 or course.to < 0 or score < top - FURTHER:
+                continue
+            further = course.to if course.origin == chosen.origin else course.origin
+            beside = chosen.to if course.origin == chosen.origin else chosen.origin
+            if (found.states[further].cc, found.states[beside].cc) not in found.together:
                 continue
             if course.origin == chosen.origin and course.to not in (*ones, *others):
                 others.append(course.to)

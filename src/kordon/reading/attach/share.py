@@ -32,7 +32,9 @@ CORRIDOR = 0.3
 """Threshold for a corridor that the sentence names: such a name is never an actor, and few texts to learn from have one."""
 END = 0.3
 """Least probability of each of two states that are named as the ends of one way, to be taken together."""
-LEAST = 0.35
+WEAK_END = 0.1
+"""The same where every other place of the claim rather belongs to another claim of the sentence."""
+LEAST = 0.4
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 
 
@@ -108,9 +110,11 @@ class Sharing:
             all_scored.append(scored)
         for draft, scored in zip(drafts, all_scored, strict=True):
             chosen = [item for item in scored if item[0] >= _threshold(item) or item[2].pointed]
-            ends = _ends(scored)
+            rivals = [other for other in all_scored if other is not scored and not _ends(other, END)]
+            ends = _ends(scored, END)
+            if not ends and chosen and all(_rather_theirs(item, rivals) for item in chosen):
+                ends = _ends(scored, WEAK_END)
             if ends:  # what has a way of its own leaves a spot to the claim beside it that is likelier to mean it
-                rivals = [other for other in all_scored if other is not scored and not _ends(other)]
                 chosen = [item for item in chosen if not _rather_theirs(item, rivals)]
             chosen += [item for item in ends if item not in chosen]
             if not chosen and scored:
@@ -163,7 +167,7 @@ class Sharing:
             self.log(question, draft, candidate, features)
 
 
-def _ends(scored: Sequence[tuple[float, Question, Pair]]) -> list[tuple[float, Question, Pair]]:
+def _ends(scored: Sequence[tuple[float, Question, Pair]], least: float) -> list[tuple[float, Question, Pair]]:
     """Return both ends of a way that a sentence names in full ('trucks from China to Russia'), if neither is unlikely."""
     states = [
         item
@@ -173,7 +177,7 @@ def _ends(scored: Sequence[tuple[float, Question, Pair]]) -> list[tuple[float, Q
     for one, other in itertools.pairwise(states):
         roles = {one[2].mention.role, other[2].mention.role}
         apart = other[2].mention.hit.first - one[2].mention.hit.last
-        if roles == {"from", "to"} and apart <= 3 and min(one[0], other[0]) >= END:
+        if roles == {"from", "to"} and apart <= 3 and min(one[0], other[0]) >= least:
             return [one, other]
     return []
 

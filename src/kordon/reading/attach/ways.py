@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
+from kordon.reading.attach.roles import listed as in_list
 from kordon.reading.attach.story import Story, related
-from kordon.reading.attach.words import beside, meanings, side
+from kordon.reading.attach.words import beside, clause_breaks, meanings, side
 from kordon.reading.drafts import Draft, Way
 from kordon.reading.learned.meanings import classed
 from kordon.reading.places import sides_of
@@ -55,6 +57,8 @@ class Courses:
     states: tuple[Way, ...]
     courses: tuple[Course, ...]
     no_way: tuple[str, ...]
+    together: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of states that stand in one list ('to Russia and Belarus') or shared an end of a way before."""
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
     trade = [name for name, words in _TRADE if words.search(text)]
     trade += sorted({f"^{name}" for name, _, _ in classed(view) if name in _MEANT})
     states: dict[str, _State] = {}
-    _here(view, draft, named, trade, states)
+    _here(view, draft, [m for m in named if m.hit.start not in _theirs(view, draft, named, beside_it)], trade, states)
     sides = _of_places(view, draft, trade, states)
     ways = _earlier_ways(draft, story, beside_it)
     if not ways and not trade and not _tells_a_way(draft, named):
@@ -111,13 +115,51 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
         for k in range(-1, len(found))
         if i != k
     ]
-    return Courses(listed, tuple(out), tuple(_no_way(draft, named, listed, trade, ways)))
+    return Courses(listed, tuple(out), tuple(_no_way(draft, named, listed, trade, ways)), _lists(view, named, ways))
 
 
 def _tells_a_way(draft: Draft, named: list[Mention]) -> bool:
     """Whether a name of the sentence, or an end that the claim took over, tells of a way."""
     ends = ("from", "to", "via")
     return any(p.role in ends[:2] for p in draft.places) or any(m.role in ends or m.cue not in _STANDING for m in named)
+
+
+def _theirs(view: View, draft: Draft, named: list[Mention], beside_it: Sequence[Draft]) -> set[int]:
+    """Return where the names stand that are both ends of another claim of the sentence, if this claim has a spot instead.
+
+    'Lorries were held at Oral, and the passage of trucks from China to Russia has ended': the first has no way. The ends are the
+    other's when they are its places, or stand in its clause and not in this one's.
+    """
+    if draft.inherited or not draft.places or any(p.hit.place.kind == "country" for p in draft.places):
+        return set()
+    out: set[int] = set()
+    for other in beside_it:
+        states = [p for p in other.places if p.hit.place.kind == "country" and p.role in ("from", "to")]
+        if other is not draft and len({p.role for p in states}) == 2:
+            out |= {p.hit.start for p in states}
+    for one, two in itertools.pairwise(m for m in named if m.hit.place.kind == "country" and m.cue == "named"):
+        if {one.role, two.role} != {"from", "to"}:
+            continue
+        breaks = clause_breaks(view, draft, one.hit.first)
+        if any(clause_breaks(view, other, one.hit.first) < breaks for other in beside_it if other is not draft):
+            out |= {one.hit.start, two.hit.start}
+    return out
+
+
+def _lists(view: View, named: list[Mention], ways: list[tuple[int, Draft]]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of states that stand in one list, or that together were an end of one of the last ways."""
+    lists: list[list[str]] = []
+    last: Mention | None = None
+    for m in named:
+        if last is not None and m.hit.first == last.hit.first:
+            continue
+        if last is not None and in_list(view, last.hit, m.hit):
+            lists[-1].append(m.hit.place.cc)
+        else:
+            lists.append([m.hit.place.cc])
+        last = m
+    lists += [[way.cc for way in ends] for _, told in ways[:2] for ends in (told.origin, told.to)]
+    return frozenset((a, b) for one in lists for a in one for b in one if a != b)
 
 
 def _put(states: dict[str, _State], cc: str, span: Span, mark: str, where: str, features: Iterable[str]) -> None:
