@@ -19,10 +19,12 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": -0.1, "certainty": -0.66, "source": 0.1}
+_TO = {"status": -0.1, "certainty": -0.5, "denied": -0.3, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
 _BACK = {"status": 0.4, "certainty": 0.8, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
+_LEAST = 0.22
+"""Least probability of a marked value."""
 _RHETORIC = 0.6
 """Least probability of a marked value in a column of opinion, where doubts and threats are mostly turns of speech."""
 _CLOSE = 9.0
@@ -111,9 +113,9 @@ def turned(name: str, features: Features, view: View, value: str, column: bool =
     plain = PLAIN[name]
     if value == plain:
         best = max((output for output in head.outputs if output != plain), key=lambda output: odds[output])
-    if best == value or odds[best] < odds[value] + (_BACK if best == plain else _TO)[name]:
+    if best == value or odds[best] < odds[value] + _margin(name, value, best):
         return None
-    if column and best != plain and odds[best] < _RHETORIC:
+    if best != plain and odds[best] < (_RHETORIC if column else _LEAST):
         return None
     words = _words(head, features, best)
     span = None
@@ -123,6 +125,14 @@ def turned(name: str, features: Features, view: View, value: str, column: bool =
         span = view.span(hit)
         quoted = f" on '{view.text[span[0] : span[1]]}'"
     return Turn(best, span, f"learned{quoted} ({odds[best]:.2f}, not {value})")
+
+
+def _margin(name: str, value: str, best: str) -> float:
+    """Return by how much a value must lead the rules' one; from one marked value to another there is no bonus."""
+    if best == PLAIN[name]:
+        return _BACK[name]
+    to = _TO.get(best, _TO[name])
+    return to if value == PLAIN[name] else max(to, _TO["source"])
 
 
 def _words(head: Head, features: Features, output: str) -> tuple[int, int] | None:

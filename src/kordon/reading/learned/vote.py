@@ -43,7 +43,7 @@ EASE: dict[str, float] = {"outlook": 0.5, "sanction": 0.75, "reopening": 0.9, "c
 """By what the bars of an article for claims that no rule proposes are multiplied: lower where much was missed and little was wrong."""
 STRANGE = Bar(0.97, 0.97, 0.97)
 """For an article that more likely states nothing than anything."""
-ABOUT = {True: 0.997, False: 0.6}
+ABOUT = {True: 0.98, False: 0.6}
 """Least probability that a text states anything codeable, for an article and for a line or two."""
 
 SURE = 0.3
