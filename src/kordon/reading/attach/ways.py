@@ -76,8 +76,8 @@ class _State:
 def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside_it: Sequence[Draft] = ()) -> Courses:
     """Return the ways that a draft's traffic may go.
 
-    The states at its ends are those of its sentence, of its places and of the far sides of its posts, those of the ways that claims
-    before had (``beside_it`` are claims of the same sentence), and those that earlier sentences named last.
+    The states at its ends are those of its sentence, of its places and of the far sides of its posts, and those of the ways that claims
+    before had (``beside_it`` are claims of the same sentence).
     """
     kind = draft.candidate.type
     text = view.text[view.sentence.start : view.sentence.end]
@@ -228,9 +228,8 @@ def _of_places(view: View, draft: Draft, trade: list[str], states: dict[str, _St
 
 
 def _before(story: Story, states: dict[str, _State]) -> None:
-    """Add what earlier sentences say of the states, and the last few states that only they name."""
+    """Add what earlier sentences say of the states; one that only they name is no end of this claim's way."""
     seen: dict[str, int] = {}
-    new = 0
     times: dict[str, int] = {}
     for (_, cc, _), count in story.times.items():
         times[cc] = times.get(cc, 0) + count
@@ -238,21 +237,16 @@ def _before(story: Story, states: dict[str, _State]) -> None:
     for item in reversed(story.last.values()):
         m = item.mention
         cc = m.hit.place.cc
-        if cc in seen and seen[cc] > 2:
+        if cc not in states or seen.get(cc, 0) > 2:
             continue
         first = cc not in seen
         seen[cc] = seen.get(cc, 0) + 1
-        if first and cc not in states:
-            new += 1
-            if new > 4:
-                continue
-        ago = min(story.number - item.number, 4)
         features = [f"before as {m.role}", f"before cue {m.cue}", f"before cue {m.cue} as {m.role}"]
         if first:
+            ago = min(story.number - item.number, 4)
             features += [f"before ago {ago}", f"before times {min(times.get(cc, 0), 4)}"]
             features += ["most named"] if times.get(cc, 0) == most else []
-        mark = f"before as {m.role}"
-        _put(states, cc, (m.hit.start, m.hit.end), mark, "before", features)
+        states[cc].features.extend(features)
 
 
 def _earlier_ways(draft: Draft, story: Story, beside_it: Sequence[Draft]) -> list[tuple[int, Draft]]:
