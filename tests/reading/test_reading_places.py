@@ -153,3 +153,26 @@ def test_names_as_the_text_has_them(lang: str, text: str, name: str) -> None:
 
 def test_an_adjective_of_a_region_is_no_town() -> None:
     assert "Уральск" not in [hit.place.name for hit in found("Уральский завод снизил отгрузку", "ru")]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("У поста Сырым скопилось 420 фур", "syrym_mashtakovo"),
+        ("На пункте пропуска Бугристое стоят фуры", "bugristoye"),
+    ],
+)
+def test_a_post_named_like_an_adjective_is_found_after_its_kind(text: str, post: str) -> None:
+    assert [post in hit.place.id for hit in found(text, "ru")] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["План закрыть пост отложен", "Газ больше не поступает", "НПЗ остановлен", "Нефть стоит"]
+)
+def test_remarks_of_tables_are_no_places(text: str) -> None:
+    assert not found(text, "ru")
+
+
+def test_a_side_is_one_of_the_post() -> None:
+    (hit,) = found("Trucks are queuing at Horgos", "en")
+    assert (hit.place.id, hit.place.cc) == ("nur_zholy_khorgos", "KZ")

@@ -53,3 +53,10 @@ def test_what_is_remembered_is_made_once() -> None:
     assert len(made) == 1
     assert len(set(map(id, found))) == 1
     assert ground(WORLD, ON) is ground(WORLD, ON)
+
+
+def test_work_within_work_stays_in_its_thread() -> None:
+    def outer(_: int) -> set[int]:
+        return {threading.get_ident(), *side_by_side(lambda __: threading.get_ident(), range(4))}
+
+    assert [len(threads) for threads in side_by_side(outer, range(3))] == [1, 1, 1]

@@ -92,3 +92,13 @@ def test_every_settlement_is_found_under_its_own_name(number):
 
 def test_scripts():
     assert [script(n) for n in ("Oral", "Орал", "乌拉尔", "Oрал")] == ["latin", "cyrillic", "han", "other"]
+
+
+@pytest.mark.parametrize("word", ["газ", "нефть", "план", "assumed", "under construction", "refinery", "НПЗ", "sound"])
+def test_remarks_in_brackets_are_no_names(word):
+    assert not [hit for hit in lookup(word) if hit.own]
+
+
+def test_names_in_brackets_are_names():
+    assert "yanji" in {hit.id for hit in lookup("Tumen")}
+    assert lookup("Iran")[0].id == "IR"

@@ -27,6 +27,10 @@ class Assigned:
     compiled: Compiled
     solution: Solution
 
+    def at_rest(self) -> Assigned:
+        """Return the same state without what only a warm start needs."""
+        return Assigned(self.compiled, self.solution.without_state())
+
     @property
     def volume(self) -> Floats:
         """Capacity taken up per link, reference t/day."""

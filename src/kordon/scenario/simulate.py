@@ -35,8 +35,11 @@ def baseline(world: World, on: dt.date, *, gap: float = DEFAULT_GAP, inputs: Inp
 
     def make() -> Assigned:
         compiled = compile_scenario(world, BASELINE, on, inputs=inputs)
-        start = baseline(world, on) if inputs.at and set(inputs.at) <= set(RESOLVED) else None
-        return settle(compiled, gap=gap, start=start)
+        if not inputs.at:
+            return settle(compiled, gap=gap)
+        start = baseline(world, on) if set(inputs.at) <= set(RESOLVED) else None
+        # nothing goes on from a baseline at other inputs: its trees, the larger half of it, need not be kept
+        return settle(compiled, gap=gap, start=start).at_rest()
 
     return remember(world, ("baseline", on, gap, tuple(sorted(inputs.at.items()))), make)
 

@@ -26,7 +26,7 @@ _AREAS = {"region", "bloc", "sea", "lake", "river"}
 _SMALL_WORDS = {
     "rail", "road", "ж/д", "авто", "порт", "port", "город", "city", "bridge", "line", "btk", "plan", "station",
     "rail node", "under construction", "iletsk line", "rzd-run on kz territory", "btc terminal", "tm-uz gas border",
-    "gas", "planned",
+    "gas", "planned", "нпз", "sound",
 }  # fmt: skip
 _TAILS = re.compile(r"\s+(gas fields|gas field|field|pumping station|station|rail node|bridge|port|city)$")
 
@@ -112,12 +112,25 @@ def _places(extra: Mapping[tuple[str, str], list[str]]) -> Iterator[Entry]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the names inside a compound one: both sides of a post, what stands in brackets, without kind words."""
-    plain = re.sub(r"\(([^)]*)\)", r" - \1 - ", name)
+    """Yield the names inside a compound one: both sides of a post, names in brackets, without kind words.
+
+    What stands in brackets is a name if it has a capital and is no state ('Astara (Iran)', 'Ust-Luga (rail)').
+    """
+    inside = [piece for group in re.findall(r"\(([^)]*)\)", name) for piece in re.split(r",\s*", group) if piece]
+    inside = [p for p in inside if (p != p.lower() or p == p.upper()) and fold(p) not in _state_names()]
+    plain = " - ".join([re.sub(r"\([^)]*\)", " - ", name), *inside])
     sides = [_TAILS.sub("", s.strip(" -")).strip() for s in re.split(r"\s+[-–—/]\s+|/(?!д)|\s+-\s*|;", plain)]
     for side in sides:
         if len(side) > 1 and side != name and side.casefold() not in _SMALL_WORDS:
             yield side
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> frozenset[str]:
+    """Return the folded names of all territories."""
+    return frozenset(
+        fold(name) for t in read_territories().values() for name in (t.name_en, t.name_ru, t.name_kk, t.name_zh) if name
+    )
 
 
 def _settlement(fields: Mapping[str, Any], names: list[str]) -> Settlement | None:

@@ -106,7 +106,7 @@ class Index:
         if place.id and place.kind != "country":
             self._said[place.id].add(norm(name))
         if place.what == "post":
-            place = replace(place, cc=side(name, place.cc))
+            place = replace(place, cc=side(name, place.id, place.cc))
         parts = tuple(self._forms(norm(t.text), t.glued) for t in line)
         if own:
             for pattern, known in list(self._index.get(next(iter(parts[0])), ())):

@@ -60,10 +60,17 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     ):
         return False
     if lang == "ru" and i == j and place.kind == "point" and "known" in token.tags and not token.tags & {"geo"}:
-        if "adj" in token.tags and i + 1 < len(line) and line[i + 1].word and line[i + 1].text[0].islower():
-            return False
         quoted = i > 0 and line[i - 1].text in '«"“'
         led = i > 0 and line[i - 1].low in LEADS | RU_KINDS
+        named = led and line[i - 1].low in RU_KINDS and place.what in ("post", "port", "station")  # 'у поста Сырым'
+        if (
+            "adj" in token.tags
+            and not named
+            and i + 1 < len(line)
+            and line[i + 1].word
+            and line[i + 1].text[0].islower()
+        ):
+            return False
         after = line[j + 1].text if j + 1 < len(line) else ""
         opening = i == 0 and after in tuple(":–—") and place.what in ("post", "port", "station")
         if not quoted and not opening and (not led or i == 0):

@@ -102,9 +102,11 @@ def sides_of() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _sides() -> dict[str, str]:
-    """Return the state of each name of a two-sided post: from its title where the two names differ, else from sides.csv."""
-    out: dict[str, str] = {}
+def _sides() -> dict[str, tuple[str, ...]]:
+    """Return the states of each name of two-sided posts: from titles where the two names differ, and from sides.csv first."""
+    out: dict[str, tuple[str, ...]] = {}
+    for row in rows("sides"):
+        out |= {fold(name): (row["cc"],) for name in row["names"].split(";")}
     for hits in names().own.values():
         for fields in hits:
             if fields.get("what") != "post" or not fields.get("cc_other"):
@@ -112,17 +114,18 @@ def _sides() -> dict[str, str]:
             for column in ("name", "name_ru"):
                 parts = re.sub(r"\s*\(.*?\)", "", str(fields.get(column) or "")).split(" - ")
                 if len(parts) == 2 and parts[0] != parts[1]:
-                    out.setdefault(fold(parts[0]), str(fields["cc"]))
-                    out.setdefault(fold(parts[1]), str(fields["cc_other"]))
-    for row in rows("sides"):
-        out |= {fold(name): row["cc"] for name in row["names"].split(";")}
+                    for part, cc in zip(parts, (str(fields["cc"]), str(fields["cc_other"])), strict=True):
+                        key = fold(part)
+                        out[key] = (*out.get(key, ()), *([cc] if cc not in out.get(key, ()) else []))
     return out
 
 
-def side(name: str, cc: str) -> str:
-    """Return the state on whose side of the border a post's name lies."""
+def side(name: str, post: str, cc: str) -> str:
+    """Return the state on whose side of the border a post's name lies, ``cc`` where that is not known."""
     key = fold(name)
+    states = sides_of().get(post, ())  # a name that no table of the world has goes by its spelling alone
     for tail in ("", "公路口岸", "铁路口岸", "口岸"):
-        if key.endswith(tail) and (known := _sides().get(key[: len(key) - len(tail)])):
-            return known
+        for known in _sides().get(key[: len(key) - len(tail)], ()) if key.endswith(tail) else ():
+            if known in states or not states:
+                return known
     return cc
