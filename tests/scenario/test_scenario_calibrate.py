@@ -38,10 +38,10 @@ def test_the_products_baseline_meets_the_fitted_counts(residuals):
 
 
 def test_the_products_baseline_comes_near_the_kept_out_counts(residuals):
-    # what was measured over the 24 counts that the rule keeps out, with a little room; the aim of 0.25 is missed
-    assert np.median(errors(residuals, kept_out=True)) <= 0.34
-    assert np.median(errors(residuals, kept_out=True, strata=("rail", "sea"))) <= 0.32
-    assert np.median(errors(residuals, kept_out=True, strata=("road",))) <= 0.45
+    # what was measured over the 24 counts that the rule keeps out; the aim of 0.25 is missed
+    assert np.median(errors(residuals, kept_out=True)) <= 0.35
+    assert np.median(errors(residuals, kept_out=True, strata=("rail", "sea"))) <= 0.34
+    assert np.median(errors(residuals, kept_out=True, strata=("road",))) <= 0.44
 
 
 def test_every_miss_is_explained(residuals):
