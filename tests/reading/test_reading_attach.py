@@ -156,6 +156,22 @@ def test_the_ends_of_one_claim_are_not_the_way_of_the_other() -> None:
     assert held.direction is None or held.direction.origin != ("CN",)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "ru",
+            "Переориентация республики в сторону Турции и США приведёт к перекрытию транспортных маршрутов Казахстана.",
+        ),
+        ("en", "The pivot of Kazakhstan towards Turkey will lead to the closure of its transit routes for trucks."),
+    ],
+)
+def test_politics_that_lean_towards_a_state_carry_nothing_there(lang: str, text: str) -> None:
+    for found in read(report(text, lang)):
+        assert not places(found) & {"TR", "US"}
+        assert found.direction is None or not set(found.direction.to) & {"TR", "US"}
+
+
 def test_matching_says_whether_a_claim_has_its_own_of_a_kind() -> None:
     gaps = [[1.0, 6.0], [7.0, 1.0], [2.0, 9.0]]
     kinds = ["point", "point", "country"]

@@ -12,6 +12,12 @@ from kordon.reading.rules import View
 SEATS = frozenset(("акорда", "кремль", "белый дом", "kremlin", "white house"))
 
 
+LEANS = re.compile(
+    r"(?:(?:переориентац|ориентац|разворот|дрейф|крен)\w*(?: [\w-]+){0,3} (?:в сторону|к|ко|на)"
+    r"|(?:pivot|tilt|drift|reorient|realign)\w*(?: [\w-]+){0,3} (?:to|toward|towards|with))(?: [\w-]+,| [\w-]+ и| [\w-]+ and| the){0,3}\s*$"
+)
+"""Politics that lean towards a state ('переориентация в сторону США'), before its name: nothing travels there."""
+
 VISIT = re.compile(
     r"(?:визит\w*|поездк\w*|переговор\w+|саммит\w*|форум\w*|visit\w*|talks|summit|trip)(?: [\w-]+){0,3} (?:в|во|to|in)\s*$"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kordon.reading.attach.actors import (
+    LEANS,
     SEATS,
     VISIT,
     acts,
@@ -56,6 +57,8 @@ def mentions(view: View, speaker: Speaker) -> list[Mention]:
     for index, hit in enumerate(view.places):
         covered = bool(speaker.tokens & set(range(hit.first, hit.last + 1)))
         before = view.text[max(view.sentence.start, hit.start - 60) : hit.start].lower().replace("ё", "е")
+        if LEANS.search(before) and hit.place.kind in ("country", "area"):
+            continue  # politics, not freight
         way = role(view, hit, before)
         if way == "at" and out and out[-1].role in ("from", "to") and listed(view, out[-1].hit, hit):
             way = out[-1].role
