@@ -172,6 +172,11 @@ def test_politics_that_lean_towards_a_state_carry_nothing_there(lang: str, text:
         assert found.direction is None or not set(found.direction.to) & {"TR", "US"}
 
 
+def test_a_state_on_the_way_is_no_end_of_it() -> None:
+    found = claim("Движение контейнерных поездов через Казахстан в Россию остановлено.", "ru", "closure")
+    assert found.direction is None or "KZ" not in (*found.direction.origin, *found.direction.to)
+
+
 def test_matching_says_whether_a_claim_has_its_own_of_a_kind() -> None:
     gaps = [[1.0, 6.0], [7.0, 1.0], [2.0, 9.0]]
     kinds = ["point", "point", "country"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from kordon.reading.attach.model import Weights
 from kordon.reading.attach.ways import Courses
@@ -16,14 +17,18 @@ given go by it, and two of the 32 right ones."""
 FURTHER = 2.5
 """How much less likely (log-odds) than the first a further state beside it may be: 'to Russia and Belarus'."""
 
+PASSED = 3.0
+"""How much less likely (log-odds) a state is an end of the way that a text only goes through: 'via Iran to India'."""
+
 
 def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]:
     """Return the states that the traffic comes from, those it goes to, and why; none when no way is likelier."""
     if not found.courses or "way pair" not in weights:
         return [], [], ""
     origin, to = weights["way from"], weights["way to"]
-    come = [origin.odds(way.features) for way in found.states]
-    go = [to.odds(way.features) for way in found.states]
+    passed = [-PASSED if _only_passed(way.features) else 0.0 for way in found.states]
+    come = [origin.odds(way.features) + less for way, less in zip(found.states, passed, strict=True)]
+    go = [to.odds(way.features) + less for way, less in zip(found.states, passed, strict=True)]
     scores = [
         (come[c.origin] if c.origin >= 0 else 0.0)
         + (go[c.to] if c.to >= 0 else 0.0)
@@ -59,3 +64,8 @@ def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]
         if k >= 0
     )
     return [found.states[k] for k in ones if k >= 0], [found.states[k] for k in others if k >= 0], why
+
+
+def _only_passed(features: Sequence[str]) -> bool:
+    """Whether a state is named as what the way goes through, and in no other role."""
+    return "as via is state" in features and not any(f.startswith(("as at", "as from", "as to")) for f in features)
