@@ -87,25 +87,9 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
         low = view.text[view.sentence.start : view.sentence.end].lower()
         pronoun = _PRONOUN.get(view.lang, frozenset()) & words
         if pronoun or any(phrase in low for phrase in _SELF.get(view.lang, ())):
-            frame = (says or according)[0]
-            return Speaker(
-                before.source_class,
-                before.name,
-                before.chain,
-                view.span(frame),
-                f"'{frame.entry}' continues the speaker before",
-                set(range(frame.first, frame.last + 1)),
-            )
+            return _continued(before, view, (says or according)[0])
     if before is not None and before.source_class != "author" and says and view.lang == "ru" and impersonal(view, says):
-        frame = says[0]
-        return Speaker(
-            before.source_class,
-            before.name,
-            before.chain,
-            view.span(frame),
-            f"'{frame.entry}' continues the speaker before",
-            {frame.first},
-        )
+        return _continued(before, view, says[0])
     return deciding(view, speakers) or Speaker()
 
 
@@ -153,3 +137,10 @@ def _assemble(view: View, found: list[tuple[int, Hit, Hit]], speakers: list[Hit]
         f"'{speaker.entry}' ({speaker.concept}) with '{frame.entry}'",
         covered,
     )
+
+
+def _continued(before: Speaker, view: View, frame: Hit) -> Speaker:
+    """Return the speaker of the sentence before, who goes on with a verb of speech."""
+    why = f"'{frame.entry}' continues the speaker before"
+    tokens = set(range(frame.first, frame.last + 1))
+    return Speaker(before.source_class, before.name, before.chain, view.span(frame), why, tokens)
