@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
 from kordon.reading.attach import Sharing
-from kordon.reading.attribution import Speaker, find_speaker
+from kordon.reading.attribution import Speaker, find_speaker, persons
 from kordon.reading.dates import When, find_dates
 from kordon.reading.drafts import Dated, Draft, Traced
 from kordon.reading.finish import finish
@@ -89,10 +89,12 @@ def _speakers(views: list[View], frame: ReportFrame, issuer: Speaker | None) -> 
     out: list[Speaker] = []
     speaker: Speaker | None = None
     block = -1
+    known: dict[str, Speaker] = {}
     for view in views:
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
-        found = find_speaker(view, speaker)
+        found = find_speaker(view, speaker, known)
+        known |= dict.fromkeys(persons(view, found), found)
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kordon.reading.attribution.chinese import chinese_speaker
 from kordon.reading.attribution.deciding import deciding
 from kordon.reading.attribution.speaker import Speaker, class_of, name_of, phrase_of, speakers_of
@@ -32,8 +34,12 @@ _SELF = {
 }
 
 
-def find_speaker(view: View, before: Speaker | None) -> Speaker:
-    """Return the speaker of a sentence; ``before`` is the speaker of the sentence before (for 'he added')."""
+def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker] | None = None) -> Speaker:
+    """Return the speaker of a sentence.
+
+    ``before`` is the speaker of the sentence before (for 'he added'); ``known`` are those whom the report introduced by
+    title and surname ('Tusk told reporters').
+    """
     if view.lang == "zh":
         return chinese_speaker(view, before)
     speakers = speakers_of(view)
@@ -74,6 +80,9 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
         ]
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
+    named = _named_again(view, says, known or {}) if not found or all(class_of(f[1]) == "media" for f in found) else None
+    if named is not None:
+        return named
     state = state_speaks(view, says)
     if found and not (state is not None and all(s.first > f.last and rank == 2 for rank, s, f in found)):
         return _assemble(view, found, speakers)
@@ -137,6 +146,23 @@ def _assemble(view: View, found: list[tuple[int, Hit, Hit]], speakers: list[Hit]
         f"'{speaker.entry}' ({speaker.concept}) with '{frame.entry}'",
         covered,
     )
+
+
+def _named_again(view: View, says: list[Hit], known: Mapping[str, Speaker]) -> Speaker | None:
+    """Return the speaker whom the report introduced before and who is now called by surname alone, beside a verb of speech."""
+    if not known:
+        return None
+    for frame in says:
+        for k in range(max(0, frame.first - 3), min(len(view.line), frame.last + 4)):
+            token = view.line[k]
+            if not (token.word and token.text[0].isupper()):
+                continue
+            who = next((known[key] for key in sorted({token.low, *token.keys}) if key in known), None)
+            if who is not None and not ("noun" in token.tags and "nomn" not in token.tags and view.lang == "ru"):
+                a, b = min(token.start, view.span(frame)[0]), max(token.end, view.span(frame)[1])
+                tokens = {k, *range(frame.first, frame.last + 1)}
+                return Speaker(who.source_class, who.name, who.chain, (a, b), f"'{token.text}' was introduced before", tokens)
+    return None
 
 
 def _continued(before: Speaker, view: View, frame: Hit) -> Speaker:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kordon.reading.attribution.speaker import class_of, phrase_of
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import View
@@ -140,9 +142,15 @@ def is_object(view: View, speaker: Hit) -> bool:
         head = view.line[speaker.first].tags
         oblique = bool(head & {"gent", "datv", "ablt", "loct", "accs"})
         return "noun" in head and "nomn" not in head and class_of(speaker) != "media" and oblique
+    if view.lang == "kk":
+        return bool(_KK_OBLIQUE.search(view.line[speaker.last].low))
     before = view.line[speaker.first - 2].low if speaker.first > 1 else ""
     places = ("in", "at", "near", "to", "through", "into", "via", "between")
     return previous in places or (before in places and previous == "the")
+
+
+_KK_OBLIQUE = re.compile(r"(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|сына|сіне|ына|іне|сын|сін|мен|бен|пен)$")
+"""Kazakh genitive, dative, accusative of possession and instrumental: who stands so is no subject."""
 
 
 _RU_PREPOSITIONS = frozenset(

@@ -338,7 +338,7 @@
 [CARGO.dual_use]
 两用物项; 军民两用; 两用; 无人机部件
 [CARGO.automotive]
-汽车; 整车; 汽车零部件; 新能源汽车; 商品车
+汽车; 整车出口; 整车进口; 整车企业; 整车制造; 汽车零部件; 新能源汽车; 商品车
 [CARGO.textile]
 纺织品; 服装; 棉花; 鞋
 [CARGO.consumer]
