@@ -53,6 +53,8 @@ def test_a_surname_that_nobody_introduced_names_no_source() -> None:
 
 
 def test_a_genitive_beside_the_verb_does_not_speak() -> None:
-    found = claims("Кеден өкілі «Қордай» бекетіндегі кезектің Ресей тарапының тексеруіне байланысты екенін айтты.", "kk")
+    found = claims(
+        "Кеден өкілі «Қордай» бекетіндегі кезектің Ресей тарапының тексеруіне байланысты екенін айтты.", "kk"
+    )
     assert found
     assert all("тарап" not in claim.attribution.name for claim in found)

@@ -80,7 +80,9 @@ def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker
         ]
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
-    named = _named_again(view, says, known or {}) if not found or all(class_of(f[1]) == "media" for f in found) else None
+    named = (
+        _named_again(view, says, known or {}) if not found or all(class_of(f[1]) == "media" for f in found) else None
+    )
     if named is not None:
         return named
     state = state_speaks(view, says)
@@ -161,7 +163,9 @@ def _named_again(view: View, says: list[Hit], known: Mapping[str, Speaker]) -> S
             if who is not None and not ("noun" in token.tags and "nomn" not in token.tags and view.lang == "ru"):
                 a, b = min(token.start, view.span(frame)[0]), max(token.end, view.span(frame)[1])
                 tokens = {k, *range(frame.first, frame.last + 1)}
-                return Speaker(who.source_class, who.name, who.chain, (a, b), f"'{token.text}' was introduced before", tokens)
+                return Speaker(
+                    who.source_class, who.name, who.chain, (a, b), f"'{token.text}' was introduced before", tokens
+                )
     return None
 
 
