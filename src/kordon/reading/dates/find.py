@@ -156,8 +156,10 @@ def _without_names_of_days(found: list[When], low: str) -> list[When]:
                 # What bounds the weekday ('с', 'until') bounds the date that it names.
                 out.remove(day)
                 role = day.role if date.role == "at" else date.role
-                moved = {"start": None, "end": date.start} if role == "until" and date.start else {}
-                out[out.index(date)] = replace(date, a=day.a, role=role, **moved)
+                joined = replace(date, a=day.a, role=role)
+                if role == "until" and date.start:
+                    joined = replace(joined, start=None, end=date.start)
+                out[out.index(date)] = joined
     return out
 
 
