@@ -86,7 +86,7 @@ _OPENS = {"据": "数", "據": "數", "和": "共", "也": ""}
 
 
 def _name_begins(view: View, hit: Hit) -> int:
-    """Return the first character of the name that ends with a speaker's word: '哈萨克斯坦国家铁路公司', not '铁路公司'."""
+    """Return the first character of the name that ends with a speaker's word: 哈萨克斯坦国家铁路公司 of 铁路公司."""
     first = hit.first
     while first > 0 and hit.first - first < 16:
         text = view.line[first - 1].text
