@@ -107,7 +107,7 @@ def name_of(view: View, phrase: tuple[int, int]) -> str:
 
 
 def persons(view: View, speaker: Speaker) -> set[str]:
-    """Return the surnames that a sentence introduces with its speaker's title: 'директор Айдар Сериков' gives 'сериков'.
+    """Return the surnames that a sentence introduces with their titles: 'директор Айдар Сериков' gives 'сериков'.
 
     Keys of the token, so that another case of the name is known again. A name in quotation marks, in capitals or of a
     place is nobody's.
