@@ -58,3 +58,42 @@ def test_a_genitive_beside_the_verb_does_not_speak() -> None:
     )
     assert found
     assert all("тарап" not in claim.attribution.name for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "source", "name"),
+    [
+        (
+            "ru",
+            "Грузовики стоят у поста «Бурачки» по десять суток, рассказали два перевозчика. По их словам, очередь выросла до 300 машин.",
+            "company",
+            "перевозчика",
+        ),
+        (
+            "en",
+            "Drivers told a different story. Two hundred trucks are queuing at the Korday checkpoint, said one.",
+            "company",
+            "Drivers",
+        ),
+        (
+            "ru",
+            "Глава Ассоциации перевозчиков Олег Заборин считает, что очередь у поста «Бурачки» сохранится.",
+            "company",
+            "Глава Ассоциации перевозчиков Олег Заборин",
+        ),
+        (
+            "en",
+            "Poland's transport ministry said two hundred trucks were queuing at the Korday checkpoint.",
+            "official",
+            "Poland's transport ministry",
+        ),
+    ],
+)  # fmt: skip
+def test_heads_possessors_and_numerals_lead_to_the_speaker(lang: str, text: str, source: str, name: str) -> None:
+    found = [claim.attribution for claim in claims(text, lang)]
+    assert (source, name) in {(item.source_class, item.name) for item in found}
+
+
+def test_a_heading_that_informs_makes_a_notice() -> None:
+    text = "Министерство транспорта Казахстана информирует\n\nС 1 по 15 ноября пропуск поездов на участке Достык — Актогай закрыт."
+    assert {claim.attribution.source_class for claim in claims(text, "ru")} == {"official"}

@@ -94,7 +94,7 @@ def _speakers(views: list[View], frame: ReportFrame, issuer: Speaker | None) -> 
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
         found = find_speaker(view, speaker, known)
-        known |= dict.fromkeys(persons(view, found), found)
+        known |= persons(view)
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()

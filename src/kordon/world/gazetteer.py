@@ -52,11 +52,6 @@ class Hit:
     name_zh: str = ""
     rank: int = 0
 
-    def han_beginnings(self) -> frozenset[str]:
-        """Return the first two characters of every name in Han characters: what begins otherwise is no name."""
-        found = {key[:2] for key in self._settlements.keys(_HAN[0]) if key[0] <= _HAN[1]}
-        return frozenset(found | {key[:2] for key in self._own.hits if key and _HAN[0] <= key[0] <= _HAN[1]})
-
     @property
     def own(self) -> bool:
         """Whether the hit is one of Kordon's own tables, not a settlement of the gazetteer file."""

@@ -79,7 +79,7 @@ def chinese_speaker(view: View, before: Speaker | None) -> Speaker:
 
 
 _NOT_IN_NAMES = frozenset(
-    "，。、；：,;:!?！？“”「」《》()（）的在对對由从從向与與及将將已但而并並另被把给給让讓若又还還于於至到就则則称稱说說是有为為"
+    "，。、；：,;:!?！？“”「」《》【】〔〕[]()（）的在对對由从從向与與及将將已但而并並另被把给給让讓若又还還于於至到就则則称稱说說是有为為"
 )
 _OPENS = {"据": "数", "據": "數", "和": "共", "也": ""}
 """Words that end a name going left, unless this character stands before them ('数据公司', '共和国')."""
