@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A speaker, and the noun phrase that names one."""
 
 from __future__ import annotations
