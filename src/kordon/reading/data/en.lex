@@ -282,28 +282,39 @@ earlier; previously; recently; former; last year; =had been; ended; =was lifted;
 end; lift; expire; clear; =cleared; dissipate; disappear; conclude; call off; =called off; =lifted; =ended; =ends; revoke; cancel; scrap; ease; eased; resolve; =no longer; drop; suspend strike; withdraw; rescind; repeal; complete
 [CAUSE.security]
 security; terrorist; terrorism; security threat; smuggling; smuggle; provocation; security concern; illegal; hybrid; airspace violation; balloon; war; conflict
+shooting; shootout; firefight; skirmish; clash; clashes; military operation; airspace closure; firing practice; live fire; gunfire; mine threat; floating mine; balloons; drone sighting; infiltration; militants; tension; hostilities; unrest; coup; counter-terrorist; counterterrorism; security alert; bomb threat; escalation
 [CAUSE.inspection]
 inspection; check; control; screening; scrutiny; customs check
 [CAUSE.weather]
 weather; storm; snow; snowfall; blizzard; fog; ice; flood; flooding; avalanche; heavy rain; typhoon; hurricane; heat; wind; frost; landslide; mudslide; rockfall; rain; sandstorm; cyclone; gale; monsoon; heatwave; icy
+icing; ice cover; frozen; freeze up; storms; swell; high wind; strong wind; snowdrift; sand has buried; sand drift; washed out; wash out; washout; landslip; thaw; spring thaw; tropical storm; winter closure; for the winter; heavy snow; heavy seas; rough sea; dust storm; flash flood; high water; wildfire; lightning; cold snap; snowbound; northerly
 [CAUSE.low_water]
 low water; low water level; drought; shallow; water level; dry spell; falling level; low rainfall; shallow water
+river level; draught restriction; shoaling; silting; silt; low river; falling water; run dry; ran dry; drying up; low draught
 [CAUSE.sanitary]
 quarantine; disease; outbreak; foot and mouth; bird flu; avian flu; swine fever; asf; pest; phytosanitary; sanitary; virus; covid; health; contamination; aflatoxin; salmonella; veterinary
+thrips; moth; beetle; weevil; aphid; mould; mold; arsenic; pesticide residue; mycotoxin; anthrax; brucellosis; lumpy skin; sheep pox; infestation; larvae; epizootic; rabies; listeria; toxin; antibiotics; bark beetle; locust; biosecurity; plant health; animal health
 [CAUSE.technical]
 technical; maintenance; repair; fault; breakdown; outage; it failure; software; malfunction; glitch; failure; reconstruction; upgrade; system; shortage of locomotive; power cut; signalling; work; cyber; equipment
+engine trouble; lost power; loses power; engine failure; broken; mooring snapped; cable; signal failure; power failure; power outage; server; network outage; internet; crack; cracked; subsidence; inspection of the bridge; overhaul; dredging; loading arm; crane; linkspan; jam; locomotive shortage; wagon shortage; lack of locomotives; lack of wagons; tests; testing; trial; computer; database; track work; trackwork; engineering works
 [CAUSE.accident]
 accident; crash; collision; derailment; grounding; run aground; =ran aground; collapse; fire on board; spill; sink; derail; collide
+gas leak; leak; fire; blaze; left the track; jumped the track; capsize; overturn; rammed; ran into; allision; stranding; aground; fell over; explosion at the plant; oil spill; sunken; wreck; pile-up
 [CAUSE.labour]
 strike; walkout; industrial action; union; driver shortage; labour shortage; staff shortage; protest; lockout; work stoppage; farmer; labour dispute
+work to rule; work-to-rule; go slow; go-slow; overtime ban; sit-in; unpaid wage; lack of drivers; lack of staff; picket; crew shortage; pay dispute; wage dispute; stoppage; strikers; striking; blockade by farmers; sick-out; docker
 [CAUSE.attack]
 attack; drone; missile; strike on; shelling; houthi; sabotage; blast; explosion; raid; hijack; bomb
+pirate; piracy; seizure of; limpet; sea mine; rocket; air strike; airstrike; unmanned boat; gunmen; torched; arson; struck by; hit by a drone; raids; ambush; cyberattack; cyber attack
 [CAUSE.holiday]
 holiday; golden week; new year; eid; christmas; ramadan; lunar new year; easter; nowruz; chinese new year; public holiday
+national day; may day; labour day; orthodox christmas; republic day; feast; kurban; bayram; spring festival; mid-autumn; diwali; independence day; holidays; long weekend
 [CAUSE.policy]
 sanction; policy; political; rule; regulation; law; tariff; decree; dispute; retaliation; response; drill; exercise; secondary sanction; migration; migrant; diplomatic; entry/exit system
+embargo; duty; ban; quota; licence; license; compliance; countermeasure; reprisal; row; blacklist; new rule; visa; permit dispute; agreement expired; rules; directive; legislation; listing; export control
 [CAUSE.demand]
 demand; peak season; harvest; surge in; import surge; seasonal; frontloading; strong demand; weak demand; bumper; rush; cargo surge; trade growth; increase in traffic
+pre-holiday; festive; backlog of order; glut; oversupply; rerouted traffic; diverted traffic; spike in; wave of; volumes up; record volume; slump; weak import; peak
 [BECAUSE]
 because; because of; due to; owing to; as a result of; cause; caused by; after; amid; following; over; blame; blamed on; in response to; result of; =citing; link to; linked to; stem from; on account of; thanks to; attribute to; trigger; prompt; force; result in; lead to; led to; since; given; in retaliation; on the ground of; by; reflect; drive; driven by; hit by; spark
 [EXTEND]
