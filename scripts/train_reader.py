@@ -1,12 +1,13 @@
 # ruff: noqa: E402, E501
 """Make the weights of the reader's learned half from labelled texts, and say how well they do on texts left out.
 
-    python scripts/train_reader.py [CORPUS] [--out FILE] [--folds N]
+    python scripts/train_reader.py [CORPUS] [--out FILE] [--folds N] [--plain]
 
 CORPUS is a folder as ``corpus/reading`` (the default); its README tells the format. ``--folds 5`` reads each fifth of the
 articles with weights learnt on the others and prints scores by language and type, without writing anything. Otherwise the
-weights are written to FILE (by default those that Kordon ships). Needs nothing that Kordon itself does not need. One
-thread, no random start, rows in order of their names: the same corpus gives the same bytes on the same machine.
+weights are written to FILE (by default those that Kordon ships), the passage nets beside it to ``passage.npz``. Those need torch
+(dependency group ``train``); ``--plain`` leaves them out and needs nothing that Kordon itself does not need. One
+thread, fixed seeds, rows in order of their names: the same corpus gives the same bytes on the same machine.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from kordon.errors import InputError
 from kordon.model import Certainty, Claim, ClaimStatus, ClaimType, Report, SourceClass
 from kordon.reading import evaluate, modality, reader
-from kordon.reading.learned import model, mood, vote
+from kordon.reading.learned import model, mood, passage, vote
 from kordon.reading.learned.corpus import load_corpus
 from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.scene import Features, Scene
+from kordon.reading.learned.units import Bag, units
 from kordon.reading.rules import Candidate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -181,7 +184,7 @@ def report_of(row: dict[str, Any]) -> Report:
 
 
 def labels_by_sentence(row: dict[str, Any], scenes: Sequence[Scene]) -> list[list[dict[str, Any]]]:
-    """Return the labels of each sentence as the reader cuts them; where it cuts one in two, by what the rules see."""
+    """Return the labels of each sentence as the reader cuts them; where it cuts one in two, by what stands in each piece."""
     out: list[list[dict[str, Any]]] = [[] for _ in scenes]
     left = [Counter(c.type for c in scene.proposed) for scene in scenes]
     for label in row["claims"]:
@@ -190,10 +193,23 @@ def labels_by_sentence(row: dict[str, Any], scenes: Sequence[Scene]) -> list[lis
             k for k, scene in enumerate(scenes) if max(a, scene.view.sentence.start) < min(b, scene.view.sentence.end)
         ]
         if near:
-            k = next((k for k in near if left[k][label["type"]] > 0), near[0])
+            k = max(near, key=lambda k: (held(label, scenes[k]), left[k][label["type"]] > 0, -k))
             left[k][label["type"]] -= 1
             out[k].append(label)
     return out
+
+
+def held(label: dict[str, Any], scene: Scene) -> int:
+    """Return how many of the figures and places of a label stand in a sentence, figures twice."""
+    view = scene.view
+    words = view.text[view.sentence.start : view.sentence.end].lower()
+    values = [float(np.atleast_1d(amount.value)[0]) for amount in view.amounts]
+    states = {place.place.cc for place in view.places}
+    figures = [np.atleast_1d(quantity["value"])[0] for quantity in label.get("quantities", ())]
+    places = [(p["name"].lower()[:5], p.get("cc") if p["kind"] == "country" else None) for p in label["places"]]
+    return 2 * sum(any(abs(value - figure) <= 0.01 * abs(figure) for value in values) for figure in figures) + sum(
+        name in words or (state is not None and state in states) for name, state in places
+    )
 
 
 @dataclass
@@ -206,6 +222,7 @@ class Article:
     source: list[Example]
     scenes: list[Scene]
     labels: list[list[dict[str, Any]]]
+    bags: list[list[Bag]]
 
 
 def prepared(row: dict[str, Any]) -> Article:
@@ -234,7 +251,8 @@ def prepared(row: dict[str, Any]) -> Article:
         if said:
             found = mood.source_features(views, classes, k, speaker.why, ready.frame)
             source.append(Example(list(found), frozenset([Counter(said).most_common(1)[0][0]])))
-    return Article(row, claims, about, source, scenes, labels)
+    bags = [units(scenes, k)[0] for k in range(len(scenes))]
+    return Article(row, claims, about, source, scenes, labels, bags)
 
 
 @contextmanager
@@ -302,6 +320,19 @@ def train(articles: Sequence[Article]) -> dict[str, model.Head]:
     return heads
 
 
+def trained(articles: Sequence[Article]) -> tuple[dict[str, model.Head], passage.Nets]:
+    """Return all heads and the passage nets, learnt on some articles."""
+    import train_passage
+
+    told = [train_passage.Passage(a.bags, a.labels) for a in articles]
+    return train(articles), train_passage.learn(told, told=True)
+
+
+def plain(articles: Sequence[Article]) -> tuple[dict[str, model.Head], passage.Nets]:
+    """Return all heads alone."""
+    return train(articles), passage.NONE
+
+
 # ------------------------------------------------------------------------------------------- scores
 
 
@@ -315,12 +346,12 @@ def folds(articles: Sequence[Article], n: int) -> list[int]:
     return out
 
 
-def crossvalidated(articles: Sequence[Article], n: int, learn: Callable[..., Any] = train) -> list[evaluate.Sheet]:
+def crossvalidated(articles: Sequence[Article], n: int, learn: Callable[..., Any] = trained) -> list[evaluate.Sheet]:
     """Return the tallies of every article, read with weights that were learnt without it."""
     fold = folds(articles, n)
     out: list[evaluate.Sheet] = []
     for k in range(n):
-        model.use(learn([a for a, f in zip(articles, fold, strict=True) if f != k]))
+        model.use(*learn([a for a, f in zip(articles, fold, strict=True) if f != k]))
         out += evaluate.measured([a.row for a, f in zip(articles, fold, strict=True) if f == k])
         model.use(None)
     return out
@@ -349,8 +380,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", nargs="?", type=Path, default=ROOT / "corpus" / "reading")
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "kordon" / "reading" / "data" / "learned.npz")
     parser.add_argument("--folds", type=int, default=0, help="score by cross-validation instead of writing weights")
+    parser.add_argument("--plain", action="store_true", help="without the passage nets, which need torch")
     options = parser.parse_args(arguments)
     begun = time.monotonic()
+    if not options.plain:
+        try:
+            import train_passage  # noqa: F401
+        except InputError as error:
+            print(error, file=sys.stderr)
+            return 2
+    learn = plain if options.plain else trained
     model.use({})  # nothing learnt before may colour what is learnt now
     rows = load_corpus(options.corpus)
     articles = [prepared(row) for row in rows]
@@ -360,11 +399,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.folds:
         model.use({})
         alone = evaluate.measured(rows)
-        print(table({"rules": alone, "both": crossvalidated(articles, options.folds)}))
+        print(table({"rules": alone, "both": crossvalidated(articles, options.folds, learn)}))
     else:
-        data = model.dumped(train(articles))
-        options.out.write_bytes(data)
-        print(f"{options.out}: {len(data) / 1e6:.2f} MB", file=sys.stderr)
+        heads, nets = learn(articles)
+        written = {options.out: model.dumped(heads)}
+        if nets.nets:
+            written[options.out.with_name("passage.npz")] = passage.dumped(nets)
+        for file, data in written.items():
+            file.write_bytes(data)
+            print(f"{file}: {len(data) / 1e6:.2f} MB", file=sys.stderr)
     print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)
     return 0
 

@@ -72,7 +72,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def weights(trainer: ModuleType, tiny: Path) -> bytes:
     out = tiny / "weights.npz"
-    assert trainer.main([str(tiny), "--out", str(out)]) == 0
+    assert trainer.main([str(tiny), "--plain", "--out", str(out)]) == 0
     return out.read_bytes()
 
 
@@ -103,14 +103,14 @@ def test_a_learned_claim_says_which_word_made_it(weights: bytes) -> None:
 
 def test_the_same_corpus_gives_the_same_weights(trainer: ModuleType, tiny: Path, weights: bytes) -> None:
     again = tiny / "again.npz"
-    trainer.main([str(tiny), "--out", str(again)])
+    trainer.main([str(tiny), "--plain", "--out", str(again)])
     assert again.read_bytes() == weights
 
 
 def test_cross_validation_reads_each_article_without_having_learnt_it(
     trainer: ModuleType, tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert trainer.main([str(tiny), "--folds", "2"]) == 0
+    assert trainer.main([str(tiny), "--plain", "--folds", "2"]) == 0
     (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("type_f1"))
     alone, both = (float(word) for word in line.split()[1:])
     assert alone == 0.0
@@ -234,7 +234,7 @@ def test_a_class_speaks_for_a_word_that_no_training_text_holds(trainer: ModuleTy
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "01.txt").write_text("\n".join(lines), encoding="utf-8")
     out = folder.parent / "weights.npz"
-    assert trainer.main([str(folder.parent), "--out", str(out)]) == 0
+    assert trainer.main([str(folder.parent), "--plain", "--out", str(out)]) == 0
     parts = model.loaded(out.read_bytes())["claims"].parts(["^queue", "en:bunch"], "border_queue")
     assert parts["^queue"] > 0.2
     assert "en:bunch" not in parts

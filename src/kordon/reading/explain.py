@@ -22,7 +22,7 @@ _last: tuple[str, tuple[Any, ...]] | None = None
 def _traced(report: Report) -> tuple[Any, ...]:
     """Trace a report once for all its claims."""
     global _last
-    key = f"{report.id}:{report.lang}:{report.published}:{report.frame}"
+    key = f"{report.id}:{report.lang}:{report.published}:{report.frame}:{report.text}"
     if _last is None or _last[0] != key:
         _last = (key, trace(report))
     return _last[1]

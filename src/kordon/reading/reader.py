@@ -81,8 +81,8 @@ def prepare(report: Report) -> Prepared:
     for view, speaker in zip(views, speakers, strict=True):
         raw = [c for c in propose(view) if not inside_frame(c, speaker)]
         kinds = [c.type for c in raw]
-        scenes.append(Scene(view, merge(view, settle(view, raw)), kinds, relevant(view)))
-    return Prepared(frame, issuer, vote.speakers(views, speakers, frame), scenes)
+        scenes.append(Scene(view, merge(view, settle(view, raw)), kinds, relevant(view), speaker.source_class))
+    return Prepared(frame, issuer, vote.speakers(scenes, speakers, frame), scenes)
 
 
 def _speakers(views: list[View], frame: ReportFrame, issuer: Speaker | None) -> list[Speaker]:

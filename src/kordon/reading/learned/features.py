@@ -9,18 +9,13 @@ things happened in the texts that it was trained on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
-from kordon.reading.lang.zh import simplify
 from kordon.reading.learned.meanings import article_classes, meant, subject
 from kordon.reading.learned.scene import NOWHERE, Features, Scene
+from kordon.reading.learned.words import Span, masked, near_pairs
 from kordon.reading.rules import View
-from kordon.reading.text import Token
-
-_NEAR = 7.0
-"""Weighted distance up to which two concepts make a pair."""
 
 
 def lexical(view: View) -> Features:
@@ -34,7 +29,7 @@ def lexical(view: View) -> Features:
 def _words(view: View) -> Features:
     """Return the candidate lemmas, their beginnings, pairs of neighbours and pairs with one word between."""
     out: Features = {}
-    words = _masked(view)
+    words = masked(view)
     lang = view.lang
     for word, first, last in words:
         out.setdefault(f"{lang}:{word}", (first, last))
@@ -64,19 +59,15 @@ def conceptual(view: View) -> Features:
 def _concepts(view: View) -> Features:
     """Return the single concepts, the near pairs of them, the roles of the dates and the marks of the verbs."""
     out: Features = {}
-    marks: dict[tuple[int, int], set[str]] = {}
+    marks: dict[Span, list[str]] = {}
     for concept in view.concepts:
         for hit in view.concepts[concept]:
             out.setdefault(f"#{concept}", (hit.first, hit.last))
-            marks.setdefault((hit.first, hit.last), set()).add(concept)
-    spans = sorted(marks)
-    for index, a in enumerate(spans):
-        for b in spans[index + 1 :]:
-            if view.at[b[0]] - view.at[a[1]] > _NEAR:
-                break
-            for one in marks[a]:
-                for two in marks[b]:
-                    out.setdefault(f"#{one}+{two}", (a[0], b[1]) if b[1] - a[0] < 4 else a)
+            mine = marks.setdefault((hit.first, hit.last), [])
+            if concept not in mine:
+                mine.append(concept)
+    for one, two, span in near_pairs(marks, view, overlapping=True):
+        out.setdefault(f"#{one}+{two}", span)
     for when in view.whens:
         out.setdefault(f"#when.{when.role}", NOWHERE)
         later = bool(when.start and view.published and when.start > view.published)
@@ -106,29 +97,11 @@ def ruled(scene: Scene) -> Features:
     return out
 
 
-def surroundings(scenes: Sequence[Scene], index: int) -> Features:
-    """Return where a sentence stands and what stands before it."""
-    view = scenes[index].view
-    out: Features = {}
-    if index == 0:
-        out["~first"] = NOWHERE
-    if _title(view):
-        out["~title"] = NOWHERE
-    if index:
-        before = scenes[index - 1]
-        near = "" if view.sentence.block == before.view.sentence.block else "|"
-        for candidate in before.proposed:
-            out[f"~before{near}.{candidate.type}"] = NOWHERE
-        for concept in before.view.concepts:
-            out[f"~before.{concept}"] = NOWHERE
-    return out
-
-
 def features(scenes: Sequence[Scene], index: int) -> Features:
     """Return all features of one sentence of an article."""
     scene = scenes[index]
     own = lexical(scene.view) | conceptual(scene.view) | meant(scene.view)
-    return own | ruled(scene) | surroundings(scenes, index) | subject(scenes, index)
+    return own | ruled(scene) | subject(scenes, index)
 
 
 def article_features(scenes: Sequence[Scene]) -> Features:
@@ -147,79 +120,10 @@ def article_features(scenes: Sequence[Scene]) -> Features:
     return out | article_classes(scenes)
 
 
-def _title(view: View) -> bool:
-    sentence = view.sentence
-    return sentence.block == 0 and view.text[sentence.end - 1 : sentence.end] not in '.!?。！？»”"'
-
-
-@lru_cache(maxsize=60_000)
-def _stem(low: str, keys: frozenset[str], lang: str) -> str:
-    """Return one form for all forms of a word: of its candidate lemmas the shortest."""
-    if lang == "kk":
-        return low[:6]
-    stem = min(keys - {low} or keys, key=lambda key: (len(key), key))
-    return stem[:-1] if lang == "en" and stem.endswith("e") and len(stem) > 3 else stem
-
-
-def _masked(view: View) -> list[tuple[str, int, int]]:
-    """Return the words of a sentence with their tokens; names, figures and dates as what they are."""
-    cover = _covers(view)
-    out: list[tuple[str, int, int]] = []
-    k = 0
-    while k < len(view.line):
-        token = view.line[k]
-        if k in cover:
-            word, last = cover[k]
-            out.append((word, k, last))
-            k = last + 1
-            continue
-        if token.word:
-            out.append((_stem(token.low, token.keys, view.lang), k, k))
-        elif token.text[0].isdigit():
-            out.append(("<number>", k, k))
-        elif token.text in ',;:—–-?!()«»"“”':
-            out.append((f"<{token.text}>", k, k))
-        k += 1
-    return out
-
-
-def _covers(view: View) -> dict[int, tuple[str, int]]:
-    """Return, by first token, what stands for a name, a figure or a date, and its last token."""
-    cover: dict[int, tuple[str, int]] = {}
-    taken: set[int] = set()
-
-    def lay(word: str, first: int, last: int) -> None:
-        if not taken & set(range(first, last + 1)):
-            cover[first] = (word, last)
-            taken.update(range(first, last + 1))
-
-    for place in view.places:
-        what = "state's" if place.place.form == "adjective" else place.place.what or place.place.kind
-        lay(f"<{what}>", place.first, place.last)
-    for when in view.whens:
-        inside = [k for k, token in enumerate(view.line) if when.a <= token.start < when.b]
-        if inside:
-            lay("<date>", inside[0], inside[-1])
-    for amount in view.amounts:
-        lay(f"<qty.{amount.unit}>", amount.first, amount.last)
-    return cover
-
-
 def _characters(view: View) -> Features:
     """Return runs of one to four characters of a Chinese sentence, names and figures replaced by what they are."""
     out: Features = {}
-    cover = _covers(view)
-    units: list[tuple[str, int, int]] = []
-    k = 0
-    while k < len(view.line):
-        token: Token = view.line[k]
-        if k in cover:
-            units.append((cover[k][0], k, cover[k][1]))
-            k = cover[k][1] + 1
-            continue
-        text = simplify(token.text) if token.word else "<number>" if token.text[0].isdigit() else token.text
-        units.append((text, k, k))
-        k += 1
+    units = masked(view)
     for size in (1, 2, 3, 4):
         for j in range(len(units) - size + 1):
             run = units[j : j + size]

@@ -13,10 +13,9 @@ from typing import cast
 
 from kordon.reading.learned.scene import NOWHERE, Features, Scene
 from kordon.reading.learned.senses import senses
+from kordon.reading.learned.words import Span, near_pairs, title
 from kordon.reading.rules import View
 
-_NEAR = 7.0
-"""Weighted distance up to which two classes make a pair."""
 _FAR = 8
 """Sentences before and after that still count as near."""
 
@@ -39,38 +38,41 @@ def meant(view: View) -> Features:
 
 def _meant(view: View) -> Features:
     out: Features = {}
-    named: dict[tuple[int, int], list[str]] = {}
+    named: dict[Span, list[str]] = {}
     for name, first, last in classed(view):
         out.setdefault(f"^{name}", (first, last))
         named.setdefault((first, last), []).append(name)
-    spans = sorted(named)
-    for index, a in enumerate(spans):
-        for b in spans[index + 1 :]:
-            if b[0] <= a[1]:
-                continue
-            if view.at[b[0]] - view.at[a[1]] > _NEAR:
-                break
-            for one in named[a]:
-                for two in named[b]:
-                    out.setdefault(f"^{one}^{two}", (a[0], b[1]) if b[1] - a[0] < 4 else a)
+    for one, two, span in near_pairs(named, view, overlapping=False):
+        out.setdefault(f"^{one}^{two}", span)
     return out
 
 
 def subject(scenes: Sequence[Scene], index: int) -> Features:
-    """Return what stands around a sentence: concepts and candidates before and after it, near and far, and of the first sentence."""
+    """Return where a sentence stands and what stands around it: concepts and candidates before, after, near, far, and of the first."""
     out: Features = {}
+    view = scenes[index].view
+    if index == 0:
+        out["~first"] = NOWHERE
+    if title(view):
+        out["~title"] = NOWHERE
     for k in range(max(0, index - _FAR), min(len(scenes), index + _FAR + 1)):
         if k == index:
             continue
         gap = abs(k - index)
         side = "<" if k < index else ">"
+        last = k == index - 1
+        block = "" if scenes[k].view.sentence.block == view.sentence.block else "|"
         for candidate in scenes[k].proposed:
             out[f"~{side}{1 if gap == 1 else 3 if gap <= 3 else 8}?{candidate.type}"] = NOWHERE
             out[f"~?{candidate.type}"] = NOWHERE
+            if last:
+                out[f"~before{block}.{candidate.type}"] = NOWHERE
             if gap <= 3:
                 out[f"~{side}?{candidate.type}"] = NOWHERE
         for concept in scenes[k].view.concepts:
             out[f"~#{concept}"] = NOWHERE
+            if last:
+                out[f"~before.{concept}"] = NOWHERE
             if gap <= 3:
                 out[f"~{side}#{concept}"] = NOWHERE
             if gap == 1:

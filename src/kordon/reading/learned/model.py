@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kordon.errors import DataError
+from kordon.reading.learned import passage
 
 Floats = npt.NDArray[np.float64]
 
@@ -99,6 +100,11 @@ class Head:
         return out
 
 
+def probability(logit: float) -> float:
+    """Return the probability of a log-odds."""
+    return float(1.0 / (1.0 + np.exp(-logit)))
+
+
 def _known(rows: Mapping[str, int], names: Iterable[str]) -> list[int]:
     return [row for name in names if (row := rows.get(name)) is not None]
 
@@ -156,7 +162,7 @@ def loaded(data: bytes) -> dict[str, Head]:
                     _lines(file[f"{name}.outputs"]), rows, weights, file[f"{name}.scale"], file[f"{name}.bias"],
                     *_nets(file, name),
                 )  # fmt: skip
-    except (KeyError, OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError, EOFError) as error:
         raise DataError(f"reading/data/learned.npz is no file of weights: {error}") from None
     return heads
 
@@ -192,21 +198,32 @@ def _shipped() -> dict[str, Head]:
     return loaded(path.read_bytes()) if path.is_file() else {}
 
 
-_chosen: list[dict[str, Head]] = []
+@lru_cache(maxsize=1)
+def _shipped_nets() -> passage.Nets:
+    path = resources.files("kordon.reading").joinpath("data/passage.npz")
+    return passage.loaded(path.read_bytes()) if path.is_file() else passage.NONE
+
+
+_chosen: list[tuple[dict[str, Head], passage.Nets]] = []
 
 
 def heads() -> dict[str, Head]:
     """Return the heads in use, by name: those chosen by :func:`use`, else the shipped ones, loaded when first asked for."""
-    return _chosen[-1] if _chosen else _shipped()
+    return _chosen[-1][0] if _chosen else _shipped()
 
 
-def use(chosen: Mapping[str, Head] | Path | None) -> None:
-    """Put other heads, or those of a file, in the place of the shipped ones; an empty mapping leaves the rules alone.
+def nets() -> passage.Nets:
+    """Return the passage nets in use: those chosen by :func:`use`, else the shipped ones."""
+    return _chosen[-1][1] if _chosen else _shipped_nets()
 
-    None goes back to the shipped ones.
+
+def use(chosen: Mapping[str, Head] | Path | None, beside: passage.Nets | Path = passage.NONE) -> None:
+    """Put other heads, or those of a file, in the place of the shipped ones, with the nets ``beside`` them or none.
+
+    An empty mapping leaves the rules alone; None goes back to all that is shipped.
     """
     _chosen.clear()
-    if isinstance(chosen, Path):
-        _chosen.append(loaded(chosen.read_bytes()))
-    elif chosen is not None:
-        _chosen.append(dict(chosen))
+    if chosen is None:
+        return
+    known = loaded(chosen.read_bytes()) if isinstance(chosen, Path) else dict(chosen)
+    _chosen.append((known, passage.loaded(beside.read_bytes()) if isinstance(beside, Path) else beside))

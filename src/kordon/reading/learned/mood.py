@@ -6,14 +6,16 @@ What the rules found is among the features, so a head only differs from them whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kordon.model import Certainty, ClaimStatus
 from kordon.reading.learned.features import conceptual, lexical
 from kordon.reading.learned.meanings import classed, meant
-from kordon.reading.learned.model import Head, heads
+from kordon.reading.learned.model import Head, heads, nets, probability
+from kordon.reading.learned.passage import heard
 from kordon.reading.learned.scene import NOWHERE, Features
+from kordon.reading.learned.units import age
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
 
@@ -27,6 +29,8 @@ _LEAST = 0.22
 """Least probability of a marked value."""
 _RHETORIC = 0.6
 """Least probability of a marked value in a column of opinion, where doubts and threats are mostly turns of speech."""
+HEARD = {"status": 0.25, "certainty": 0.0, "source": 0.3}
+"""Share of the passage nets in the log-odds, beside the linear head; of doubts and denials they say nothing that it does not know better."""
 _CLOSE = 9.0
 """Weighted distance from the head up to which a concept counts as near."""
 
@@ -57,8 +61,8 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
         if when.start and view.published and not later:
             out["!when.past" if when.start <= view.published else "!when.ahead"] = NOWHERE
         if view.published and (when.end or when.start):
-            age = _age((view.published - (when.end or when.start or view.published)).days)
-            for name in (f"!age.{age}", f"!{candidate.type}.age.{age}", f"!age.{when.role}.{age}"):
+            old = age((view.published - (when.end or when.start or view.published)).days)
+            for name in (f"!age.{old}", f"!{candidate.type}.age.{old}", f"!age.{when.role}.{old}"):
                 out[name] = NOWHERE
     head = candidate.head
     for concept, hits in view.concepts.items():
@@ -77,11 +81,6 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
         for tag in view.line[k].tags:
             out.setdefault(f"!near.{tag}.{view.lang}", (k, k))
     return lexical(view) | out
-
-
-def _age(days: int) -> str:
-    """Return how long ago a day was, in words coarse enough to learn from."""
-    return "ahead" if days < 0 else next((str(most) for most in (2, 7, 21, 60, 200) if days <= most), "old")
 
 
 def source_features(views: Sequence[View], classes: Sequence[str], index: int, why: str, frame: str) -> Features:
@@ -103,12 +102,26 @@ def source_features(views: Sequence[View], classes: Sequence[str], index: int, w
     return lexical(view) | conceptual(view) | meant(view) | out
 
 
-def turned(name: str, features: Features, view: View, value: str, column: bool = False) -> Turn | None:
-    """Return the value that takes the place of the rules' ``value``, None where theirs stays."""
+def turned(
+    name: str,
+    features: Features,
+    view: View,
+    value: str,
+    column: bool = False,
+    beside: Mapping[str, float] | None = None,
+) -> Turn | None:
+    """Return the value that takes the place of the rules' ``value``, None where theirs stays.
+
+    ``beside`` holds the log-odds of the passage nets.
+    """
     head = heads().get(name)
     if head is None:
         return None
-    odds = head.odds(features)
+    logits = dict(zip(head.outputs, head.logits(features).tolist(), strict=True))
+    if beside is not None:
+        share = HEARD[name]
+        logits = {output: (1 - share) * logit + share * beside[output] for output, logit in logits.items()}
+    odds = {output: probability(logit) for output, logit in logits.items()}
     best = max(head.outputs, key=lambda output: odds[output])
     plain = PLAIN[name]
     if value == plain:
@@ -155,10 +168,15 @@ def settled_mood(
     if "status" not in heads():
         return None, None
     found = mood_features(view, candidate, status, certainty, why, later)
-    turn = turned("status", found, view, status, column)
+    listened = heard(nets(), view)
+
+    def beside(name: str) -> dict[str, float] | None:
+        return listened[0].moods(listened[1], candidate.type, name) if listened is not None else None
+
+    turn = turned("status", found, view, status, column, beside("status"))
     if turn is not None and turn.value == "forecast" and status == "active" and _only_past(view):
         turn = None
-    return turn, turned("certainty", found, view, certainty, column)
+    return turn, turned("certainty", found, view, certainty, column, beside("certainty"))
 
 
 _AHEAD = ("PLAN", "EXPECT", "RISK", "WARN", "CONSEQUENCE", "CONDITION", "GOAL", "READY", "DEMAND")

@@ -24,3 +24,5 @@ class Scene:
     """Types of the candidates before them."""
     relevant: bool
     """Whether the gate of ``settle`` takes the sentence for one about freight."""
+    by: str = "author"
+    """Class of the source of the sentence, after the rules."""
