@@ -141,6 +141,13 @@ def _kind(head: str) -> str:
     return "corridor" if _CORRIDORS.search(low) else "area" if _AREAS.search(low) else "point"
 
 
+def no_name(lang: str, word: str) -> bool:
+    """Whether a capitalised word is known to name no place: a body, a firm, a month."""
+    if lang == "ru":
+        return _ru_no_name(word)
+    return _kk_no_name(word) if lang == "kk" else _no_name(word)
+
+
 def _english(text: str, begin: int, end: int, line: list[Token], hits: list[PlaceHit]) -> Iterator[_Candidate]:
     for match in _EN_AFTER.finditer(text, begin, end):
         a, b = match.span("name")
