@@ -1,4 +1,4 @@
-# ruff: noqa: E402, E501
+# ruff: noqa: E501
 """Training of the net that scores the places of claims: the same sums as ``kordon.reading.sequence.net``, in torch.
 
 Words are hidden from the net often, its features less often, so that it leans on what words mean and on what many features say. One

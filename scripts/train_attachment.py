@@ -1,7 +1,7 @@
 # ruff: noqa: E402, E501
 """Learn the sharing out of places, dates, figures and directions from labelled texts; write ``reading/data/attachment.json``.
 
-    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 2] [--folds 4] [--apart FILE]
+    python scripts/train_attachment.py corpus/reading [--out FILE] [--rounds 2] [--folds 4]
 
 Each article is read, its claims are aligned with the labelled ones as ``kordon evaluate`` does, and every pair of an aligned claim
 and a candidate is an example. A round reads with the weights of the round before, so that what a claim takes from the sentence
@@ -68,8 +68,6 @@ LEAST_EXAMPLES = {"earlier place": 20}
 """A feature that fewer examples have gets no weight; 10 where it says nothing."""
 LEAST_WEIGHT = 0.075
 """Smaller weights are left out of the file: on articles that were not learnt from they change no F1 by more than 0.002."""
-APART = Path("build/attachment_apart.json")
-"""Where ``scripts/train_sequence.py`` finds the weights that did not see an article."""
 DURATIONS = ("already", "lasting")
 """Patterns of 'for nine days': by the conventions a claim so told began nine days ago, so a label without a start is no no."""
 BETA = {"place": 0.6}
@@ -98,7 +96,11 @@ class Harvest:
 
 
 def harvest(
-    rows: Sequence[dict[str, Any]], weights_of: Mapping[int, Weights], fold_of: Sequence[int], net: Net | None = None
+    rows: Sequence[dict[str, Any]],
+    weights_of: Mapping[int, Weights],
+    fold_of: Sequence[int],
+    net: Net | None = None,
+    ways: bool = True,
 ) -> dict[int, Harvest]:
     """Read the articles, each with the weights of its fold and maybe a net, and return the examples of each fold."""
     out = {fold: Harvest(defaultdict(list), Counter(), [], defaultdict(evaluate.Tally)) for fold in set(fold_of)}
@@ -110,7 +112,9 @@ def harvest(
             seen[id(draft)].append((question, draft, candidate, tuple(features)))
 
         report, article, standing = kept_articles(row)
-        read = read_shared(report, Sharing(weights_of[fold], log, net=net), lambda _, found=standing: found, article)
+        read = read_shared(
+            report, Sharing(weights_of[fold], log, net=net, ways=ways), lambda _, found=standing: found, article
+        )
         claims = [claim for _, claim in read]
         pairs = evaluate.align(row["claims"], claims, report.text)
         kept = out[fold]
@@ -321,7 +325,7 @@ def place_thresholds(
 
 
 def learn(
-    harvests: Mapping[int, Harvest], penalty: float = 0.15
+    harvests: Mapping[int, Harvest], penalty: float = 0.15, ways: bool = True
 ) -> tuple[dict[str, Question], dict[int, dict[str, Question]]]:
     """Return the weights of all folds together, and for each fold those learnt without it."""
     names = sorted({name for h in harvests.values() for name in h.examples})
@@ -342,7 +346,8 @@ def learn(
             [e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10)
         )
         _set_threshold(name, cut, whole, apart)
-    _learn_ways(harvests, whole, apart)
+    if ways:
+        _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}
     for name, cut in place_thresholds(both, sum(h.out_of_reach["place"] for h in harvests.values())).items():
         if name in scored:
@@ -397,17 +402,22 @@ def dump(questions: Mapping[str, Question]) -> str:
 
 
 def train(
-    rows: Sequence[dict[str, Any]], rounds: int, folds: int, say: Any = lambda text: None, start: Weights = SEED
+    rows: Sequence[dict[str, Any]],
+    rounds: int,
+    folds: int,
+    say: Any = lambda text: None,
+    start: Weights = SEED,
+    ways: bool = True,
 ) -> tuple[dict[str, Question], dict[int, Weights]]:
     """Return the weights learnt from labelled articles after some rounds, and for each fold those learnt without it."""
     fold_of = folds_of(rows, folds)
     apart: dict[int, Weights] = dict.fromkeys(set(fold_of), start)
     whole: dict[str, Question] = dict(start)
     for number in range(rounds):
-        harvests = harvest(rows, apart, fold_of)
+        harvests = harvest(rows, apart, fold_of, ways=ways)
         say(f"round {number}, read with {'the seed' if number == 0 else 'weights that did not see the article'}")
         say(table(harvests))
-        learnt, cut = learn(harvests)
+        learnt, cut = learn(harvests, ways=ways)
         whole = {**start, **learnt}
         apart = {fold: {**start, **questions} for fold, questions in cut.items()}
     return whole, apart
@@ -420,15 +430,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/kordon/reading/data/attachment.json"))
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--apart", type=Path, default=APART, help="where to keep the weights learnt without each fold")
     given = parser.parse_args()
     from kordon.reading.learned.corpus import load_corpus
 
     rows = load_corpus(given.corpus)
-    questions, apart = train(rows, given.rounds, given.folds, lambda text: print(text, flush=True))
+    questions, _ = train(rows, given.rounds, given.folds, lambda text: print(text, flush=True))
     given.out.write_text(dump(questions), encoding="utf-8")
-    given.apart.parent.mkdir(parents=True, exist_ok=True)
-    given.apart.write_text(json.dumps([dump(apart[fold]) for fold in range(given.folds)]), encoding="utf-8")
     print(f"{sum(len(q.weights) for q in questions.values())} weights of {len(rows)} articles", file=sys.stderr)
 
 

@@ -1,14 +1,14 @@
 # ruff: noqa: E402, E501
-"""Learn the net that chooses the places of all claims of an article; write ``reading/data/sequence.npz``, renew ``attachment.json``.
+"""Learn the sharing out and the net that chooses the places of an article's claims; write ``attachment.json`` and ``sequence.npz``.
 
-    pip install torch            # or: pip install --group train
-    python scripts/train_attachment.py corpus/reading
-    python scripts/train_sequence.py corpus/reading
+    pip install --group train
+    python scripts/train_sequence.py corpus/reading [--weights FILE] [--out FILE]
 
-Run it after ``train_attachment.py``, whose weights it needs, those learnt without each fold as well: an article is read with weights that
-did not see it, so that what the net is told of the claims before is as often wrong as on a new text. Nets that leave out a third
-of the articles in turn give each article a log-odds that did not see it; on those the two are joined, their thresholds chosen, and the
-ways of traffic learnt anew with the places that come of it. The net that is shipped learns from all articles.
+First it does what ``train_attachment.py`` does, but for the ways of traffic. An article is then read with weights that did not see it,
+so that what the net is told of the claims before is as often wrong as on a new text. Nets that leave out a third of the
+articles in turn give each article a log-odds that did not see it; on those the two are joined, their thresholds chosen, and the ways of
+traffic learnt with the places that come of it. The net that is shipped learns from all articles. ``train_attachment.py``
+alone learns the sharing out without a net, for where torch cannot be had.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import hashlib
 import json
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,7 +39,8 @@ from sequence_net import Taught, teach
 
 from kordon.reading import evaluate
 from kordon.reading.attach import Sharing
-from kordon.reading.attach.model import Question, Weights, load, probability
+from kordon.reading.attach.course import way_of
+from kordon.reading.attach.model import Question, Weights, probability
 from kordon.reading.attach.share import LEAST, SETTLED
 from kordon.reading.reader import read_shared
 from kordon.reading.sequence import Net, layout
@@ -47,6 +48,7 @@ from kordon.reading.sequence.net import packed, unpacked
 from kordon.reading.sequence.signs import WORDS
 
 FOLDS = 3
+ROUNDS, LINEAR_FOLDS = 2, 4
 LEAST_SIGNS, LEAST_FEATURES = 6, 12
 """Tokens and nodes that must have a sign or a feature for the net to know it."""
 BETA = 0.7
@@ -78,13 +80,15 @@ class Example:
     ends: list[Any] = field(default_factory=list)
 
 
-def collect(rows: Sequence[dict[str, Any]], apart: Sequence[Weights], signs: Growing, features: Growing) -> list[Example]:
+def collect(
+    rows: Sequence[dict[str, Any]], apart: Sequence[Weights], signs: Growing, features: Growing
+) -> list[Example]:
     """Read the articles, each with weights that did not see it."""
     fold_of = plain.folds_of(rows, len(apart))
     out = []
     for row, fold in zip(rows, fold_of, strict=True):
         report, article, standing = plain.kept_articles(row)
-        sharing = Sharing(apart[fold], net=None)
+        sharing = Sharing(apart[fold], net=None, ways=False)
         read = read_shared(report, sharing, lambda _, found=standing: found, article)
         claims = [claim for _, claim in read]
         offers = sharing.offers()
@@ -100,7 +104,9 @@ def collect(rows: Sequence[dict[str, Any]], apart: Sequence[Weights], signs: Gro
             told.append(len(label.get("places") or []) if label else -1)
             for _, question, pair in sharing.offered[id(offer.draft)][1]:
                 found = plain._as_found(pair)
-                yes = label is not None and any(plain._meant(g, found, offer.draft, pair) for g in label.get("places") or [])
+                yes = label is not None and any(
+                    plain._meant(g, found, offer.draft, pair) for g in label.get("places") or []
+                )
                 taken.append(yes)
                 weighed.append(label is not None)
                 linear.append(question.odds(pair.features))
@@ -116,7 +122,9 @@ def net_fold(row: Mapping[str, Any]) -> int:
     return int(hashlib.sha256(row["text"].encode()).hexdigest()[8:16], 16) % FOLDS
 
 
-def known(examples: Sequence[Example], signs: Mapping[str, int], features: Mapping[str, int]) -> tuple[list[str], int, list[str]]:
+def known(
+    examples: Sequence[Example], signs: Mapping[str, int], features: Mapping[str, int]
+) -> tuple[list[str], int, list[str]]:
     """Return the signs that the net knows, words first, how many of them are words, and the features."""
     count_signs = np.zeros(len(signs), dtype=np.int64)
     count_features = np.zeros(len(features), dtype=np.int64)
@@ -171,7 +179,12 @@ def with_thresholds(questions: Mapping[str, Question], examples: Sequence[Exampl
     for e in examples:
         at: dict[int, list[tuple[bool, float, bool]]] = defaultdict(list)
         for owner, own, linear, net, yes in zip(
-            e.taught.rows.owner.tolist(), e.own.tolist(), e.linear.tolist(), e.net.tolist(), e.taught.taken.tolist(), strict=True
+            e.taught.rows.owner.tolist(),
+            e.own.tolist(),
+            e.linear.tolist(),
+            e.net.tolist(),
+            e.taught.taken.tolist(),
+            strict=True,
         ):
             question = questions["settled place" if own else "settled earlier place"]
             at[owner].append((own, probability(question.joined(linear, net)), yes > 0))
@@ -199,7 +212,9 @@ def with_thresholds(questions: Mapping[str, Question], examples: Sequence[Exampl
     }
 
 
-def renewed(rows: Sequence[dict[str, Any]], weights_of: Mapping[int, Weights], nets: Sequence[Net], folds: int, say: Any) -> tuple[dict[str, Question], float]:
+def renewed(
+    rows: Sequence[dict[str, Any]], weights_of: Mapping[int, Weights], nets: Sequence[Net], folds: int, say: Any
+) -> tuple[dict[str, Question], float]:
     """Return the questions on ways, learnt with the places that weights and nets together choose, and their threshold."""
     harvests: dict[int, plain.Harvest] = {}
     fold_of = plain.folds_of(rows, folds)
@@ -218,6 +233,15 @@ def renewed(rows: Sequence[dict[str, Any]], weights_of: Mapping[int, Weights], n
     examples = {fold: h.ways for fold, h in harvests.items()}
     parts = {f: fit_ways([e for other in examples if other != f for e in examples[other]]) for f in sorted(examples)}
     cut = way_threshold([(parts[f], examples[f]) for f in sorted(examples)])
+    right = given = labelled = 0
+    for f, part in parts.items():
+        part["no way"] = replace(part["no way"], threshold=cut)
+        for e in examples[f]:
+            origin, to, _ = way_of(e.found, part)
+            labelled += e.told
+            given += bool(origin or to)
+            right += e.told and ({way.cc for way in origin}, {way.cc for way in to}) == (set(e.origin), set(e.to))
+    say(f"ways: {right} right of {labelled} labelled, {given} given, threshold {cut}")
     return fit_ways([e for f in sorted(examples) for e in examples[f]]), cut
 
 
@@ -225,7 +249,6 @@ def main() -> None:
     """Read the command line, learn, print the figures, write the files."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--apart", type=Path, default=plain.APART)
     parser.add_argument("--weights", type=Path, default=Path("src/kordon/reading/data/attachment.json"))
     parser.add_argument("--out", type=Path, default=Path("src/kordon/reading/data/sequence.npz"))
     given = parser.parse_args()
@@ -237,7 +260,8 @@ def main() -> None:
         print(f"[{time.time() - began:4.0f} s] {text}", flush=True)
 
     rows = load_corpus(given.corpus)
-    apart = [load(text, str(given.apart)) for text in json.loads(given.apart.read_text(encoding="utf-8"))]
+    whole, learnt_apart = plain.train(rows, ROUNDS, LINEAR_FOLDS, say, ways=False)
+    apart = [learnt_apart.get(fold, plain.SEED) for fold in range(LINEAR_FOLDS)]
     signs, features = Growing(), Growing()
     examples = collect(rows, apart, signs, features)
     gc.freeze()
@@ -269,7 +293,6 @@ def main() -> None:
     given.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(given.out, **stored)
     del examples
-    whole = load(given.weights.read_text(encoding="utf-8"), str(given.weights))
     ways, cut = renewed(rows, {f: {**w, **settled} for f, w in enumerate(apart)}, nets, len(apart), say)
     ways["no way"] = replace(ways["no way"], threshold=cut)
     given.weights.write_text(plain.dump({**whole, **settled, **ways}), encoding="utf-8")

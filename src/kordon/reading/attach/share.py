@@ -55,6 +55,8 @@ class Sharing:
     log: Log | None = None
     story: Story = field(default_factory=Story)
     net: Net | None = field(default_factory=net)
+    ways: bool = True
+    """Whether to tell the ways of traffic, which training does without until it knows the places."""
     read: list[tuple[View, list[Mention], list[Draft]]] = field(default_factory=list)
     """The sentences so far with their names and the claims that stand."""
     offered: dict[int, tuple[Draft, list[Scored]]] = field(default_factory=dict)
@@ -100,11 +102,13 @@ class Sharing:
     def settle(self) -> None:
         """Choose the places of all claims once more, with the net; then, in order, tell the ways of their traffic."""
         scored = self._settled()
+        if not scored and not self.ways:
+            return
         story = Story()
         for view, named, drafts in self.read:
             if scored:
                 self._choose(view, drafts, [scored[id(draft)] for draft in drafts])
-            for draft in drafts:
+            for draft in drafts if self.ways else ():
                 draft.origin, draft.to = [], []
                 self._ways(draft, named, story, drafts)
             story.add(view, named, drafts)
@@ -240,9 +244,7 @@ def _ends(scored: Sequence[Scored], least: float) -> list[Scored]:
     return []
 
 
-def _rather_theirs(
-    item: Scored, rivals: Sequence[Sequence[Scored]]
-) -> bool:
+def _rather_theirs(item: Scored, rivals: Sequence[Sequence[Scored]]) -> bool:
     """Whether a spot is likelier to be the place of another claim of the sentence."""
     mention = item[2].mention
     return mention.firm and any(

@@ -107,7 +107,7 @@ class Net:
 
 
 def _relu(x: Floats) -> Floats:
-    return np.maximum(x, np.float32(0.0))
+    return np.asarray(np.maximum(x, np.float32(0.0)))
 
 
 def _convolved(x: Floats, weights: Floats, apart: int) -> Floats:
