@@ -44,10 +44,11 @@ from kordon.reading.attach.share import LEAST
 from kordon.reading.drafts import Draft
 from kordon.reading.reader import Prepared, _standing, prepare, read_shared
 from kordon.reading.rules import Candidate
+from kordon.reading.sequence import Net
 
 ROLES = ("at", "from", "to", "via")
 SEED: Weights = {
-    "place": Question(-1.0, 0.5, {"cue named": 2.0, "cue city": 2.0, "cue soil": 2.0, "cue border pair": 2.0, "claim is far": -1.5, "claim is farther": -2.0}),
+    "place": Question(-1.0, 0.5, {"cue named": 2.0, "cue city": 2.0, "cue soil": 2.0, "cue border pair": 2.0, "claim is far": -1.5, "claim is farther": -2.0, "cue loose": -1.0}),
     "earlier place": Question(-2.0, 0.5, {"taken by the last alike claim": 1.0}),
     "start": Question(0.5, 0.5, {"sentence before": -3.0, "as until day": -3.0, "date of speech": -2.0}),
     "end": Question(-2.0, 0.5, {"as until day": 4.0, "as range short": 4.0, "sentence before": -3.0}),
@@ -95,9 +96,13 @@ class Harvest:
 
 
 def harvest(
-    rows: Sequence[dict[str, Any]], weights_of: Mapping[int, Weights], fold_of: Sequence[int]
+    rows: Sequence[dict[str, Any]],
+    weights_of: Mapping[int, Weights],
+    fold_of: Sequence[int],
+    net: Net | None = None,
+    ways: bool = True,
 ) -> dict[int, Harvest]:
-    """Read the articles, each with the weights of its fold, and return the examples of each fold."""
+    """Read the articles, each with the weights of its fold and maybe a net, and return the examples of each fold."""
     out = {fold: Harvest(defaultdict(list), Counter(), [], defaultdict(evaluate.Tally)) for fold in set(fold_of)}
     serial = 0
     for row, fold in zip(rows, fold_of, strict=True):
@@ -107,7 +112,9 @@ def harvest(
             seen[id(draft)].append((question, draft, candidate, tuple(features)))
 
         report, article, standing = kept_articles(row)
-        read = read_shared(report, Sharing(weights_of[fold], log), lambda _, found=standing: found, article)
+        read = read_shared(
+            report, Sharing(weights_of[fold], log, net=net, ways=ways), lambda _, found=standing: found, article
+        )
         claims = [claim for _, claim in read]
         pairs = evaluate.align(row["claims"], claims, report.text)
         kept = out[fold]
@@ -318,7 +325,7 @@ def place_thresholds(
 
 
 def learn(
-    harvests: Mapping[int, Harvest], penalty: float = 0.15
+    harvests: Mapping[int, Harvest], penalty: float = 0.15, ways: bool = True
 ) -> tuple[dict[str, Question], dict[int, dict[str, Question]]]:
     """Return the weights of all folds together, and for each fold those learnt without it."""
     names = sorted({name for h in harvests.values() for name in h.examples})
@@ -339,7 +346,8 @@ def learn(
             [e for fold in folds for e in harvests[fold].examples[name]], strength, cut, LEAST_EXAMPLES.get(name, 10)
         )
         _set_threshold(name, cut, whole, apart)
-    _learn_ways(harvests, whole, apart)
+    if ways:
+        _learn_ways(harvests, whole, apart)
     both = {name: scored[name] for name in ("place", "earlier place") if name in scored}
     for name, cut in place_thresholds(both, sum(h.out_of_reach["place"] for h in harvests.values())).items():
         if name in scored:
@@ -394,22 +402,25 @@ def dump(questions: Mapping[str, Question]) -> str:
 
 
 def train(
-    rows: Sequence[dict[str, Any]], rounds: int, folds: int, say: Any = lambda text: None, start: Weights = SEED
-) -> dict[str, Question]:
-    """Return the weights learnt from labelled articles after some rounds."""
+    rows: Sequence[dict[str, Any]],
+    rounds: int,
+    folds: int,
+    say: Any = lambda text: None,
+    start: Weights = SEED,
+    ways: bool = True,
+) -> tuple[dict[str, Question], dict[int, Weights]]:
+    """Return the weights learnt from labelled articles after some rounds, and for each fold those learnt without it."""
     fold_of = folds_of(rows, folds)
-    apart: Mapping[int, Weights] = dict.fromkeys(set(fold_of), start)
+    apart: dict[int, Weights] = dict.fromkeys(set(fold_of), start)
     whole: dict[str, Question] = dict(start)
     for number in range(rounds):
-        harvests = harvest(rows, apart, fold_of)
+        harvests = harvest(rows, apart, fold_of, ways=ways)
         say(f"round {number}, read with {'the seed' if number == 0 else 'weights that did not see the article'}")
         say(table(harvests))
-        learnt, cut = learn(harvests)
+        learnt, cut = learn(harvests, ways=ways)
         whole = {**start, **learnt}
         apart = {fold: {**start, **questions} for fold, questions in cut.items()}
-    say("in the end")
-    say(table(harvest(rows, apart, fold_of)))
-    return whole
+    return whole, apart
 
 
 def main() -> None:
@@ -423,7 +434,7 @@ def main() -> None:
     from kordon.reading.learned.corpus import load_corpus
 
     rows = load_corpus(given.corpus)
-    questions = train(rows, given.rounds, given.folds, lambda text: print(text, flush=True))
+    questions, _ = train(rows, given.rounds, given.folds, lambda text: print(text, flush=True))
     given.out.write_text(dump(questions), encoding="utf-8")
     print(f"{sum(len(q.weights) for q in questions.values())} weights of {len(rows)} articles", file=sys.stderr)
 

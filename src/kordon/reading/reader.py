@@ -23,7 +23,7 @@ from kordon.reading.learned.scene import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
 from kordon.reading.numbers import amounts
-from kordon.reading.places import PlaceHit, gazetteer, nearer
+from kordon.reading.places import PlaceHit, gazetteer, loose_names, nearer
 from kordon.reading.rules import Candidate, View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
 from kordon.reading.standing import stands, unrepeated
@@ -152,6 +152,7 @@ def _drafted(
             draft.led_by = leader(draft, [*drafts, *(other for other in new if other is not draft)])
         drafts += new
         sharing.close(view, new, found)
+    sharing.settle()
     if extractors:
         drafts = suggested(report, views, drafts, speakers, extractors)
     return article.frame, unrepeated(drafts)
@@ -171,10 +172,11 @@ def _place_namesakes(views: list[View], lang: str) -> None:
     """Settle which of several towns of one name is meant: the one in a state that the text names or has a post in."""
     states = frozenset(h.place.cc for view in views for h in view.places if ":" not in h.place.id and h.place.cc)
     for view in views:
-        view.places[:] = [
-            replace(h, place=nearer(h.place, lang, states)) if ":" in h.place.id and h.place.cc not in states else h
-            for h in view.places
-        ]
+        for found in (view.places, view.loose):
+            found[:] = [
+                replace(h, place=nearer(h.place, lang, states)) if ":" in h.place.id and h.place.cc not in states else h
+                for h in found
+            ]
 
 
 def _repeats(draft: Draft, earlier: list[Draft]) -> bool:
@@ -245,7 +247,10 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
         (place.start, place.end) for place in places
     ]
     found = amounts(sentence.tokens, lang, text, taken)
-    return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published)
+    loose = loose_names(lang, sentence.tokens, text, places, hits) if sentence.tokens else []
+    if sentence.block <= 2:
+        loose = [hit for hit in loose if not _dateline(text, hit.start, hit.end)]
+    return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published, loose)
 
 
 def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:

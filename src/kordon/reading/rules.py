@@ -60,6 +60,8 @@ class View:
     whens: list[When]
     amounts: list[Amount]
     published: dt.date | None = None
+    loose: list[PlaceHit] = field(default_factory=list)
+    """Words that may name a place though no rule is sure of it; they propose no claim."""
     at: list[float] = field(default_factory=list)
     concepts: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from kordon.reading.attach.mentions import LOOSE
 from kordon.reading.attach.nouns import (
     POINTERS,
     THIS,
@@ -28,7 +29,12 @@ MOST_EARLIER = 10
 def before(view: View, draft: Draft, own: list[Pair], chances: list[float], story: Story) -> list[Pair]:
     """Return the places that earlier sentences named, with their features, for a draft whose own places have ``chances``."""
     known = {pair.mention.key for pair in own}
-    earlier = [item for key, item in reversed(story.last.items()) if key not in known]
+    earlier = [
+        item
+        for key, item in reversed(story.last.items())
+        if key not in known and (item.mention.cue != LOOSE or key in story.taken)
+    ]
+    names = sum(pair.mention.cue != LOOSE for pair in own)
     chosen = earlier[:MOST_EARLIER]
     chosen += [item for item in earlier[MOST_EARLIER:] if item.mention.key == story.first_firm]
     kind = draft.candidate.type
@@ -116,14 +122,14 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"speaks of {after} is {place.what}",
             f"speaks of {after} {use} {spot}",
             f"{view.lang} {use} {spot}",
-            f"{min(len(own), 3)} names here {use}",
+            f"{min(names, 3)} names here {use}",
             f"{opening} {use}",
             f"{opening} ago {min(ago, 3)} {use}",
             f"{distinct} places taken {use} {spot}",
             f"{distinct} places taken {use} best {state}",
             f"{'the main place' if m.key == main else 'no main place'} {use} {spot}",
             f"{'the main place' if m.key == main else 'no main place'} ago {min(ago, 3)} is {place.kind}",
-            f"{min(len(own), 3)} names here best {state} {use} ago {min(ago, 2)}",
+            f"{min(names, 3)} names here best {state} {use} ago {min(ago, 2)}",
         ]
         if taken:
             number, then, was = taken[-1]

@@ -50,8 +50,11 @@ class Mention:
         return self.hit.place.what in FIRM
 
 
-def mentions(view: View, speaker: Speaker) -> list[Mention]:
-    """Return the names of a sentence in order; a capital's name comes twice, as the city and as its state."""
+def mentions(view: View, speaker: Speaker, loose: bool = False) -> list[Mention]:
+    """Return the names of a sentence in order; a capital's name comes twice, as the city and as its state.
+
+    With ``loose``, words that may name a place follow.
+    """
     out: list[Mention] = []
     bordering = pairs(view)
     for index, hit in enumerate(view.places):
@@ -71,7 +74,19 @@ def mentions(view: View, speaker: Speaker) -> list[Mention]:
                 replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
             )
             out.append(Mention(replace(hit, place=city), "city" if there else "seat", way, False, covered))
-    return [*out, *_bodies(view)]
+    return [*out, *_bodies(view), *(_loose(view) if loose else ())]
+
+
+LOOSE = "loose"
+"""The cue of a word that may name a place though no rule is sure of it."""
+
+
+def _loose(view: View) -> list[Mention]:
+    out = []
+    for hit in view.loose:
+        before = view.text[max(view.sentence.start, hit.start - 60) : hit.start].lower().replace("ё", "е")
+        out.append(Mention(hit, LOOSE, role(view, hit, before), False, False))
+    return out
 
 
 def _cue(

@@ -33,7 +33,11 @@ class Question:
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the probability of yes."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.odds(features)))))
+        return probability(self.odds(features))
+
+    def joined(self, linear: float, net: float) -> float:
+        """Return the log-odds of yes from those of the weights and of the net, where the question joins the two."""
+        return self.bias + self.weights["weights"] * linear + self.weights["net"] * net
 
     def reason(self, features: Iterable[str], most: int = 3) -> str:
         """Return the features that speak most for yes, with their weights: 'nearest (+1.2), same clause (+0.8)'."""
@@ -42,6 +46,11 @@ class Question:
 
 
 Weights = Mapping[str, Question]
+
+
+def probability(odds: float) -> float:
+    """Return the probability of log-odds."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def load(text: str, where: str) -> dict[str, Question]:

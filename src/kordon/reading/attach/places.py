@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kordon.reading.attach.mentions import Mention
+from kordon.reading.attach.mentions import LOOSE, Mention
 from kordon.reading.attach.story import Earlier, Story, related
 from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, meanings, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
@@ -25,7 +25,16 @@ class Pair:
 
 
 def here(view: View, drafts: list[Draft], named: list[Mention], story: Story) -> list[list[Pair]]:
-    """Return for each draft the places of its own sentence with their features."""
+    """Return for each draft the places of its own sentence with their features; loose names count for themselves alone."""
+    firm = [m for m in named if m.cue != LOOSE]
+    out = _offered(view, drafts, firm, story)
+    for m in named[len(firm) :]:
+        for pairs, more in zip(out, _offered(view, drafts, [*firm, m], story), strict=True):
+            pairs.append(more[-1])
+    return out
+
+
+def _offered(view: View, drafts: list[Draft], named: list[Mention], story: Story) -> list[list[Pair]]:
     around = [_around(view, named, m) for m in named]
     gaps = [[gap_to(view, draft, m.hit.first, m.hit.last) for draft in drafts] for m in named]
     kinds = [m.hit.place.kind for m in named]

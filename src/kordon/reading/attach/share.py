@@ -14,8 +14,8 @@ from kordon.reading.attach import places as near_places
 from kordon.reading.attach.amounts import amount_pairs
 from kordon.reading.attach.course import way_of
 from kordon.reading.attach.dates import DatePair, date_pairs
-from kordon.reading.attach.mentions import Mention, mentions
-from kordon.reading.attach.model import Question, Weights, weights
+from kordon.reading.attach.mentions import LOOSE, Mention, mentions
+from kordon.reading.attach.model import Question, Weights, probability, weights
 from kordon.reading.attach.places import Pair
 from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import courses
@@ -24,6 +24,7 @@ from kordon.reading.dates import When
 from kordon.reading.drafts import Dated, Draft
 from kordon.reading.numbers import Amount
 from kordon.reading.rules import View
+from kordon.reading.sequence import Net, Offer, layout, net
 from kordon.reading.slots import PlaceRole, RolePlace
 
 Log = Callable[[str, Draft, Any, Sequence[str]], None]
@@ -36,19 +37,39 @@ WEAK_END = 0.1
 """The same where every other place of the claim rather belongs to another claim of the sentence."""
 LEAST = 0.4
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
+SETTLED = {"place": "settled place", "earlier place": "settled earlier place"}
+"""The questions that join what the weights and the net say of a place, by that of the weights alone."""
+
+Scored = tuple[float, Question, Pair]
+"""A possible place with its probability by a question."""
 
 
 @dataclass
 class Sharing:
-    """Shares out what the sentences of one article hold, in order; ``story`` remembers those that came before."""
+    """Shares out what the sentences of one article hold, in order; ``story`` remembers those that came before.
+
+    When all sentences are read, :meth:`settle` chooses the places of all claims anew, with the net that sees the whole article.
+    """
 
     weights: Weights = field(default_factory=weights)
     log: Log | None = None
     story: Story = field(default_factory=Story)
+    net: Net | None = field(default_factory=net)
+    ways: bool = True
+    """Whether to tell the ways of traffic, which training does without until it knows the places."""
+    read: list[tuple[View, list[Mention], list[Draft]]] = field(default_factory=list)
+    """The sentences so far with their names and the claims that stand."""
+    offered: dict[int, tuple[Draft, list[Scored]]] = field(default_factory=dict)
+    """For each draft, by its identity, the places that it may take."""
+
+    @property
+    def loose(self) -> bool:
+        """Whether the weights have learnt of words that only may name a place."""
+        return f"cue {LOOSE}" in self.weights["place"].weights
 
     def sentence(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
         """Give each draft of a sentence its places, dates and figures."""
-        named = mentions(view, speaker)
+        named = mentions(view, speaker, self.loose)
         self._places(view, drafts, named)
         self._dates(view, drafts, speaker)
         self.amounts(view, drafts)
@@ -70,15 +91,53 @@ class Sharing:
                 draft.end = Dated(when.end, when, when.why)
         draft.whens = list(whens)
         draft.amounts = list(amounts)
-        self._ways(draft, named)
+        self._ways(draft, named, Story())
 
     def close(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
         """Go on to the next sentence; ``drafts`` are those of this one that stand."""
-        named = mentions(view, speaker)
-        for draft in drafts:
-            draft.origin, draft.to = [], []
-            self._ways(draft, named, drafts)
+        named = mentions(view, speaker, self.loose)
+        self.read.append((view, named, drafts))
         self.story.add(view, named, drafts)
+
+    def settle(self) -> None:
+        """Choose the places of all claims once more, with the net; then, in order, tell the ways of their traffic."""
+        scored = self._settled()
+        if not scored and not self.ways:
+            return
+        story = Story()
+        for view, named, drafts in self.read:
+            if scored:
+                self._choose(view, drafts, [scored[id(draft)] for draft in drafts])
+            for draft in drafts if self.ways else ():
+                draft.origin, draft.to = [], []
+                self._ways(draft, named, story, drafts)
+            story.add(view, named, drafts)
+
+    def offers(self) -> list[Offer]:
+        """Return the claims read so far with the places that each may take."""
+        return [
+            Offer(draft, [pair for _, _, pair in self.offered[id(draft)][1]])
+            for _, _, drafts in self.read
+            for draft in drafts
+        ]
+
+    def _settled(self) -> dict[int, list[Scored]]:
+        """Return the possible places of each claim with what weights and net together give them; nothing without a net."""
+        offers = self.offers()
+        if self.net is None or SETTLED["place"] not in self.weights or not any(offer.pairs for offer in offers):
+            return {}
+        views = [view for view, _, _ in self.read]
+        heard = iter(self.net.logits(layout(views, offers, self.net.signs, self.net.features)).tolist())
+        own = self.weights["place"]
+        out: dict[int, list[Scored]] = {}
+        for offer in offers:
+            rows = []
+            for _, question, pair in self.offered[id(offer.draft)][1]:
+                joint = self.weights[SETTLED["place" if question is own else "earlier place"]]
+                odds = joint.joined(question.odds(pair.features), next(heard))
+                rows.append((probability(odds), replace(question, threshold=joint.threshold), pair))
+            out[id(offer.draft)] = rows
+        return out
 
     def amounts(self, view: View, drafts: list[Draft]) -> None:
         """Give each draft its figures."""
@@ -99,7 +158,6 @@ class Sharing:
 
     def _places(self, view: View, drafts: list[Draft], named: list[Mention]) -> None:
         own, back = self.weights["place"], self.weights["earlier place"]
-        all_scored: list[list[tuple[float, Question, Pair]]] = []
         for draft, pairs in zip(drafts, near_places.here(view, drafts, named, self.story), strict=True):
             chances = [own.probability(pair.features) for pair in pairs]
             earlier = earlier_places.before(view, draft, pairs, chances, self.story)
@@ -107,7 +165,11 @@ class Sharing:
             scored += [(back.probability(pair.features), back, pair) for pair in earlier]
             for _, question, pair in scored:
                 self._note("place" if question is own else "earlier place", draft, pair, pair.features)
-            all_scored.append(scored)
+            self.offered[id(draft)] = draft, scored
+        self._choose(view, drafts, [self.offered[id(draft)][1] for draft in drafts])
+
+    def _choose(self, view: View, drafts: list[Draft], all_scored: list[list[Scored]]) -> None:
+        """Give each draft of a sentence those of its possible places that are likely enough."""
         for draft, scored in zip(drafts, all_scored, strict=True):
             chosen = [item for item in scored if item[0] >= _threshold(item) or item[2].pointed]
             rivals = [other for other in all_scored if other is not scored and not _ends(other, END)]
@@ -156,9 +218,9 @@ class Sharing:
     def _dated(self, name: str, day: dt.date, pair: DatePair) -> Dated:
         return Dated(day, pair.when, f"{pair.when.why}; {_because(self.weights[name], pair.features)}")
 
-    def _ways(self, draft: Draft, named: list[Mention], beside_it: Sequence[Draft] = ()) -> None:
+    def _ways(self, draft: Draft, named: list[Mention], story: Story, beside_it: Sequence[Draft] = ()) -> None:
         """Give a draft the states that its traffic comes from and goes to; none where nothing tells a way."""
-        found = courses(draft.view, draft, named, self.story, beside_it)
+        found = courses(draft.view, draft, [m for m in named if m.cue != LOOSE], story, beside_it)
         self._note("way", draft, found, ())
         draft.origin, draft.to, draft.way_why = way_of(found, self.weights)
 
@@ -167,7 +229,7 @@ class Sharing:
             self.log(question, draft, candidate, features)
 
 
-def _ends(scored: Sequence[tuple[float, Question, Pair]], least: float) -> list[tuple[float, Question, Pair]]:
+def _ends(scored: Sequence[Scored], least: float) -> list[Scored]:
     """Return both ends of a way that a sentence names in full ('trucks from China to Russia'), if neither is unlikely."""
     states = [
         item
@@ -182,9 +244,7 @@ def _ends(scored: Sequence[tuple[float, Question, Pair]], least: float) -> list[
     return []
 
 
-def _rather_theirs(
-    item: tuple[float, Question, Pair], rivals: Sequence[Sequence[tuple[float, Question, Pair]]]
-) -> bool:
+def _rather_theirs(item: Scored, rivals: Sequence[Sequence[Scored]]) -> bool:
     """Whether a spot is likelier to be the place of another claim of the sentence."""
     mention = item[2].mention
     return mention.firm and any(
@@ -192,7 +252,7 @@ def _rather_theirs(
     )
 
 
-def _threshold(item: tuple[float, Question, Pair]) -> float:
+def _threshold(item: Scored) -> float:
     """Return the probability that a candidate must reach."""
     corridor = item[2].earlier is None and item[2].mention.hit.place.kind == "corridor"
     return min(item[1].threshold, CORRIDOR) if corridor else item[1].threshold

@@ -402,13 +402,19 @@ propose; plan; decide; intend; consider; weigh; pledge; threaten; demand; mull
 [BODY.US]
 ofac; state department; treasury department; commerce department; bureau of industry and security; cbp; customs and border protection; white house; congress; u.s. treasury
 [BODY.CN]
-mofcom; ministry of commerce of china
+mofcom; ministry of commerce of china; general administration of customs; gacc; china railway
 [BODY.RU]
-rosselkhoznadzor; rospotrebnadzor; russian railways; kremlin; state duma
+rosselkhoznadzor; rospotrebnadzor; russian railways; rzd; kremlin; state duma; minpromtorg
 [BODY.IN]
 dgft; directorate general of foreign trade
 [BODY.KZ]
-state revenue committee
+state revenue committee; kazakhstan temir zholy; ktz
+[BODY.UA]
+ukrzaliznytsia; verkhovna rada
+[BODY.TR]
+tcdd
+[BODY.PL]
+sejm
 [CARRIER]
 carrier; haulier; trucker; driver; trucking company; transport company
 [DREDGE]

@@ -131,14 +131,29 @@ def _candidates(lang: str, line: list[Token], text: str, hits: list[PlaceHit]) -
     begin, end = line[0].start, line[-1].end
     yield from _roads(lang, text, begin, end)
     if lang == "zh":
-        yield from chinese_names(text, begin, end)
+        yield from chinese_names(masked(text, begin, end, hits), begin, end)
         return
     yield from {"en": _english, "ru": _russian, "kk": _kazakh}[lang](text, begin, end, line, hits)
+
+
+def masked(text: str, begin: int, end: int, hits: list[PlaceHit]) -> str:
+    """Return a text with commas for the names of a sentence that are known, so that another may begin right after one."""
+    chars = list(text[begin:end])
+    for hit in hits:
+        chars[hit.start - begin : hit.end - begin] = "，" * (hit.end - hit.start)
+    return text[:begin] + "".join(chars) + text[end:]
 
 
 def _kind(head: str) -> str:
     low = head.lower()
     return "corridor" if _CORRIDORS.search(low) else "area" if _AREAS.search(low) else "point"
+
+
+def no_name(lang: str, word: str) -> bool:
+    """Whether a capitalised word is known to name no place: a body, a firm, a month."""
+    if lang == "ru":
+        return _ru_no_name(word)
+    return _kk_no_name(word) if lang == "kk" else _no_name(word)
 
 
 def _english(text: str, begin: int, end: int, line: list[Token], hits: list[PlaceHit]) -> Iterator[_Candidate]:

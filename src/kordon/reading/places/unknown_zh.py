@@ -82,3 +82,19 @@ _WORDS = re.compile(
 def _plain_words(name: str) -> bool:
     """Whether characters before a head noun are plain words and no name."""
     return bool(_WORDS.search(name))
+
+
+_LONG_RUN = re.compile(rf"{_RUN}{{3,7}}")
+_OPENS = re.compile(r"(?<=[。；;\n】▲])?(?P<name>[\u3400-\u9fff]{2,6})(?=[：:])")
+_TAIL = re.compile(r"(?:口岸|港口|港|站|段|市|县|縣|镇|鎮)$")
+
+
+def chinese_runs(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of longer runs of characters that spell foreign names, and of what opens a sentence before a colon."""
+    opening = _OPENS.match(text, begin, end)
+    if opening and not _plain_words(opening.group("name")) and not _ORDINARY.match(opening.group("name")):
+        tail = _TAIL.search(opening.group("name"))
+        yield begin, opening.end("name") - (len(tail.group()) if tail and tail.start() > 1 else 0)
+    for match in _LONG_RUN.finditer(text, begin, end):
+        if not _plain_words(match.group().replace("查", "")) and not _ORDINARY.match(match.group()):
+            yield match.span()  # 查 is in 检查, but 检 spells no name: 林查班
