@@ -112,7 +112,7 @@ def _relu(x: Floats) -> Floats:
 
 def _convolved(x: Floats, weights: Floats, apart: int) -> Floats:
     """Return what three rows, ``apart`` from each other, make of the middle one; ``weights`` are (3, width, width)."""
-    out = x @ weights[1]
+    out = np.asarray(x @ weights[1])
     out[apart:] += x[:-apart] @ weights[0]
     out[:-apart] += x[apart:] @ weights[2]
     return out
