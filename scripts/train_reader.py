@@ -47,8 +47,8 @@ LEAST = {"claims": 3}
 """Examples of a head that must hold a feature before it counts, where not two."""
 ALONE = 4
 """Every how manieth sentence of an article is learnt from once more as if it stood alone."""
-FAINT = {"status": 6, "certainty": 6, "source": 6}
-"""Steps of weight (of 127) below which a feature of a head goes, where not three: these three lose nothing by it."""
+FAINT = {"claims": 5, "status": 6, "certainty": 6, "source": 6}
+"""Steps of weight (of 127) below which a feature of a head goes, where not three: they lose nothing by it."""
 FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
 PAIRED, WORD, WORDS = 0.15, 0.4, 0.3

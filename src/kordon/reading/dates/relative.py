@@ -65,7 +65,7 @@ def week_day(c: Context) -> Iterator[When]:
         index = min("一二三四五六日天".index(name[-1]), 6)
     else:
         short = name[:3] if c.lang == "en" else name
-        short = short[:6] if c.lang == "ru" else short
+        short = short[:5] if c.lang == "ru" else short  # "пятничный" is of "пятница"
         index = next(i for i, stem in enumerate(_DAYS[c.lang]) if stem.startswith(short) or name.startswith(stem))
     if c.published is None:
         yield c.make(c.role, None, None)
