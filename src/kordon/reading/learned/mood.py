@@ -25,9 +25,11 @@ _TO = {"status": -0.1, "certainty": -0.5, "denied": -0.3, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
 _BACK = {"status": 0.4, "certainty": 0.8, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
+_ACROSS = 0.2
+"""By how much one marked value must lead another."""
 _LEAST = 0.22
 """Least probability of a marked value."""
-_RHETORIC = 0.6
+_RHETORIC = 0.75
 """Least probability of a marked value in a column of opinion, where doubts and threats are mostly turns of speech."""
 HEARD = {"status": 0.25, "certainty": 0.0, "source": 0.3}
 """Share of the passage nets in the log-odds, beside the linear head; of doubts and denials they say nothing that it does not know better."""
@@ -145,7 +147,7 @@ def _margin(name: str, value: str, best: str) -> float:
     if best == PLAIN[name]:
         return _BACK[name]
     to = _TO.get(best, _TO[name])
-    return to if value == PLAIN[name] else max(to, _TO["source"])
+    return to if value == PLAIN[name] else max(to, _ACROSS)
 
 
 def _words(head: Head, features: Features, output: str) -> tuple[int, int] | None:
