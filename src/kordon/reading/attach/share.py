@@ -37,6 +37,8 @@ WEAK_END = 0.1
 """The same where every other place of the claim rather belongs to another claim of the sentence."""
 LEAST = 0.4
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
+LEAST_SENTENCES = 3
+"""Shorter texts have no story that the net could tell, and it learnt from few of them."""
 SETTLED = {"place": "settled place", "earlier place": "settled earlier place"}
 """The questions that join what the weights and the net say of a place, by that of the weights alone."""
 
@@ -124,7 +126,8 @@ class Sharing:
     def _settled(self) -> dict[int, list[Scored]]:
         """Return the possible places of each claim with what weights and net together give them; nothing without a net."""
         offers = self.offers()
-        if self.net is None or SETTLED["place"] not in self.weights or not any(offer.pairs for offer in offers):
+        silent = self.net is None or SETTLED["place"] not in self.weights or len(self.read) < LEAST_SENTENCES
+        if silent or self.net is None or not any(offer.pairs for offer in offers):
             return {}
         views = [view for view, _, _ in self.read]
         heard = iter(self.net.logits(layout(views, offers, self.net.signs, self.net.features)).tolist())
