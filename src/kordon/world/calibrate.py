@@ -32,6 +32,11 @@ CHOKE_VALUE = 0.25
 BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 8.0}
 """How many times a row may grow or shrink, by the provenance of the total that it comes from."""
 
+ROW_BOUND = 0.0
+REACH = 0.0
+REACH_K = 0.5
+REACH_PAIR = 1.0
+
 CONSTANT_LIMIT_USD_T = 50.0
 """Largest constant of a post or port, either way."""
 
@@ -82,14 +87,20 @@ class Prior:
     high_t_day: Floats
     choke_usd_t: Floats
     lost: tuple[Key, ...]
+    group: NDArray[np.int64] | None = None
+    pair: NDArray[np.int64] | None = None
 
 
 def prior_rows(world: World) -> Prior:
     """Return the spread totals with bounds and choke prices."""
     cells: dict[Key, list[float]] = {}
-    for total in read_totals():
+    owner: dict[Key, int] = {}
+    n_over = 0
+    for number, total in enumerate(read_totals()):
         bound = BOUND[total.provenance.kind]
         for key, t_day in spread(world.places, (total,)).items():
+            n_over += key in cells
+            owner.setdefault(key, number)
             row = cells.setdefault(key, [0.0, 0.0, 0.0])
             for i, part in enumerate((t_day, t_day / bound, t_day * bound)):
                 row[i] += part
@@ -102,6 +113,17 @@ def prior_rows(world: World) -> Prior:
     kept = tuple(keys[i] for i in good)
     t_day, low, high = np.array([cells[k] for k in kept]).T
     choke = np.array([CHOKE_COST * cost[i] + CHOKE_VALUE * value[keys[i][2]] for i in good])
+    cc = {p: world.places[p].cc for k in kept for p in k[:2]}
+    pairs = {q: i for i, q in enumerate(sorted({(cc[k[0]], cc[k[1]]) for k in kept}))}
+    cargoes = {q: i for i, q in enumerate(sorted({(cc[k[0]], cc[k[1]], k[2]) for k in kept}))}
+    import kordon.world.calibrate as me
+    me.TOTAL = np.array([owner[k] for k in kept])
+    me.GROUP_PAIR = np.array([pairs[cc[k[0]], cc[k[1]]] for k in kept])
+    me.GROUP = np.array([cargoes[cc[k[0]], cc[k[1]], k[2]] for k in kept])
+    me.PAIR_OF = np.zeros(len(cargoes), dtype=int)
+    me.PAIR_OF[me.GROUP] = me.GROUP_PAIR
+    from kordon.world.costs import LIQUID
+    me.SOLID = np.array([k[2] not in LIQUID and k[2] != "gas" for k in kept])
     return Prior(kept, t_day, low, high, choke, tuple(lost))
 
 
@@ -116,7 +138,30 @@ def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step
     log = np.log(np.clip(ratio, 0.2, 5.0))
     weight = np.asarray(share.sum(axis=0), dtype=np.float64)
     mean = (share.T @ log) / np.maximum(weight, 1.0)
-    return np.asarray(np.clip(t_day * np.exp(step * mean), prior.low_t_day, prior.high_t_day), dtype=np.float64)
+    new = t_day * np.exp(step * mean)
+    if REACH:
+        w = np.minimum(weight, 1.0)
+        a = np.log(new / prior.t_day)
+        b = np.bincount
+        ng, npair = len(PAIR_OF), PAIR_OF.max() + 1
+        seen = b(GROUP, w * prior.t_day, ng)
+        whole = b(GROUP, prior.t_day, ng)
+        moved = b(GROUP, w * prior.t_day * a, ng)
+        pair_mean = b(PAIR_OF, moved, npair) / (b(PAIR_OF, seen, npair) + REACH_PAIR * b(PAIR_OF, whole, npair))
+        target = (moved + REACH_K * whole * pair_mean[PAIR_OF]) / (seen + REACH_K * whole)
+        a = a + step * REACH * (1 - w) * (target[GROUP] - a)
+        new = prior.t_day * np.exp(a)
+    if ROW_BOUND:
+        bound = np.where(SOLID, ROW_BOUND, 1.0)
+        low = np.minimum(prior.low_t_day, prior.t_day / bound)
+        high = np.maximum(prior.high_t_day, prior.t_day * bound)
+        new = np.clip(new, low, high)
+        n = TOTAL.max() + 1
+        have = np.bincount(TOTAL, new, n)
+        least, most = np.bincount(TOTAL, prior.low_t_day, n), np.bincount(TOTAL, prior.high_t_day, n)
+        scale = np.clip(have, least, most) / np.maximum(have, 1e-12)
+        return np.asarray(new * scale[TOTAL])
+    return np.asarray(np.clip(new, prior.low_t_day, prior.high_t_day), dtype=np.float64)
 
 
 def adjust_constants(
