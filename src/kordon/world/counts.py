@@ -27,6 +27,9 @@ KEEP_OUT_EVERY = 4
 BASE_YEAR = 2024
 """The year whose volumes the model is held against."""
 
+WHAT = ("posts", "links", "places", "modes", "from_cc", "to_cc", "origins", "destinations", "either_way", "cargo")
+"""Columns that say what is counted."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -122,17 +125,26 @@ def kept_out(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
 
     A count whose figure made a total of the demand (``prior``) is never kept out, as it would test nothing. The others
     are ordered, stratum by stratum, by the SHA-256 of their ids; the first and every fourth after it are kept out.
-    Counts that are added later are ordered among themselves (``wave``), so that none changes sides by them. Then those
-    of another year than the base year fall out: the model is not judged by them.
+    Counts that are added later are ordered among themselves (``wave``), so that none changes sides by them; a second
+    figure of what was counted before goes with the first. Then those of another year than the base year fall out: the
+    model is not judged by them.
     """
+    rows = list(rows)
+    first: dict[tuple[str, ...], str] = {}
     by_stratum: dict[tuple[str, str], list[str]] = {}
-    year: dict[str, int] = {}
-    for row in rows:
-        year[row["id"]] = int(row["year"])
-        if row["prior"] != "yes":
-            by_stratum.setdefault((row["wave"], row["stratum"]), []).append(row["id"])
+    follows: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: int(row["wave"])):
+        if row["prior"] == "yes":
+            continue
+        what = (row["year"], *(row.get(column, row["id"]) for column in WHAT))
+        if row["wave"] != "1" and what in first:
+            follows[row["id"]] = first[what]
+            continue
+        first.setdefault(what, row["id"])
+        by_stratum.setdefault((row["wave"], row["stratum"]), []).append(row["id"])
     out = {name for ids in by_stratum.values() for name in _order(ids)[::KEEP_OUT_EVERY]}
-    return frozenset(name for name in out if year[name] == BASE_YEAR)
+    out |= {name for name, lead in follows.items() if lead in out}
+    return frozenset(row["id"] for row in rows if row["id"] in out and int(row["year"]) == BASE_YEAR)
 
 
 def superseded(counts: Sequence[Count]) -> frozenset[str]:
