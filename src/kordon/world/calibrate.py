@@ -33,7 +33,7 @@ BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 8.0}
 """How many times a row may grow or shrink, by the provenance of the total that it comes from."""
 
 ROW_BOUND = 0.0
-REACH = 0.0
+REACH = 1.0
 REACH_K = 0.5
 REACH_PAIR = 1.0
 
