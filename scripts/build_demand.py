@@ -49,7 +49,9 @@ def put(part: str, text: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prior", action="store_true", help="leave the calibration out")
-    parser.add_argument("--cross-validate", action="store_true", help="judge the method on counts that a fit did not see")
+    parser.add_argument(
+        "--cross-validate", action="store_true", help="judge the method on counts that a fit did not see"
+    )
     asked = parser.parse_args()
     if asked.cross_validate:
         print("fitted counts, a third left out in turn: for choices of method")

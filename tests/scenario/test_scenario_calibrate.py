@@ -73,7 +73,7 @@ def test_known_demand_is_recovered_from_counts_on_a_small_network():
     counted, _ = tally(counts, flows(true).paths, freight)
     start = np.array([40.0, 75.0])
     keys = (("a", "c", "coal"), ("b", "c", "coal"))
-    prior = Prior(keys, start, start / 4, start * 4, start, ())
+    prior = Prior(keys, start, start / 4, start * 4, start, (), np.array([0, 1]), np.array([0, 1]))
     t_day = start
     for _ in range(60):
         solution = flows(t_day)

@@ -32,10 +32,9 @@ CHOKE_VALUE = 0.25
 BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 8.0}
 """How many times a row may grow or shrink, by the provenance of the total that it comes from."""
 
-ROW_BOUND = 0.0
-REACH = 1.0
-REACH_K = 0.5
-REACH_PAIR = 1.0
+REACH_TRADE, REACH_PAIR = 0.5, 1.0
+"""How much a mean is drawn to what is known about more: that of the rows of one class between two states, which counts
+see, to the mean of all classes between them; that to no change. In shares of the whole prior: 0 would draw nothing."""
 
 CONSTANT_LIMIT_USD_T = 50.0
 """Largest constant of a post or port, either way."""
@@ -78,6 +77,7 @@ def free_cost(network: Network, cargo: Sequence[Cargo], keys: Sequence[Key]) -> 
 class Prior:
     """The spread totals: keys, t/day with the least and the most each row may become, choke prices in USD/t.
 
+    ``trade``: per row the number of its pair of states and class; ``pair``: per trade the number of its pair of states.
     ``lost``: keys that no lawful mode can carry at all.
     """
 
@@ -87,20 +87,16 @@ class Prior:
     high_t_day: Floats
     choke_usd_t: Floats
     lost: tuple[Key, ...]
-    group: NDArray[np.int64] | None = None
-    pair: NDArray[np.int64] | None = None
+    trade: NDArray[np.int64]
+    pair: NDArray[np.int64]
 
 
 def prior_rows(world: World) -> Prior:
     """Return the spread totals with bounds and choke prices."""
     cells: dict[Key, list[float]] = {}
-    owner: dict[Key, int] = {}
-    n_over = 0
-    for number, total in enumerate(read_totals()):
+    for total in read_totals():
         bound = BOUND[total.provenance.kind]
         for key, t_day in spread(world.places, (total,)).items():
-            n_over += key in cells
-            owner.setdefault(key, number)
             row = cells.setdefault(key, [0.0, 0.0, 0.0])
             for i, part in enumerate((t_day, t_day / bound, t_day * bound)):
                 row[i] += part
@@ -113,18 +109,15 @@ def prior_rows(world: World) -> Prior:
     kept = tuple(keys[i] for i in good)
     t_day, low, high = np.array([cells[k] for k in kept]).T
     choke = np.array([CHOKE_COST * cost[i] + CHOKE_VALUE * value[keys[i][2]] for i in good])
-    cc = {p: world.places[p].cc for k in kept for p in k[:2]}
-    pairs = {q: i for i, q in enumerate(sorted({(cc[k[0]], cc[k[1]]) for k in kept}))}
-    cargoes = {q: i for i, q in enumerate(sorted({(cc[k[0]], cc[k[1]], k[2]) for k in kept}))}
-    import kordon.world.calibrate as me
-    me.TOTAL = np.array([owner[k] for k in kept])
-    me.GROUP_PAIR = np.array([pairs[cc[k[0]], cc[k[1]]] for k in kept])
-    me.GROUP = np.array([cargoes[cc[k[0]], cc[k[1]], k[2]] for k in kept])
-    me.PAIR_OF = np.zeros(len(cargoes), dtype=int)
-    me.PAIR_OF[me.GROUP] = me.GROUP_PAIR
-    from kordon.world.costs import LIQUID
-    me.SOLID = np.array([k[2] not in LIQUID and k[2] != "gas" for k in kept])
-    return Prior(kept, t_day, low, high, choke, tuple(lost))
+    trade, pair = _trades([(world.places[o].cc, world.places[d].cc, c) for o, d, c in kept])
+    return Prior(kept, t_day, low, high, choke, tuple(lost), trade, pair)
+
+
+def _trades(freight: Sequence[tuple[str, str, str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return per row the number of its trade (states and class), and per trade the number of its pair of states."""
+    trades = {trade: i for i, trade in enumerate(sorted(set(freight)))}
+    pairs = {pair: i for i, pair in enumerate(sorted({trade[:2] for trade in trades}))}
+    return np.array([trades[f] for f in freight]), np.array([pairs[trade[:2]] for trade in trades])
 
 
 def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step: float = 0.6) -> Floats:
@@ -133,35 +126,35 @@ def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step
     ``share`` (counts x rows) is the share of each row that each count sees, ``ratio`` counted over assigned. Each row
     is multiplied by the mean of the ratios of the counts that see it, weighted by share, to the power of ``step``: the
     gradient of Spiess (1990), *A gradient approach for the O-D matrix adjustment problem*, in the multiplicative form
-    of simultaneous balancing, which settles between counts that contradict one another. Rows that feed no count stay.
+    of simultaneous balancing, which settles between counts that contradict one another. What no count sees of a row
+    moves towards the mean change of the same trade (:func:`_reach`).
     """
     log = np.log(np.clip(ratio, 0.2, 5.0))
     weight = np.asarray(share.sum(axis=0), dtype=np.float64)
     mean = (share.T @ log) / np.maximum(weight, 1.0)
-    new = t_day * np.exp(step * mean)
-    if REACH:
-        w = np.minimum(weight, 1.0)
-        a = np.log(new / prior.t_day)
-        b = np.bincount
-        ng, npair = len(PAIR_OF), PAIR_OF.max() + 1
-        seen = b(GROUP, w * prior.t_day, ng)
-        whole = b(GROUP, prior.t_day, ng)
-        moved = b(GROUP, w * prior.t_day * a, ng)
-        pair_mean = b(PAIR_OF, moved, npair) / (b(PAIR_OF, seen, npair) + REACH_PAIR * b(PAIR_OF, whole, npair))
-        target = (moved + REACH_K * whole * pair_mean[PAIR_OF]) / (seen + REACH_K * whole)
-        a = a + step * REACH * (1 - w) * (target[GROUP] - a)
-        new = prior.t_day * np.exp(a)
-    if ROW_BOUND:
-        bound = np.where(SOLID, ROW_BOUND, 1.0)
-        low = np.minimum(prior.low_t_day, prior.t_day / bound)
-        high = np.maximum(prior.high_t_day, prior.t_day * bound)
-        new = np.clip(new, low, high)
-        n = TOTAL.max() + 1
-        have = np.bincount(TOTAL, new, n)
-        least, most = np.bincount(TOTAL, prior.low_t_day, n), np.bincount(TOTAL, prior.high_t_day, n)
-        scale = np.clip(have, least, most) / np.maximum(have, 1e-12)
-        return np.asarray(new * scale[TOTAL])
-    return np.asarray(np.clip(new, prior.low_t_day, prior.high_t_day), dtype=np.float64)
+    change = np.log(t_day / prior.t_day) + step * mean
+    seen = np.minimum(weight, 1.0)
+    change += step * (1.0 - seen) * (_reach(change, seen, prior)[prior.trade] - change)
+    return np.asarray(np.clip(prior.t_day * np.exp(change), prior.low_t_day, prior.high_t_day), dtype=np.float64)
+
+
+def _reach(change: Floats, seen: Floats, prior: Prior) -> Floats:
+    """Return per trade the log change to expect of what no count sees of it.
+
+    It is the mean of what counts see (``seen``: share of each row), weighted by tonnes and drawn to the mean of all
+    classes between the two states, that to nothing (:data:`REACH_TRADE`, :data:`REACH_PAIR`): two levels of shrinkage,
+    after Efron and Morris, Data analysis using Stein's estimator and its generalizations, 1975.
+    """
+    n, n_pairs = len(prior.pair), int(prior.pair.max(initial=-1)) + 1
+    moved = np.bincount(prior.trade, seen * prior.t_day * change, n)
+    known, whole = np.bincount(prior.trade, seen * prior.t_day, n), np.bincount(prior.trade, prior.t_day, n)
+
+    def by_pair(values: Floats) -> Floats:
+        return np.bincount(prior.pair, values, n_pairs)
+
+    of_pair = by_pair(moved) / (by_pair(known) + REACH_PAIR * by_pair(whole))
+    expected = (moved + REACH_TRADE * whole * of_pair[prior.pair]) / (known + REACH_TRADE * whole)
+    return np.asarray(expected, dtype=np.float64)
 
 
 def adjust_constants(
