@@ -1,7 +1,7 @@
 """Write data/demand.csv and data/choice_constants.csv, and the table of residuals in docs/demand.md.
 
 python scripts/build_demand.py [--prior]     # --prior: without the calibration
-python scripts/build_demand.py --cross-validate     # counts beside fits that did not see them: writes a table of docs/demand.md
+python scripts/build_demand.py --cross-validate     # counts beside fits that did not see them: writes no data
 """
 
 from __future__ import annotations
