@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from kordon.flow import Graph, Problem, solve
 from kordon.flow.delay import Delay
 from kordon.world import load_world
-from kordon.world.counts import Count, eligible, kept_out, read_counts, superseded, tally, unit_t
+from kordon.world.counts import WHAT, Count, eligible, kept_out, read_counts, superseded, tally, unit_t
 from kordon.world.csvtable import read_table, split
 
 
@@ -62,17 +62,20 @@ def test_flows_and_constants_named_by_counts_exist(world, rows):
 
 @given(st.lists(st.text("abcdef", min_size=1, max_size=6), min_size=1, max_size=40, unique=True))
 def test_a_quarter_is_kept_out_of_every_stratum(ids):
-    rows = [{"id": i, "stratum": "ab"[len(i) % 2], "prior": "no", "wave": "1", "year": "2024"} for i in ids]
+    blank = dict.fromkeys(WHAT, "")
+    rows = [
+        {**blank, "posts": i, "id": i, "stratum": "ab"[len(i) % 2], "prior": "no", "wave": "1", "year": "2024"}
+        for i in ids
+    ]
     out = kept_out(rows)
     for stratum in "ab":
         mine = [r["id"] for r in rows if r["stratum"] == stratum]
         assert len(out & set(mine)) == -(-len(mine) // 4)
     assert not kept_out([{**r, "prior": "yes"} for r in rows])
     assert not kept_out([{**r, "year": "2023"} for r in rows])
-    more = [{**r, "id": f"later {r['id']}", "wave": "2"} for r in rows]
+    more = [{**r, "id": f"later {r['id']}", "posts": f"later {r['id']}", "wave": "2"} for r in rows]
     assert kept_out([*rows, *more]) & set(ids) == out, "none changes sides by counts that come later"
-    again = [{**r, "id": f"{r['id']} again", "wave": "2", "posts": r["id"]} for r in rows]
-    both = kept_out([*({**r, "posts": r["id"]} for r in rows), *again])
+    both = kept_out([*rows, *({**r, "id": f"{r['id']} again", "wave": "2"} for r in rows)])
     assert all((name in both) == (f"{name} again" in both) for name in ids), "a second figure goes with the first"
 
 
