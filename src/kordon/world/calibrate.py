@@ -146,12 +146,14 @@ def _reach(change: Floats, seen: Floats, prior: Prior) -> Floats:
     after Efron and Morris, Data analysis using Stein's estimator and its generalizations, 1975.
     """
     n, n_pairs = len(prior.pair), int(prior.pair.max(initial=-1)) + 1
-    moved = np.bincount(prior.trade, seen * prior.t_day * change, n)
-    known, whole = np.bincount(prior.trade, seen * prior.t_day, n), np.bincount(prior.trade, prior.t_day, n)
+
+    def by_trade(values: Floats) -> Floats:
+        return np.asarray(np.bincount(prior.trade, values, n), dtype=np.float64)
 
     def by_pair(values: Floats) -> Floats:
-        return np.bincount(prior.pair, values, n_pairs)
+        return np.asarray(np.bincount(prior.pair, values, n_pairs), dtype=np.float64)
 
+    moved, known, whole = (by_trade(v) for v in (seen * prior.t_day * change, seen * prior.t_day, prior.t_day))
     of_pair = by_pair(moved) / (by_pair(known) + REACH_PAIR * by_pair(whole))
     expected = (moved + REACH_TRADE * whole * of_pair[prior.pair]) / (known + REACH_TRADE * whole)
     return np.asarray(expected, dtype=np.float64)
