@@ -294,3 +294,23 @@ def test_spans_and_days_of_long_articles(
 )
 def test_spans_that_say_no_day(lang: str, text: str) -> None:
     assert not [w for w in find_dates(text, lang, WINTER, None) if w.start or w.end]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "published", "future", "expected"),
+    [
+        ("ru", "Порт закрыт до среды.", "2026-04-28", None, ("until", None, "2026-04-29")),
+        ("ru", "Порт закрыт со среды.", "2026-04-28", None, ("since", "2026-04-22", None)),
+        ("ru", "Порт, закрытый с воскресенья, планируют открыть.", "2026-02-04", True, ("since", "2026-02-01", None)),
+        ("ru", "Пункт закрыт с понедельника, 5 мая.", "2026-04-28", True, ("since", "2026-05-05", None)),
+        ("ru", "Пункт закрыт до среды, 7 мая.", "2026-04-28", True, ("until", None, "2026-05-07")),
+        ("zh", "1月28日（星期三）禁止货车通行。", "2026-02-26", None, ("at", "2026-01-28", None)),
+        ("en", "On Wednesday, 28 January, the port closed.", "2026-02-26", False, ("at", "2026-01-28", None)),
+    ],
+)
+def test_a_weekday_beside_its_date_and_what_bounds_it(
+    lang: str, text: str, published: str, future: bool | None, expected: tuple[str, str | None, str | None]
+) -> None:
+    found = find_dates(text, lang, dt.date.fromisoformat(published), future)
+    told = [(w.role, w.start and w.start.isoformat(), w.end and w.end.isoformat()) for w in found]
+    assert told == [expected]

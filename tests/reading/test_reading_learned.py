@@ -246,3 +246,11 @@ def test_a_net_says_what_its_features_add_up_to() -> None:
     assert said == pytest.approx(np.tanh(1.5) - 2 * np.tanh(1.0) + 0.3, abs=0.02)
     assert net.parts([0, 1], 0).sum() == pytest.approx(said - 0.3, abs=1e-9)
     assert net.logits([])[0] == pytest.approx(0.3)
+
+
+def test_a_kazakh_beginning_does_not_mean_the_words_excepted_from_it() -> None:
+    text = "Қазақстан үкіметі халықаралық оператор туралы хабарлады."
+    line = tokens(text, 0, len(text), analyser("kk"))
+    found = {name for name, _, _ in senses(line, "kk")}
+    assert not found & {"victims", "court", "people_many", "culture", "terminal"}
+    assert "report" in found

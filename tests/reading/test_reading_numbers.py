@@ -23,6 +23,9 @@ def read(text: str, lang: str) -> list[tuple[Any, str, str | None, str | None]]:
     [
         ("ru", "около 1,8 тыс. грузовиков", (1800.0, "trucks", "approx", None)),
         ("ru", "6,3 млн тонн", (6_300_000.0, "tonnes", None, None)),
+        ("en", "a one-day strike", (1.0, "days", None, None)),
+        ("en", "the gauge stood at minus 28 cm", (-28.0, "cm", None, None)),
+        ("ru", "экспорт: минус 12 процентов", (-12.0, "percent", None, None)),
         ("ru", "не менее 300 вагонов", (300.0, "wagons", "at_least", None)),
         ("ru", "не более 500 автомобилей в сутки", (500.0, "trucks", "at_most", "day")),
         ("ru", "свыше 12 300 фур", (12300.0, "trucks", "at_least", None)),

@@ -207,3 +207,20 @@ def test_remarks_of_tables_are_no_places(text: str) -> None:
 def test_a_side_is_one_of_the_post() -> None:
     (hit,) = found("Trucks are queuing at Horgos", "en")
     assert (hit.place.id, hit.place.cc) == ("nur_zholy_khorgos", "KZ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ru", "Суда идут вокруг мыса Доброй Надежды.", "cape"),
+        ("ru", "На станции Кульсары стоят 300 вагонов.", "kulsary"),
+        ("ru", "Через пост «Терехово» проходит 80 машин.", "terehova_burachki"),
+        ("zh", "货船在塞得港外等待。", "port_said"),
+        ("zh", "托尔坎口岸关闭。", "torkham"),
+        ("kk", "Үрімшіден келген пойыз.", "urumqi"),
+        ("en", "Trucks wait at Friendship Pass.", "huu_nghi_youyiguan"),
+    ],
+)
+def test_spellings_of_the_world(lang: str, text: str, wanted: str) -> None:
+    line = tokens(text, 0, len(text), analyser(lang))
+    assert wanted in {hit.place.id for hit in gazetteer(lang).find(line, text)}

@@ -102,3 +102,12 @@ def test_remarks_in_brackets_are_no_names(word):
 def test_names_in_brackets_are_names():
     assert "yanji" in {hit.id for hit in lookup("Tumen")}
     assert lookup("Iran")[0].id == "IR"
+
+
+def test_every_han_name_begins_as_the_index_says() -> None:
+    found = names()
+    beginnings = found.han_beginnings()
+    for name in ("满洲里", "霍尔果斯", "乌鲁木齐", "台北", "符拉迪沃斯托克"):
+        assert found[fold(name)]
+        assert fold(name)[:2] in beginnings
+    assert "的是" not in beginnings

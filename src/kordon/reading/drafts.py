@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,12 @@ class Draft:
     way_why: str = ""
     amounts: list[Amount] = field(default_factory=list)
     inherited: bool = False
+    before: Sequence[View] = ()
+    """The few sentences before, the nearest last."""
+    first: View | None = None
+    """The first sentence of the text: its headline, if it has one."""
+    led_by: Draft | None = None
+    """The claim just before it, of the same place, whose kind of event may have brought it about."""
 
 
 def gap_to(view: View, draft: Draft, first: int, last: int) -> float:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from kordon.model import Attribution, Claim, ClaimPlace, Direction, Quantity, Report
+from kordon.reading.causes import cause_of
 from kordon.reading.drafts import Draft, Traced
-from kordon.reading.manner import cargo, cause, modes
+from kordon.reading.manner import cargo, modes
 from kordon.reading.modality import judge
 from kordon.reading.numbers import Amount
 
@@ -102,7 +103,8 @@ def finish(report: Report, lang: str, draft: Draft, frame: str) -> Traced:
     quantities = [_quantity(draft, amount) for amount in draft.amounts]
     evidence["quantities"] = [(amount.start, amount.end) for amount in draft.amounts]
     why["quantities"] = [amount.why for amount in draft.amounts]
-    found_cause = cause(view, candidate)
+    # What is denied has no cause.
+    found_cause = None if certainty == "denied" else cause_of(draft)
     if found_cause:
         evidence["cause"] = found_cause[1]
         why["cause"] = found_cause[2]

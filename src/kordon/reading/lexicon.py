@@ -99,7 +99,7 @@ class Lexicon:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._first: dict[str, list[tuple[tuple[frozenset[str], ...], str, str]]] = defaultdict(list)
-        self._beginnings: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._beginnings: dict[str, list[tuple[str, tuple[str, ...], str, str]]] = defaultdict(list)
         self._starred: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         self.entries: dict[str, list[str]] = defaultdict(list)
         path = resources.files("kordon.reading").joinpath(f"data/{lang}.lex")
@@ -124,9 +124,10 @@ class Lexicon:
             parts = tuple(word for word in low.lstrip("=").replace("-", " ").split())
             self._starred[parts[0][:3]].append((parts, concept, entry))
             return
-        if low.endswith("*"):
-            stem = low[:-1].lstrip("=")
-            self._beginnings[stem[:3]].append((stem, concept, entry))
+        begin, *apart = low.split("!")
+        if begin.endswith("*"):
+            stem = begin[:-1].lstrip("=")
+            self._beginnings[stem[:3]].append((stem, tuple(apart), concept, begin))
             return
         exact = low.startswith("=")
         low = low.lstrip("=")
@@ -170,8 +171,8 @@ class Lexicon:
                 if mark not in seen:
                     seen.add(mark)
                     hits.append(Hit(concept, i, j, entry))
-            for stem, concept, entry in self._beginnings.get(token.low[:3], ()):
-                if token.low.startswith(stem) and (concept, i, i) not in seen:
+            for stem, apart, concept, entry in self._beginnings.get(token.low[:3], ()):
+                if token.low.startswith(stem) and not _excepted(token.low, apart) and (concept, i, i) not in seen:
                     seen.add((concept, i, i))
                     hits.append(Hit(concept, i, i, entry))
             for parts, concept, entry in self._starred.get(token.low[:3], ()):
@@ -186,6 +187,11 @@ class Lexicon:
             out += self._first.get(key, ())
         out += self._first.get("=" + token.low, ())
         return out
+
+
+def _excepted(word: str, apart: tuple[str, ...]) -> bool:
+    """Whether a word that begins as an entry says is another one: 'жел*!желтоқсан' is the wind, not December."""
+    return any(word == other[1:] if other.startswith("=") else word.startswith(other) for other in apart)
 
 
 def _begins(token: Token, part: str) -> bool:

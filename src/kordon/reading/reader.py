@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
 from kordon.reading.attach import Sharing
-from kordon.reading.attribution import Speaker, find_speaker
+from kordon.reading.attribution import Speaker, find_speaker, persons
+from kordon.reading.causes import BEFORE, leader
 from kordon.reading.dates import When, find_dates
 from kordon.reading.drafts import Dated, Draft, Traced
 from kordon.reading.finish import finish
@@ -89,10 +90,12 @@ def _speakers(views: list[View], frame: ReportFrame, issuer: Speaker | None) -> 
     out: list[Speaker] = []
     speaker: Speaker | None = None
     block = -1
+    known: dict[str, Speaker] = {}
     for view in views:
         if speaker is not None and view.sentence.block > block + 1:
             speaker = None
-        found = find_speaker(view, speaker)
+        found = find_speaker(view, speaker, known)
+        known |= persons(view)
         speaker, block = found, view.sentence.block
         if frame == "opinion" and found.source_class != "author" and not found.name:
             found = Speaker()
@@ -133,7 +136,8 @@ def _drafted(
     heads: dict[int, View] = {}
     for scene in article.scenes:
         heads.setdefault(scene.view.sentence.block, scene.view)
-    for scene, found, candidates in zip(article.scenes, article.speakers, standing, strict=True):
+    views = [scene.view for scene in article.scenes]
+    for index, (scene, found, candidates) in enumerate(zip(article.scenes, article.speakers, standing, strict=True)):
         view = scene.view
         speakers[id(view)] = found
         about = _ABOUT_THIS.match(view.text, view.sentence.start, view.sentence.end)
@@ -143,10 +147,12 @@ def _drafted(
             candidates = _resumed(view, drafts)
         new = [d for d in _draft(view, found, candidates, sharing) if not _repeats(d, drafts)]
         _date_by_heading(heads[view.sentence.block], view, new)
+        for draft in new:
+            draft.before, draft.first = views[max(0, index - BEFORE) : index], views[0]
+            draft.led_by = leader(draft, [*drafts, *(other for other in new if other is not draft)])
         drafts += new
         sharing.close(view, new, found)
     if extractors:
-        views = [scene.view for scene in article.scenes]
         drafts = suggested(report, views, drafts, speakers, extractors)
     return article.frame, unrepeated(drafts)
 

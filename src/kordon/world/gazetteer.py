@@ -94,6 +94,10 @@ def _spelt(hit: Hit, spelt: str) -> bool:
     return hit.own and spelt in own_names().spellings.get((hit.id, hit.what), ())
 
 
+_HAN = ("\u3400", "\u9fff")
+"""The first and the last Han character that names use."""
+
+
 class Names(Mapping[str, tuple[Hit, ...]]):
     """Folded name -> hits, over own tables and settlements, without making a record for every settlement.
 
@@ -140,6 +144,11 @@ class Names(Mapping[str, tuple[Hit, ...]]):
     def starts(self, words: str) -> bool:
         """Return whether a name of more words begins with these folded words."""
         return words in self._starts or self._settlements.starts(words + " ")
+
+    def han_beginnings(self) -> frozenset[str]:
+        """Return the first two characters of every name in Han characters: what begins otherwise is no name."""
+        found = {key[:2] for key in self._settlements.keys(_HAN[0]) if key[0] <= _HAN[1]}
+        return frozenset(found | {key[:2] for key in self._own.hits if key and _HAN[0] <= key[0] <= _HAN[1]})
 
     @property
     def own(self) -> Mapping[str, tuple[dict[str, Any], ...]]:

@@ -88,9 +88,9 @@ class Settlements:
             lon=float(cells[5]), cc=cells[6], population=int(cells[7]), what=cells[8],
         )  # fmt: skip
 
-    def keys(self) -> Iterator[str]:
-        """Yield the folded names in order."""
-        for i in range(self.n_keys):
+    def keys(self, first: str = "") -> Iterator[str]:
+        """Yield the folded names in order, from the first that is not below ``first``."""
+        for i in range(self._seek(first.encode()), self.n_keys):
             yield self._line(i).partition(b"\t")[0].decode()
 
 

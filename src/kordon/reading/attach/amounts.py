@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, meanings, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
 from kordon.reading.numbers import Amount
+from kordon.reading.numbers.vessel import ONE_VESSEL
 from kordon.reading.rules import View
 
 
@@ -62,6 +63,8 @@ def amount_pairs(view: View, drafts: list[Draft]) -> list[list[AmountPair]]:
                 f"rank among its unit {min(same.index(k), 3)} of {min(len(same), 3)} {kind} {n.unit}",
                 *(f"{kind} {n.unit} beside {other}" for other in rivals),
             ]
+            if n.why == ONE_VESSEL:
+                features.append(f"{kind} one vessel")
             reach = 2 if n.unit == "persons" else 1
             if any(t in draft.speaker.tokens for t in range(n.first, n.last + reach)):
                 features.append(f"within the speaker's words {n.unit}")

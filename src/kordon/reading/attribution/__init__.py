@@ -2,6 +2,6 @@
 
 from kordon.reading.attribution.deciding import named_speaker
 from kordon.reading.attribution.find import find_speaker
-from kordon.reading.attribution.speaker import Speaker
+from kordon.reading.attribution.speaker import Speaker, persons
 
-__all__ = ["Speaker", "find_speaker", "named_speaker"]
+__all__ = ["Speaker", "find_speaker", "named_speaker", "persons"]

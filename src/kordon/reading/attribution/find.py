@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from kordon.reading.attribution.chinese import chinese_speaker
 from kordon.reading.attribution.deciding import deciding
 from kordon.reading.attribution.speaker import Speaker, class_of, name_of, phrase_of, speakers_of
@@ -20,23 +23,25 @@ _PRONOUN = {
 
 
 _SELF = {
-    "ru": (
-        "по его словам",
-        "по ее словам",
-        "по их словам",
-        "по их данным",
-        "по его данным",
-        "по его мнению",
-        "по ее данным",
-    )
-}
+    "ru": re.compile(r"\bпо (?:его|ее|её|их) (?:же )?(?:словам|данным|мнению|оценк\w+|информации|сведениям|подсч[её]там|расч[её]там)\b", re.I),
+    "en": re.compile(r"\b(?:by|on|in) (?:his|her|their|its) (?:own )?(?:account|estimates?|reckoning|words|count|figures)\b|\baccording to (?:him|her|them|it)\b", re.I),
+    "kk": re.compile(r"(?<!\w)(?:оның|олардың) (?:айтуынша|сөзінше|мәліметінше|дерегінше|пікірінше|бағалауынша|есебінше)(?!\w)", re.I),
+}  # fmt: skip
+"""Words that go on with the speaker before: 'по их словам', 'according to them'."""
 
 
-def find_speaker(view: View, before: Speaker | None) -> Speaker:
-    """Return the speaker of a sentence; ``before`` is the speaker of the sentence before (for 'he added')."""
+def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker] | None = None) -> Speaker:
+    """Return the speaker of a sentence.
+
+    ``before`` is the speaker of the sentence before (for 'he added'); ``known`` are those whom the report introduced by
+    title and surname ('Tusk told reporters').
+    """
     if view.lang == "zh":
         return chinese_speaker(view, before)
     speakers = speakers_of(view)
+    continuing = _goes_on(view, before)
+    if continuing is not None:
+        return continuing
     says = [h for h in view.concepts.get("SAY", ()) if speech(view, h) and not asked(view, h)]
     according = view.concepts.get("ACCORDING", [])
     citing = view.concepts.get("CITING", [])
@@ -74,6 +79,11 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
         ]
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
+    named = (
+        _named_again(view, says, known or {}) if not found or all(class_of(f[1]) == "media" for f in found) else None
+    )
+    if named is not None:
+        return named
     state = state_speaks(view, says)
     if found and not (state is not None and all(s.first > f.last and rank == 2 for rank, s, f in found)):
         return _assemble(view, found, speakers)
@@ -82,12 +92,15 @@ def find_speaker(view: View, before: Speaker | None) -> Speaker:
     place_frame = state_according(view, according)
     if place_frame is not None:
         return place_frame
-    if before is not None and before.source_class != "author" and (says or according):
+    if before is not None and before.source_class != "author":
         words = {t.low for t in view.line}
-        low = view.text[view.sentence.start : view.sentence.end].lower()
-        pronoun = _PRONOUN.get(view.lang, frozenset()) & words
-        if pronoun or any(phrase in low for phrase in _SELF.get(view.lang, ())):
+        if (says or according) and _PRONOUN.get(view.lang, frozenset()) & words:
             return _continued(before, view, (says or according)[0])
+        own = _SELF[view.lang].search(view.text, view.sentence.start, view.sentence.end) if view.lang in _SELF else None
+        if own is not None:
+            tokens = {k for k, token in enumerate(view.line) if own.start() <= token.start < own.end()}
+            why = f"'{own.group()}' continues the speaker before"
+            return Speaker(before.source_class, before.name, before.chain, own.span(), why, tokens)
     if before is not None and before.source_class != "author" and says and view.lang == "ru" and impersonal(view, says):
         return _continued(before, view, says[0])
     return deciding(view, speakers) or Speaker()
@@ -137,6 +150,43 @@ def _assemble(view: View, found: list[tuple[int, Hit, Hit]], speakers: list[Hit]
         f"'{speaker.entry}' ({speaker.concept}) with '{frame.entry}'",
         covered,
     )
+
+
+def _named_again(view: View, says: list[Hit], known: Mapping[str, Speaker]) -> Speaker | None:
+    """Return the speaker whom the report introduced before and who is now called by surname alone, beside a verb of speech."""
+    if not known:
+        return None
+    for frame in says:
+        near = [*range(max(0, frame.first - 3), min(len(view.line), frame.last + 4))]
+        if view.lang == "kk":
+            near.append(0)  # the subject opens the sentence, its verb ends it
+        for k in near:
+            token = view.line[k]
+            if not (token.word and token.text[0].isupper()):
+                continue
+            who = next((known[key] for key in sorted({token.low, *token.keys}) if key in known), None)
+            if who is not None and not ("noun" in token.tags and "nomn" not in token.tags and view.lang == "ru"):
+                a, b = min(token.start, view.span(frame)[0]), max(token.end, view.span(frame)[1])
+                tokens = {k, *range(frame.first, frame.last + 1)}
+                return Speaker(
+                    who.source_class, who.name, who.chain, (a, b), f"'{token.text}' was introduced before", tokens
+                )
+    return None
+
+
+_SAID_ONE = re.compile(r"\bsaid (?:one|another|a second|a third)\b(?! of)", re.I)
+
+
+def _goes_on(view: View, before: Speaker | None) -> Speaker | None:
+    """Return the speaker before, whom only a numeral takes up ('said one'), None elsewhere."""
+    if before is None or before.source_class == "author" or view.lang != "en":
+        return None
+    match = _SAID_ONE.search(view.text, view.sentence.start, view.sentence.end)
+    if match is None:
+        return None
+    tokens = {k for k, token in enumerate(view.line) if match.start() <= token.start < match.end()}
+    why = f"'{match.group()}' continues the speaker before"
+    return Speaker(before.source_class, before.name, before.chain, match.span(), why, tokens)
 
 
 def _continued(before: Speaker, view: View, frame: Hit) -> Speaker:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kordon.reading.attribution.speaker import class_of, phrase_of
+import re
+
+from kordon.reading.attribution.speaker import RU_HEADS, class_of, phrase_of
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import View
 
@@ -130,6 +132,8 @@ def is_object(view: View, speaker: Hit) -> bool:
         while back > 0 and view.line[back - 1].tags & {"adj", "num", "participle"} and speaker.first - back < 4:
             back -= 1
         lead = view.line[back - 1].low if back else ""
+        if back and view.line[back - 1].keys & RU_HEADS and "nomn" in view.line[back - 1].tags:
+            return False
         tags = view.line[speaker.first].tags | view.line[speaker.last].tags
         if lead in ("в", "на") and ("loct" in tags or not tags & {"noun"}) and _passive_source(view):
             return False
@@ -140,9 +144,17 @@ def is_object(view: View, speaker: Hit) -> bool:
         head = view.line[speaker.first].tags
         oblique = bool(head & {"gent", "datv", "ablt", "loct", "accs"})
         return "noun" in head and "nomn" not in head and class_of(speaker) != "media" and oblique
+    if view.lang == "kk":
+        after = view.line[speaker.last + 1] if speaker.last + 1 < len(view.line) else None
+        instrumental = after is not None and after.glued and after.low in ("мен", "бен", "пен")
+        return instrumental or bool(_KK_OBLIQUE.search(view.line[speaker.last].low))
     before = view.line[speaker.first - 2].low if speaker.first > 1 else ""
     places = ("in", "at", "near", "to", "through", "into", "via", "between")
     return previous in places or (before in places and previous == "the")
+
+
+_KK_OBLIQUE = re.compile(r"(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|сына|сіне|ына|іне|сын|сін|мен|бен|пен)$")
+"""Kazakh genitive, dative, accusative of possession and instrumental: who stands so is no subject."""
 
 
 _RU_PREPOSITIONS = frozenset(

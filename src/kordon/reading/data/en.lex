@@ -165,7 +165,7 @@ commission; inaugurate; inauguration; put into operation; =put into operation; p
 [OPENED]
 open; opening; =opened; launch
 [AGREE]
-agree; agreement; memorandum; sign; mou; deal; contract; treaty; approve; approval; roadmap; protocol; decide; decision; award; tender; finance; invest; investment; allocate; pledge; fund; discuss; propose; concession; accord; endorse; ink
+agree; agreement; memorandum; sign; mou; deal; contract; treaty; approve; approval; roadmap; protocol; decide; decision; award; tender; finance; invest; investment; allocate; pledge; fund; discuss; propose; concession; =accord; =accords; endorse; ink
 lend; loan; will lend; picked; pick; awarded; won the contract; signed; seal; sealed; inked; secure; secured; shortlist
 [PROJECT]
 project; feasibility study; feasibility; design; concept; construction plan; plan to build; programme; blueprint; scheme; masterplan
@@ -282,28 +282,39 @@ earlier; previously; recently; former; last year; =had been; ended; =was lifted;
 end; lift; expire; clear; =cleared; dissipate; disappear; conclude; call off; =called off; =lifted; =ended; =ends; revoke; cancel; scrap; ease; eased; resolve; =no longer; drop; suspend strike; withdraw; rescind; repeal; complete
 [CAUSE.security]
 security; terrorist; terrorism; security threat; smuggling; smuggle; provocation; security concern; illegal; hybrid; airspace violation; balloon; war; conflict
+shooting; shootout; firefight; skirmish; clash; clashes; military operation; airspace closure; firing practice; live fire; gunfire; mine threat; floating mine; balloons; drone sighting; infiltration; militants; tension; hostilities; unrest; coup; counter-terrorist; counterterrorism; security alert; bomb threat; escalation
 [CAUSE.inspection]
 inspection; check; control; screening; scrutiny; customs check
 [CAUSE.weather]
 weather; storm; snow; snowfall; blizzard; fog; ice; flood; flooding; avalanche; heavy rain; typhoon; hurricane; heat; wind; frost; landslide; mudslide; rockfall; rain; sandstorm; cyclone; gale; monsoon; heatwave; icy
+icing; ice cover; frozen; freeze up; storms; swell; high wind; strong wind; snowdrift; sand has buried; sand drift; washed out; wash out; washout; landslip; thaw; spring thaw; tropical storm; winter closure; for the winter; heavy snow; heavy seas; rough sea; dust storm; flash flood; high water; wildfire; lightning; cold snap; snowbound; northerly
 [CAUSE.low_water]
 low water; low water level; drought; shallow; water level; dry spell; falling level; low rainfall; shallow water
+river level; draught restriction; shoaling; silting; silt; low river; falling water; run dry; ran dry; drying up; low draught
 [CAUSE.sanitary]
 quarantine; disease; outbreak; foot and mouth; bird flu; avian flu; swine fever; asf; pest; phytosanitary; sanitary; virus; covid; health; contamination; aflatoxin; salmonella; veterinary
+thrips; moth; beetle; weevil; aphid; mould; mold; arsenic; pesticide residue; mycotoxin; anthrax; brucellosis; lumpy skin; sheep pox; infestation; larvae; epizootic; rabies; listeria; toxin; antibiotics; bark beetle; locust; biosecurity; plant health; animal health
 [CAUSE.technical]
 technical; maintenance; repair; fault; breakdown; outage; it failure; software; malfunction; glitch; failure; reconstruction; upgrade; system; shortage of locomotive; power cut; signalling; work; cyber; equipment
+engine trouble; lost power; loses power; engine failure; broken; mooring snapped; cable; signal failure; power failure; power outage; server; network outage; internet; crack; cracked; subsidence; inspection of the bridge; overhaul; dredging; loading arm; crane; linkspan; jam; locomotive shortage; wagon shortage; lack of locomotives; lack of wagons; tests; testing; trial; computer; database; track work; trackwork; engineering works
 [CAUSE.accident]
 accident; crash; collision; derailment; grounding; run aground; =ran aground; collapse; fire on board; spill; sink; derail; collide
+gas leak; leak; fire; blaze; left the track; jumped the track; capsize; overturn; rammed; ran into; allision; stranding; aground; fell over; explosion at the plant; oil spill; sunken; wreck; pile-up
 [CAUSE.labour]
 strike; walkout; industrial action; union; driver shortage; labour shortage; staff shortage; protest; lockout; work stoppage; farmer; labour dispute
+work to rule; work-to-rule; go slow; go-slow; overtime ban; sit-in; unpaid wage; lack of drivers; lack of staff; picket; crew shortage; pay dispute; wage dispute; stoppage; strikers; striking; blockade by farmers; sick-out; docker
 [CAUSE.attack]
 attack; drone; missile; strike on; shelling; houthi; sabotage; blast; explosion; raid; hijack; bomb
+pirate; piracy; seizure of; limpet; sea mine; rocket; air strike; airstrike; unmanned boat; gunmen; torched; arson; struck by; hit by a drone; raids; ambush; cyberattack; cyber attack
 [CAUSE.holiday]
 holiday; golden week; new year; eid; christmas; ramadan; lunar new year; easter; nowruz; chinese new year; public holiday
+national day; may day; labour day; orthodox christmas; republic day; feast; kurban; bayram; spring festival; mid-autumn; diwali; independence day; holidays; long weekend
 [CAUSE.policy]
 sanction; policy; political; rule; regulation; law; tariff; decree; dispute; retaliation; response; drill; exercise; secondary sanction; migration; migrant; diplomatic; entry/exit system
+embargo; duty; ban; quota; licence; license; compliance; countermeasure; reprisal; row; blacklist; new rule; visa; permit dispute; agreement expired; rules; directive; legislation; listing; export control
 [CAUSE.demand]
 demand; peak season; harvest; surge in; import surge; seasonal; frontloading; strong demand; weak demand; bumper; rush; cargo surge; trade growth; increase in traffic
+pre-holiday; festive; backlog of order; glut; oversupply; rerouted traffic; diverted traffic; spike in; wave of; volumes up; record volume; slump; weak import; peak
 [BECAUSE]
 because; because of; due to; owing to; as a result of; cause; caused by; after; amid; following; over; blame; blamed on; in response to; result of; =citing; link to; linked to; stem from; on account of; thanks to; attribute to; trigger; prompt; force; result in; lead to; led to; since; given; in retaliation; on the ground of; by; reflect; drive; driven by; hit by; spark
 [EXTEND]
@@ -320,7 +331,7 @@ citing; cite; quote; quoted by; refer to; with reference to; =citing; cited by; 
 ministry; minister; customs; customs service; border guard; government; president; prime minister; governor; deputy minister; authority; authorities; official; agency; commission; european commission; parliament; senate; council; police; kremlin; white house; state department; treasury; ofac; embassy; ambassador; regulator; federal service; border service; central bank; national bank; department; mayor; spokesman for the ministry; coast guard; navy; military; army; ministry of transport; eu; united nations; world bank; secretary; foreign ministry; defence ministry; port authority; canal authority; customs and border protection; cbp; federal maritime commission; ukmto; state; bureau; committee; prosecutor; court; imo; administration; emergency service; intelligence; security service; regional head; lawmaker; centcom; joint maritime information centre; interior ministry; ministry spokesman; commissioner; directorate; border force; chancellor; republic; akimat; eurasian economic commission; state customs committee; city hall; suez canal authority; municipality; interior minister; transport minister; commander
 vessel traffic service; customs department; state revenue committee; port captain; harbour master; harbormaster; border committee; border agency; transport authority; trade ministry; city authorities; regional authorities; region; regional governor; state agency; cabinet; lawmakers; legislature; house; navy command; the kremlin; brussels; secretariat; ombudsman; customs chief; deputy prime minister; council of ministers; attorney general; presidency; provincial; province; prefecture; seaway; waterways; highway administration; federal agency; inspectorate; tax service; ukrainian navy; general staff; armed forces; emergencies ministry; roads agency; railway ministry; administrator; maritime authority; naval forces; marad
 [SPK.company]
-company; carrier; operator; forwarder; freight forwarder; association; union; shipping line; haulier; railway; railways; shipper; exporter; importer; trader; producer; maersk; msc; hapag lloyd; cma cgm; cosco; evergreen; one; zim; rzd; russian railways; ktz; kazakhstan temir zholy; ldz; pkp; pkp cargo; db cargo; rzhd; consortium; cpc; caspian pipeline consortium; transneft; gazprom; kaztransoil; kazmunaygas; rosneft; lukoil; chevron; driver; trucker; trade association; industry group; business; shipowner; ship owner; terminal operator; dp world; port operator; ceo; chief executive; executive; firm; logistics company; logistics provider; insurer; bank; broker; shipbroker; spokesperson for the company; port; federation; chamber of commerce; chamber; manufacturer; customer; captain; ship agent; shipping agent; agent; national federation; intermodal operator; dhl; kuehne nagel; dsv; db schenker; line; road haulage association; fta; iru; inttra; fesco; transcontainer; managing director; director general; supplier; refiner; producer group; stevedore; worker; farmer; docker; kazautozhol; adnoc; saudi aramco; participant; asmap; trans eurasia logistics; rtsb; utlc; utlc era; adsp; operator's; bourse; provider; plant; refinery; terminal; ila; ver.di; cfl; cargo owner; logistics firm; dispatcher; customer advisory; spokesperson
+company; carrier; operator; forwarder; freight forwarder; association; union; shipping line; haulier; railway; railways; shipper; exporter; importer; trader; producer; maersk; msc; hapag lloyd; cma cgm; cosco; evergreen; ocean network express; zim; rzd; russian railways; ktz; kazakhstan temir zholy; ldz; pkp; pkp cargo; db cargo; rzhd; consortium; cpc; caspian pipeline consortium; transneft; gazprom; kaztransoil; kazmunaygas; rosneft; lukoil; chevron; driver; trucker; trade association; industry group; business; shipowner; ship owner; terminal operator; dp world; port operator; ceo; chief executive; executive; firm; logistics company; logistics provider; insurer; bank; broker; shipbroker; spokesperson for the company; port; federation; chamber of commerce; chamber; manufacturer; customer; captain; ship agent; shipping agent; agent; national federation; intermodal operator; dhl; kuehne nagel; dsv; db schenker; line; road haulage association; fta; iru; inttra; fesco; transcontainer; managing director; director general; supplier; refiner; producer group; stevedore; worker; farmer; docker; kazautozhol; adnoc; saudi aramco; participant; asmap; trans eurasia logistics; rtsb; utlc; utlc era; adsp; operator's; bourse; provider; plant; refinery; terminal; ila; ver.di; cfl; cargo owner; logistics firm; dispatcher; customer advisory; spokesperson
 hauliers' association; haulier association; truckers' union; carriers' union; forwarders; brokers; shipping company; shipping group; container line; ocean carrier; logistics group; freight company; rail operator; rail freight operator; railway company; port company; terminal company; oil company; pipeline operator; grain union; growers; millers; traders; crane operators; members; crew; crews; skipper; depot; yard; warehouse operator; airline; retailer; parcel company; postal operator; drivers; shippers' council; shippers; charterer; charterers; owners; oil major; miner; mining company; steelmaker; carmaker; automaker; cargo line; express company; freight association; trucking company; trucking association; stevedores
 [SPK.expert]
 analyst; expert; consultant; researcher; economist; consultancy; academic; professor; think tank; drewry; xeneta; kpler; vortexa; linerlytica; clarksons; alphaliner; sea intelligence; s&p global; argus; institute; research firm; argus media; lloyd's list intelligence; windward; ambrey; eesea; fitch; moody's; study; observer; sandp; analytics; lawyer; political scientist; research; consulting; data firm; ship tracker; specialist; maritime security firm; refinitiv; lseg; rystad; wood mackenzie; eia; container trade statistics
@@ -345,7 +356,7 @@ sugar
 [CARGO.meat]
 meat; beef; pork; poultry; chicken; lamb; livestock; cattle; mutton
 [CARGO.food]
-food; fruit; vegetable; fish; dairy; milk; cheese; butter; apple; tomato; onion; potato; foodstuff; perishables; perishable; egg; agricultural product; produce; vegetable oil; sunflower oil; seafood; avocado; banana; fresh produce; alcohol; wine; agricultural goods; palm oil; citrus; mango; feed
+food; fruit; vegetable; =fish; dairy; milk; cheese; butter; apple; tomato; onion; potato; foodstuff; perishables; perishable; egg; agricultural product; agricultural produce; farm produce; fresh produce; vegetable oil; sunflower oil; seafood; avocado; banana; alcohol; wine; agricultural goods; palm oil; citrus; mango; =feed
 [CARGO.coal]
 coal; coking coal; coke; thermal coal
 [CARGO.crude_oil]

@@ -55,6 +55,8 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
             if match.end() == match.start():
                 continue
             a, b = match.span()
+            if match.groupdict().get("dow_"):  # 'до среды': the word before makes it a day, and bounds it
+                a = match.start("dow_")
             bound: Bound = ""
             if name not in _SELF_BOUND:
                 bound, a, b = _bound(lang, low, a, b)
@@ -62,6 +64,7 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
             found += [replace(when, why=f"date pattern {lang}/{name}") for when in _resolve(name, context)]
     if any(w.precision == "day" for w in found if not w.why.endswith("/daytime")):
         found = [w for w in found if not w.why.endswith("/daytime")]
+    found = _without_names_of_days(found, low)
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
     found = [_anchored(when, found, published, text) for when in found]
     told = spans(low, lang, found, published)
@@ -133,6 +136,34 @@ def _bound(lang: str, low: str, a: int, b: int) -> tuple[Bound, int, int]:
             b = match.end()
             break
     return bound, begin, b
+
+
+_BESIDE = re.compile(r"\s*[,，(（]\s*(?:the\s+)?")
+
+
+def _without_names_of_days(found: list[When], low: str) -> list[When]:
+    """Join weekdays that only name the date beside them: 'с понедельника, 5 мая', 'on Wednesday, 28 January', '1月28日（星期三）'."""
+    weekdays = [w for w in found if w.why.endswith("/weekday")]
+    dates = [w for w in found if w.precision == "day" and w.why.endswith(_DATED)]
+    out = list(found)
+    for day in weekdays:
+        for date in dates:
+            if date not in out or day not in out:
+                continue
+            if date.b <= day.a and _BESIDE.fullmatch(low, date.b, day.a):
+                out.remove(day)
+            elif day.b <= date.a and _BESIDE.fullmatch(low, day.b, date.a):
+                # What bounds the weekday ('с', 'until') bounds the date that it names.
+                out.remove(day)
+                role = day.role if date.role == "at" else date.role
+                joined = replace(date, a=day.a, role=role)
+                if role == "until" and date.start:
+                    joined = replace(joined, start=None, end=date.start)
+                out[out.index(date)] = joined
+    return out
+
+
+_DATED = ("/full", "/dmy", "/mdy", "/md", "/zhfull", "/zhday", "/iso", "/number")
 
 
 def _resolve(name: str, context: Context) -> list[When]:

@@ -58,6 +58,10 @@ def day_word(c: Context) -> Iterator[When]:
     yield c.at(c.published + dt.timedelta(days=shift) if c.published else None, "day")
 
 
+_STANDS_SINCE = re.compile(r"\w(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ую|ых)\s+$")
+"""A Russian participle before a day: 'закрытый с воскресенья' looks back, whatever the sentence plans."""
+
+
 def week_day(c: Context) -> Iterator[When]:
     """Resolve a weekday to the nearest past one, or the next one when the verb is future; '上周三' to that of its week."""
     name, rel = c.part("dow"), c.part("rel")
@@ -79,7 +83,7 @@ def week_day(c: Context) -> Iterator[When]:
     lead = c.low[c.a : c.b]
     if lead.startswith(("starting", "начиная", "effective", "beginning", "from ")):
         ahead = c.published.weekday() != index
-    elif lead.startswith(("since", "ever since")) or lead.endswith("бері"):
+    elif lead.startswith(("since", "ever since")) or lead.endswith("бері") or _STANDS_SINCE.search(c.low[: c.a]):
         ahead = False
     coming = shift > 0 or (c.bound in ("until", "before") and c.published.weekday() == index)
     day = weekday(index, c.published, bool(ahead), shift < 0, coming)

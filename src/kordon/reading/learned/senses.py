@@ -2,7 +2,7 @@
 """Classes of meaning: words of four languages under the same names, so that what is learnt of one word holds for its kin.
 
 ``data/senses/<lang>.txt`` holds a line for each class, ``class: word | word | two words``: Russian and English dictionary forms,
-beginnings of Kazakh words, runs of Chinese characters. A class is no concept of the rules: it only says that words mean much
+beginnings of Kazakh words (``газ!газет`` but not that), runs of Chinese characters. A class is no concept of the rules: it only says that words mean much
 the same, and what follows from it is learnt.
 """
 
@@ -41,6 +41,13 @@ def entries(lang: str) -> Entries:
     return dict(out)
 
 
+@lru_cache(maxsize=4096)
+def _meant(part: str) -> tuple[str, tuple[str, ...]]:
+    """Return a beginning and the beginnings of other words that it does not mean."""
+    begin, *apart = part.split("!")
+    return begin, tuple(apart)
+
+
 def senses(line: Sequence[Token], lang: str) -> list[tuple[str, int, int]]:
     """Return the classes of the words of a sentence, each with its first and last token, in order.
 
@@ -72,7 +79,10 @@ def senses(line: Sequence[Token], lang: str) -> list[tuple[str, int, int]]:
 
 
 def _begins(token: Token, part: str) -> bool:
-    return token.low.startswith(part) if len(part) > _WHOLE else part in token.keys
+    begin, apart = _meant(part)
+    if apart and token.low.startswith(apart):
+        return False
+    return token.low.startswith(begin) if len(begin) > _WHOLE else begin in token.keys
 
 
 def _runs(line: Sequence[Token]) -> Iterator[tuple[str, int, int]]:

@@ -14,6 +14,7 @@ from typing import cast
 
 from kordon.model import ClaimType, SourceClass
 from kordon.reading.attribution import Speaker
+from kordon.reading.attribution.speaker import name_of, phrase_of
 from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.model import Head, heads
 from kordon.reading.learned.mood import source_features, turned
@@ -189,5 +190,5 @@ def _named(view: View, source: str) -> tuple[str, tuple[int, int] | None]:
     hit = next((hit for hit in view.hits if hit.concept == f"SPK.{source}"), None)
     if hit is None:
         return "", None
-    span = view.span(hit)
-    return view.text[span[0] : span[1]], span
+    first, last = phrase_of(view, hit)
+    return name_of(view, (first, last)), (view.line[first].start, view.line[last].end)

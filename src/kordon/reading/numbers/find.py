@@ -132,7 +132,8 @@ def _with_number(
     if token.glued and not money:  # 'Сила Сибири-2'
         return max(j, i + 1)
     article = value == 1 and spread is None and not token.text[0].isdigit() and j == start + 1
-    if lang in ("ru", "en", "kk") and article and not (lang == "kk" and _kazakh_one(line, j)):
+    counted = (lang == "kk" and _kazakh_one(line, j)) or (lang == "en" and _one_long(line, j))
+    if lang in ("ru", "en", "kk") and article and not counted:
         return max(j, i + 1)  # 'одна фура', 'one truck' is an article, not a count
     if lang == "zh" and (half := _chinese_half(line, j)) is not None and spread is None:
         value, j = value + 0.5, half
@@ -170,6 +171,8 @@ def _with_number(
     if unit == "m3" and entry == "bcm":
         amount = (amount[0] * 1e9, amount[1] * 1e9) if isinstance(amount, tuple) else amount * 1e9
     why = f"unit {unit} by '{entry}'"
+    if isinstance(amount, float) and i and line[i - 1].low in _MINUS and unit in ("cm", "m", "percent"):
+        amount, why = -amount, f"{why}, below nought"
     out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
     if lang == "kk" and spread is None and (new := kazakh_change(line, i, j, found)) is not None:
         last = new[1] - 1
@@ -177,6 +180,14 @@ def _with_number(
         later = tidy(new[0] * factor)
         out.append(Amount(later, unit, None, of, span, a, last, line[a].start, line[last].end, f"{why}, a change"))
     return last + 1
+
+
+_MINUS = frozenset(("minus", "минус", "负", "負"))
+
+
+def _one_long(line: list[Token], j: int) -> bool:
+    """Whether 'one' is how long something lasts: 'a one-day strike', 'one-week closure'."""
+    return j < len(line) and line[j].glued and line[j].low in ("day", "hour", "week", "month", "year")
 
 
 def _kazakh_one(line: list[Token], j: int) -> bool:

@@ -8,6 +8,9 @@ import re
 from kordon.reading.numbers.amount import Amount
 from kordon.reading.text import Token
 
+ONE_VESSEL = "one vessel that something happened to"
+"""Why a figure stands where none is written."""
+
 _HAPPENED = {
     "en": re.compile(
         r"\b(?:detain|seiz|impound|arrest|boarded|boards|boarding|held\b|holds\b|releas|let go|freed\b|frees?\b|captur|hijack|attack|struck|damag|drone|missile|limpet|explo|sank\b|sunk\b|sinking|on fire|set fire|ablaze|"
@@ -106,5 +109,5 @@ def _one(line: list[Token], first: int, last: int) -> Amount:
         last,
         line[first].start,
         line[last].end,
-        "one vessel that something happened to",
+        ONE_VESSEL,
     )

@@ -58,13 +58,23 @@ def found_settlement(key: str, lang: str, least: int) -> Name | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return names().han_beginnings()
+
+
 def chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
     """Return a settlement named by two to five Han characters that a place word follows or a preposition leads."""
-    for size in (5, 4, 3, 2):
+    signs: list[str] = []
+    for token in line[i : i + 5]:
+        if not token.word:
+            break
+        signs.append(min(token.keys) if len(token.keys) == 1 else next(iter(token.keys - {token.low}), token.low))
+        if len(signs) == 2 and fold("".join(signs))[:2] not in _beginnings():
+            return None
+    for size in range(len(signs), 1, -1):
         j = i + size
-        if j > len(line) or not all(t.word for t in line[i:j]):
-            continue
-        key = "".join(min(t.keys) if len(t.keys) == 1 else next(iter(t.keys - {t.low}), t.low) for t in line[i:j])
+        key = "".join(signs[:size])
         after = line[j].text if j < len(line) else ""
         before = line[i - 1].text if i else ""
         if size < 3 and not (

@@ -39,6 +39,7 @@ _KEPT = frozenset(
         "terminal",
         "city",
         "station",
+        "junction",
         "strait",
         "canal",
         "corridor",
@@ -56,9 +57,12 @@ _KEPT = frozenset(
         "town",
     ]
 )
+_ORDINARY = frozenset(("куча", "шар", "починки", "луговая", "shar"))
+"""Junctions whose names are words of every day: a capital at the head of a sentence makes no place of them."""
 _WHAT = {
     "city": "settlement",
     "town": "settlement",
+    "junction": "station",
     "canal": "strait",
     "gate": "strait",
     "field": "plant",
@@ -71,6 +75,8 @@ def own_name(fields: Mapping[str, object], key: str, lang: str) -> Name | None:
     """Return a record of Kordon's own tables as a name, None for states (they have their own table) and unknown kinds."""
     what = str(fields.get("what", ""))
     if what not in _KEPT and not (what == "state" and fields.get("cc") not in state_codes()):
+        return None
+    if what == "junction" and key in _ORDINARY:
         return None
     local = {"ru": "name_ru", "kk": "name_kk", "zh": "name_zh"}.get(lang, "name")
     shown = str(fields.get(local) or key)
