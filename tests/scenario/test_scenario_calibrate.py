@@ -30,7 +30,8 @@ def count(name, links):
 
 
 def errors(residuals, *, kept_out, strata=("rail", "road", "pipeline", "sea")):
-    return [abs(r.error) for r in residuals if r.count.kept_out == kept_out and r.count.stratum in strata]
+    mine = [r for r in residuals if r.count.judged and r.count.kept_out == kept_out]
+    return [abs(r.error) for r in mine if r.count.stratum in strata]
 
 
 def test_the_products_baseline_meets_the_fitted_counts(residuals):
@@ -38,10 +39,10 @@ def test_the_products_baseline_meets_the_fitted_counts(residuals):
 
 
 def test_the_products_baseline_comes_near_the_kept_out_counts(residuals):
-    # what was measured over the 24 counts that the rule keeps out; the aim of 0.25 is missed
-    assert np.median(errors(residuals, kept_out=True)) <= 0.35
-    assert np.median(errors(residuals, kept_out=True, strata=("rail", "sea"))) <= 0.34
-    assert np.median(errors(residuals, kept_out=True, strata=("road",))) <= 0.44
+    # what was measured over the 26 counts that the rule keeps out; the aim of 0.25 is missed
+    assert np.median(errors(residuals, kept_out=True)) <= 0.32
+    assert np.median(errors(residuals, kept_out=True, strata=("rail", "sea"))) <= 0.28
+    assert np.median(errors(residuals, kept_out=True, strata=("road",))) <= 0.36
 
 
 def test_every_miss_is_explained(residuals):
@@ -73,7 +74,7 @@ def test_known_demand_is_recovered_from_counts_on_a_small_network():
     counted, _ = tally(counts, flows(true).paths, freight)
     start = np.array([40.0, 75.0])
     keys = (("a", "c", "coal"), ("b", "c", "coal"))
-    prior = Prior(keys, start, start / 4, start * 4, start, ())
+    prior = Prior(keys, start, start / 4, start * 4, start, (), np.array([0, 1]), np.array([0, 1]))
     t_day = start
     for _ in range(60):
         solution = flows(t_day)
@@ -150,6 +151,11 @@ def test_cross_validation_leaves_out_each_fitted_count_once_and_no_other(world):
     counts = read_counts(world.network)
     parts = folds(counts, 3)
     left_out = [c.id for part in parts for c in part if c.kept_out]
-    assert sorted(left_out) == sorted(c.id for c in counts if not c.kept_out and not c.prior)
+    assert sorted(left_out) == sorted(c.id for c in counts if c.fitted and not c.prior)
     for_good = {c.id for c in counts if c.kept_out}
     assert all(not for_good & {c.id for c in part} for part in parts)
+    every = [c.id for part in folds(counts, 5, everything=True) for c in part if c.kept_out]
+    assert sorted(every) == sorted(c.id for c in counts if not c.idle and not c.prior)
+    # two figures of one thing are left out together
+    part_of = {c.id: k for k, part in enumerate(parts) for c in part if c.kept_out}
+    assert part_of["sarp_in"] == part_of["sarp_out"]

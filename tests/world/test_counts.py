@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from kordon.flow import Graph, Problem, solve
 from kordon.flow.delay import Delay
 from kordon.world import load_world
-from kordon.world.counts import Count, eligible, kept_out, read_counts, tally, unit_t
+from kordon.world.counts import WHAT, Count, eligible, kept_out, read_counts, superseded, tally, unit_t
 from kordon.world.csvtable import read_table, split
 
 
@@ -41,7 +41,7 @@ def test_every_count_finds_links_and_has_a_source(world, rows):
 def test_the_kept_out_counts_follow_from_the_rule(rows):
     assert {r["id"] for r in rows if r["kept_out"] == "yes"} == kept_out(rows)
     assert len(kept_out(rows)) >= 12
-    assert not [r["id"] for r in rows if r["kept_out"] == "yes" and (r["prior"] == "yes" or r["constant"])]
+    assert not [r["id"] for r in rows if r["kept_out"] == "yes" and (r["prior"] == "yes" or r["year"] != "2024")]
 
 
 def test_tonnes_a_day_follow_from_figure_unit_and_days(rows):
@@ -62,12 +62,34 @@ def test_flows_and_constants_named_by_counts_exist(world, rows):
 
 @given(st.lists(st.text("abcdef", min_size=1, max_size=6), min_size=1, max_size=40, unique=True))
 def test_a_quarter_is_kept_out_of_every_stratum(ids):
-    rows = [{"id": i, "stratum": "ab"[len(i) % 2], "prior": "no"} for i in ids]
+    blank = dict.fromkeys(WHAT, "")
+    rows = [
+        {**blank, "posts": i, "id": i, "stratum": "ab"[len(i) % 2], "prior": "no", "wave": "1", "year": "2024"}
+        for i in ids
+    ]
     out = kept_out(rows)
     for stratum in "ab":
         mine = [r["id"] for r in rows if r["stratum"] == stratum]
         assert len(out & set(mine)) == -(-len(mine) // 4)
     assert not kept_out([{**r, "prior": "yes"} for r in rows])
+    assert not kept_out([{**r, "year": "2023"} for r in rows])
+    more = [{**r, "id": f"later {r['id']}", "posts": f"later {r['id']}", "wave": "2"} for r in rows]
+    assert kept_out([*rows, *more]) & set(ids) == out, "none changes sides by counts that come later"
+    both = kept_out([*rows, *({**r, "id": f"{r['id']} again", "wave": "2"} for r in rows)])
+    assert all((name in both) == (f"{name} again" in both) for name in ids), "a second figure goes with the first"
+
+
+def test_a_count_of_another_year_makes_way_for_one_of_the_base_year():
+    now = count("now", [True, False, False], origins=("RU",), destinations=("CN",))
+    same = count("same", [True, False, False], year=2022)
+    wider = count("wider", [True, True, False], year=2023)
+    narrower = count("narrower", [True, False, False], year=2023, origins=("CN",), destinations=("RU",))
+    elsewhere = count("elsewhere", [False, False, True], year=2025)
+    counts = [now, same, wider, narrower, elsewhere]
+    assert superseded(counts) == {"same", "wider"}
+    assert not same.judged
+    assert now.judged
+    assert "2022" in same.use
 
 
 def test_freight_of_a_count():

@@ -109,14 +109,28 @@ def test_constants_weigh_in_choices_only_where_they_belong(world):
 def test_adjusting_moves_towards_the_count_and_stays_in_bounds(counted, assigned, share):
     first = np.array([assigned, 5.0])
     keys = (("a", "b", "coal"), ("a", "c", "coal"))
-    prior = Prior(keys, first, first / 3, first * 3, first, ())
+    prior = Prior(keys, first, first / 3, first * 3, first, (), np.arange(len(keys)), np.arange(len(keys)))
     moved = adjust(first, csr_array(np.array([[share, 0.0]])), np.array([counted / assigned]), prior)
-    assert moved[1] == pytest.approx(5.0), "a row that feeds no count stays"
+    assert moved[1] == pytest.approx(5.0), "a row whose trade feeds no count stays"
     assert first[0] / 3 - 1e-9 <= moved[0] <= first[0] * 3 + 1e-9
     if counted > assigned * 1.0001:
         assert moved[0] > first[0]
     if counted < assigned / 1.0001:
         assert moved[0] < first[0]
+
+
+def test_what_no_count_sees_moves_with_its_trade_and_less_with_its_pair_of_states():
+    first = np.array([100.0, 100.0, 100.0, 100.0])
+    keys = (("a", "b", "coal"), ("a", "c", "coal"), ("a", "b", "food"), ("d", "b", "food"))
+    # coal and food from one state to another, and food from a third state
+    prior = Prior(keys, first, first / 8, first * 8, first, (), np.array([0, 0, 1, 2]), np.array([0, 0, 1]))
+    t_day = first
+    for _ in range(30):
+        share = csr_array(np.array([[1.0, 0.0, 0.0, 0.0]]))
+        t_day = adjust(t_day, share, np.array([200.0 / t_day[0]]), prior)
+    assert t_day[0] == pytest.approx(200.0, rel=1e-3)
+    assert 200.0 > t_day[1] > t_day[2] > 105.0
+    assert t_day[3] == pytest.approx(100.0)
 
 
 def test_constants_move_against_the_error_and_stop_at_a_free_crossing():

@@ -90,4 +90,4 @@ def test_loading_waits_for_a_sailing_and_unloading_does_not() -> None:
         if NET.link_id[i].startswith("berth:bandar_abbas")
     }  # fmt: skip
     assert hours["berth:bandar_abbas:quay>bandar_abbas:sea"] == on[0]
-    assert hours["berth:bandar_abbas:sea>bandar_abbas:quay"] == 24
+    assert hours["berth:bandar_abbas:sea>bandar_abbas:landing"] == 24

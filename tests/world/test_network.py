@@ -139,6 +139,16 @@ def test_no_freight_saves_the_wait_for_a_train_by_a_lorry_to_the_yard() -> None:
         assert (by_lorry >= direct - 1e-9).all()
 
 
+def test_no_freight_changes_from_land_to_land_by_way_of_a_quay() -> None:
+    for n, name in enumerate(NET.node_id):
+        place, _, door = name.rpartition(":")
+        if door == "quay":
+            assert {NET.link_id[a].split(":")[0] for a in np.flatnonzero(NET.tail == n)} == {"berth"}, name
+        if door == "landing":
+            into = {NET.link_id[a].split(":")[0] for a in np.flatnonzero(NET.head == n)}
+            assert into == {"berth"}, place
+
+
 def test_deep_ships_do_not_pass_the_kiel_canal() -> None:
     cargo = list(WORLD.cargo.values())
     allowed = allowed_modes(NET, cargo)
@@ -332,8 +342,8 @@ def test_no_freight_changes_between_a_ferry_and_another_ship_at_sea() -> None:
     shared = {port for line in lines for port in line} & {NET.node_place[node] for node in tails}
     assert shared  # ports of the Black Sea, the Baltic and the Pacific
     for port in shared:
-        ferry, quay = NET.node(f"{port}:ferry"), NET.node(f"{port}:quay")
+        ferry, landing = NET.node(f"{port}:ferry"), NET.node(f"{port}:landing")
         assert ferry not in tails
-        assert {int(NET.head[a]) for a in range(NET.n_links) if int(NET.tail[a]) == ferry} >= {quay}
+        assert {int(NET.head[a]) for a in range(NET.n_links) if int(NET.tail[a]) == ferry} >= {landing}
         berth = NET.link(f"berth:{port}:quay>{port}:ferry")
         assert NET.capacity_t_day[berth] <= read_ports()[port].capacity_t_day.value

@@ -82,7 +82,8 @@ def calibrate_command(rounds: int | None, out: Path | None, as_json: bool) -> No
             "id": after.count.id, "count": after.count.name, "stratum": after.count.stratum,
             "published_t_day": after.count.t_day, "before_t_day": before.assigned_t_day,
             "after_t_day": after.assigned_t_day, "error": after.error, "kept_out": after.count.kept_out,
-            "in_a_total": after.count.prior, "source": after.count.source,
+            "in_a_total": after.count.prior, "year": after.count.year, "use": after.count.use,
+            "source": after.count.source,
         }
         for before, after in zip(done.before, done.after, strict=True)
     ]  # fmt: skip
@@ -100,7 +101,7 @@ def calibrate_command(rounds: int | None, out: Path | None, as_json: bool) -> No
         [
             [
                 str(row["count"]), f"{row['published_t_day']:,.0f}", f"{row['before_t_day']:,.0f}",
-                f"{row['after_t_day']:,.0f}", f"{row['error']:+.0%}", "kept out" if row["kept_out"] else "fitted",
+                f"{row['after_t_day']:,.0f}", f"{row['error']:+.0%}", str(row["use"]),
             ]
             for row in rows
         ],

@@ -54,8 +54,9 @@ class Calibration:
     unserved_t_day: float = field(default=0.0)
 
     def median_error(self, *, kept_out: bool) -> float:
-        """Return the median absolute relative error of the fitted or the kept-out counts after calibration."""
-        return float(np.median([abs(r.error) for r in self.after if r.count.kept_out == kept_out]))
+        """Return the median absolute relative error of the fitted or the kept-out counts of the base year."""
+        mine = [r for r in self.after if r.count.judged and r.count.kept_out == kept_out]
+        return float(np.median([abs(r.error) for r in mine]))
 
 
 class Bench:
@@ -127,10 +128,10 @@ def calibrate(
     counts = read_counts(world.network) if counts is None else counts
     bench = Bench(world, prior.keys, prior.t_day, prior.choke_usd_t, on)
     speaks = eligible(counts, bench.freight)
-    fitted = np.array([not c.kept_out for c in counts])
+    fitted = np.array([c.fitted for c in counts])
     counted = np.array([c.t_day for c in counts])
     t_day, constants = prior.t_day.copy(), dict[str, float]()
-    lowest = {name: bench.lowest(name) for c in counts if not c.kept_out for name in c.constant}
+    lowest = {name: bench.lowest(name) for c in counts if c.fitted for name in c.constant}
     before: tuple[Residual, ...] = ()
     best = (np.inf, t_day, constants)  # the round that comes nearest to the fitted counts: small differences flip ways
     for number in range(rounds):
@@ -144,7 +145,7 @@ def calibrate(
         t_day = adjust(t_day, csr_array(share[fitted]), ratio[fitted], prior)
         posts: dict[str, list[float]] = {}
         for count, value in zip(counts, ratio, strict=True):
-            for name in () if count.kept_out else count.constant:
+            for name in count.constant if count.fitted else ():
                 posts.setdefault(name, []).append(float(np.log(value)))
         mean = {post: float(np.exp(np.mean(logs))) for post, logs in posts.items()}
         step = FIRST_STEP_USD_T * (LAST_STEP_USD_T / FIRST_STEP_USD_T) ** (number / max(rounds - 1, 1))
@@ -164,15 +165,17 @@ def calibrate(
 
 
 def cross_validate(
-    world: World, *, n: int = 3, rounds: int = 20, gap: float = 3 * SOLVED_GAP, on: dt.date = BASE_DAY
-) -> tuple[Residual, ...]:
+    world: World, *, n: int = 3, rounds: int = 20, gap: float = 3 * SOLVED_GAP, on: dt.date = BASE_DAY,
+    everything: bool = False,
+) -> tuple[Residual, ...]:  # fmt: skip
     """Return each fitted count beside a fit that did not see it: what choices of method are made on.
 
-    Counts that are kept out for good take no part. Few rounds and a wide gap are enough to tell methods apart.
+    Counts that are kept out for good take no part, unless ``everything`` asks for a figure over all counts, which no
+    choice is made on. Few rounds and a wide gap are enough to tell methods apart.
     """
     prior = prior_rows(world)
     out: list[Residual] = []
-    for counts in folds(read_counts(world.network), n):
+    for counts in folds(read_counts(world.network), n, everything=everything):
         done = calibrate(world, rounds=rounds, gap=gap, counts=counts, prior=prior, on=on)
         out += [r for r in done.after if r.count.kept_out]
     return tuple(out)
@@ -201,7 +204,7 @@ def table(done: Calibration) -> str:
     pairs = sorted(zip(done.before, done.after, strict=True), key=lambda pair: order[pair[1].count.stratum])
     for first, last in pairs:
         count = last.count
-        use = "**kept out**" if count.kept_out else "fitted, in a total" if count.prior else "fitted"
+        use = f"**{count.use}**" if count.kept_out else count.use
         why = count.miss if abs(last.error) > 0.1 else ""
         lines.append(
             f"| {count.name} | {count.t_day:,.0f} | {first.assigned_t_day:,.0f} | {last.assigned_t_day:,.0f} "
@@ -222,7 +225,7 @@ def write_tables(done: Calibration, folder: Path) -> None:
         rows.append([*key, f"{t_day:.3f}", f"{choke:.2f}", *kind, "", ""])
     _write(folder / "demand.csv", head, rows)
     head = ["id", "usd_t", "kind", "source", "source_date", "note"]
-    source = {name: c.id for c in (r.count for r in done.after) if not c.kept_out for name in c.constant}
+    source = {name: c.id for c in (r.count for r in done.after) if c.fitted for name in c.constant}
     rows = [
         [name, f"{value:.2f}", "calibrated", f"demand_counts.csv, {source[name]}", "", ""]
         for name, value in sorted(done.constants.items())

@@ -341,20 +341,27 @@ def _add_border(draft: _Draft, post: Post, place: Place, flows: Mapping[tuple[st
 
 
 def _add_handling(draft: _Draft, place: Place) -> None:
-    """Add the zone of a place, its connectors, transfers between its modes and, at a port, the quay and its berths."""
+    """Add the zone of a place, its connectors, transfers between its modes and, at a port, the quay and its berths.
+
+    Freight goes to a ship over the quay and comes off it over the landing: between two land modes it changes by their
+    own transfer, which tells what that takes, and never by way of the port.
+    """
     rates = read_rates()
     zone = draft.node(place, "zone")
     port = read_ports().get(place.id)
     modes = sorted(draft.modes_at[place.id])
     source = {"length": "none", "time": "assumed", "cost": "assumed", "capacity": "none", "source": "transfers.csv"}
     doors: dict[str, str] = {}
+    ashore: dict[str, str] = {}
+    ships: dict[str, float] = {}
     for mode in modes:
         if mode == "sea":
             if port is None:
                 raise DataError(f"data/ports.csv: {place.id} has sea links and no row")
-            quay = f"{place.id}:quay"
-            draft.nodes[quay] = (place.id, place.cc, "transfer", place.lat, place.lon)
-            doors["quay"] = quay
+            quay, landing = f"{place.id}:quay", f"{place.id}:landing"
+            for node in (quay, landing):
+                draft.nodes[node] = (place.id, place.cc, "transfer", place.lat, place.lon)
+            doors["quay"], ashore["quay"] = quay, landing
             berth = rates.step("berth", "sea", port.basin)
             ships = {f"{place.id}:sea": port.capacity_t_day.value}
             if place.id in draft.ferries:
@@ -366,7 +373,7 @@ def _add_handling(draft: _Draft, place: Place) -> None:
                 said = {**source, "capacity": port.capacity_t_day.provenance.kind}
                 hours, cost = berth
                 off = rates.unloading_h(port.basin)
-                for tail, head, spent in ((quay, ship, hours), (ship, quay, hours if off is None else off)):
+                for tail, head, spent in ((quay, ship, hours), (ship, landing, hours if off is None else off)):
                     draft.links.append(
                         Link(
                             "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent + port.wait_h, cost,
@@ -380,20 +387,28 @@ def _add_handling(draft: _Draft, place: Place) -> None:
         if found is not None:
             on, off, cost = found
             mode = "sea" if door == "quay" else door
-            for tail, head, hours in ((zone, node, on), (node, zone, off)):
+            for tail, head, hours in ((zone, node, on), (ashore.get(door, node), zone, off)):
                 draft.links.append(
                     Link(
                         "connector", tail, head, "connector", mode, place.cc, "", 0.0, hours, cost,
                         float("inf"), 0, source,
                     )
                 )  # fmt: skip
+    if len(ships) > 1:  # from one kind of ship to another freight changes ashore
+        draft.links.append(
+            Link(
+                "transfer", ashore["quay"], doors["quay"], "transfer", "transfer", place.cc, "", 0.0, 0.0, 0.0,
+                float("inf"), 0, source,
+            )
+        )  # fmt: skip
     names = list(doors)
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             found = rates.transfer(a, b)
             if found is not None:
                 on, off, cost = found
-                for tail, head, hours in ((doors[a], doors[b], on), (doors[b], doors[a], off)):
+                there, back = (ashore.get(a, doors[a]), doors[b], on), (ashore.get(b, doors[b]), doors[a], off)
+                for tail, head, hours in (there, back):
                     draft.links.append(
                         Link(
                             "transfer", tail, head, "transfer", "transfer", place.cc, "", 0.0, hours, cost,

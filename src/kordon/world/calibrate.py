@@ -32,6 +32,10 @@ CHOKE_VALUE = 0.25
 BOUND = {"published": 1.1, "estimated": 2.0, "calibrated": 2.0, "assumed": 8.0}
 """How many times a row may grow or shrink, by the provenance of the total that it comes from."""
 
+REACH_TRADE, REACH_PAIR = 0.5, 1.0
+"""How much a mean is drawn to what is known about more: that of the rows of one class between two states, which counts
+see, to the mean of all classes between them; that to no change. In shares of the whole prior: 0 would draw nothing."""
+
 CONSTANT_LIMIT_USD_T = 50.0
 """Largest constant of a post or port, either way."""
 
@@ -73,6 +77,7 @@ def free_cost(network: Network, cargo: Sequence[Cargo], keys: Sequence[Key]) -> 
 class Prior:
     """The spread totals: keys, t/day with the least and the most each row may become, choke prices in USD/t.
 
+    ``trade``: per row the number of its pair of states and class; ``pair``: per trade the number of its pair of states.
     ``lost``: keys that no lawful mode can carry at all.
     """
 
@@ -82,6 +87,8 @@ class Prior:
     high_t_day: Floats
     choke_usd_t: Floats
     lost: tuple[Key, ...]
+    trade: NDArray[np.int64]
+    pair: NDArray[np.int64]
 
 
 def prior_rows(world: World) -> Prior:
@@ -102,7 +109,15 @@ def prior_rows(world: World) -> Prior:
     kept = tuple(keys[i] for i in good)
     t_day, low, high = np.array([cells[k] for k in kept]).T
     choke = np.array([CHOKE_COST * cost[i] + CHOKE_VALUE * value[keys[i][2]] for i in good])
-    return Prior(kept, t_day, low, high, choke, tuple(lost))
+    trade, pair = _trades([(world.places[o].cc, world.places[d].cc, c) for o, d, c in kept])
+    return Prior(kept, t_day, low, high, choke, tuple(lost), trade, pair)
+
+
+def _trades(freight: Sequence[tuple[str, str, str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return per row the number of its trade (states and class), and per trade the number of its pair of states."""
+    trades = {trade: i for i, trade in enumerate(sorted(set(freight)))}
+    pairs = {pair: i for i, pair in enumerate(sorted({trade[:2] for trade in trades}))}
+    return np.array([trades[f] for f in freight]), np.array([pairs[trade[:2]] for trade in trades])
 
 
 def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step: float = 0.6) -> Floats:
@@ -111,12 +126,37 @@ def adjust(t_day: Floats, share: csr_array, ratio: Floats, prior: Prior, *, step
     ``share`` (counts x rows) is the share of each row that each count sees, ``ratio`` counted over assigned. Each row
     is multiplied by the mean of the ratios of the counts that see it, weighted by share, to the power of ``step``: the
     gradient of Spiess (1990), *A gradient approach for the O-D matrix adjustment problem*, in the multiplicative form
-    of simultaneous balancing, which settles between counts that contradict one another. Rows that feed no count stay.
+    of simultaneous balancing, which settles between counts that contradict one another. What no count sees of a row
+    moves towards the mean change of the same trade (:func:`_reach`).
     """
     log = np.log(np.clip(ratio, 0.2, 5.0))
     weight = np.asarray(share.sum(axis=0), dtype=np.float64)
     mean = (share.T @ log) / np.maximum(weight, 1.0)
-    return np.asarray(np.clip(t_day * np.exp(step * mean), prior.low_t_day, prior.high_t_day), dtype=np.float64)
+    change = np.log(t_day / prior.t_day) + step * mean
+    seen = np.minimum(weight, 1.0)
+    change += step * (1.0 - seen) * (_reach(change, seen, prior)[prior.trade] - change)
+    return np.asarray(np.clip(prior.t_day * np.exp(change), prior.low_t_day, prior.high_t_day), dtype=np.float64)
+
+
+def _reach(change: Floats, seen: Floats, prior: Prior) -> Floats:
+    """Return per trade the log change to expect of what no count sees of it.
+
+    It is the mean of what counts see (``seen``: share of each row), weighted by tonnes and drawn to the mean of all
+    classes between the two states, that to nothing (:data:`REACH_TRADE`, :data:`REACH_PAIR`): two levels of shrinkage,
+    after Efron and Morris, Data analysis using Stein's estimator and its generalizations, 1975.
+    """
+    n, n_pairs = len(prior.pair), int(prior.pair.max(initial=-1)) + 1
+
+    def by_trade(values: Floats) -> Floats:
+        return np.asarray(np.bincount(prior.trade, values, n), dtype=np.float64)
+
+    def by_pair(values: Floats) -> Floats:
+        return np.asarray(np.bincount(prior.pair, values, n_pairs), dtype=np.float64)
+
+    moved, known, whole = (by_trade(v) for v in (seen * prior.t_day * change, seen * prior.t_day, prior.t_day))
+    of_pair = by_pair(moved) / (by_pair(known) + REACH_PAIR * by_pair(whole))
+    expected = (moved + REACH_TRADE * whole * of_pair[prior.pair]) / (known + REACH_TRADE * whole)
+    return np.asarray(expected, dtype=np.float64)
 
 
 def adjust_constants(

@@ -221,7 +221,7 @@ class _Columns:
             ends = {network.node_id[n].rpartition(":")[2] for n in (int(network.tail[a]), int(network.head[a]))}
             if ends in ({"road", "rail"}, {"inland_water", "rail"}):
                 self.rail_door[a] = 1.0
-            elif ends == {"road", "quay"}:
+            elif ends in ({"road", "quay"}, {"road", "landing"}):
                 self.sea_door[a] = 1.0
         broken = {p.id for p in posts.values() if p.gauge_break}
         self.gauge_break = np.array(

@@ -24,10 +24,21 @@ Floats = NDArray[np.float64]
 KEEP_OUT_EVERY = 4
 """Of the counts of a stratum, in the order of the SHA-256 of their ids, the first and every fourth after it."""
 
+BASE_YEAR = 2024
+"""The year whose volumes the model is held against."""
+
+WHAT = ("posts", "links", "places", "modes", "from_cc", "to_cc", "origins", "destinations", "either_way", "cargo")
+"""Columns that say what is counted."""
+
 
 @dataclass(frozen=True)
 class Count:
-    """A published volume: links it is taken on, freight it speaks of, t/day. Lists of states may start with ``!``."""
+    """A published volume: links it is taken on, freight it speaks of, t/day. Lists of states may start with ``!``.
+
+    ``year`` is the year that the figure is of or that the source's own change turned it into. A count of another year
+    than :data:`BASE_YEAR` is never held against the model; it is fitted where nothing of the base year is counted
+    there, and else ``idle``: shown and nothing more (:func:`superseded`).
+    """
 
     id: str
     name: str
@@ -44,6 +55,28 @@ class Count:
     source: str
     miss: str
     note: str
+    year: int = BASE_YEAR
+    idle: bool = False
+
+    @property
+    def fitted(self) -> bool:
+        """Return whether the fit sees this count."""
+        return not self.kept_out and not self.idle
+
+    @property
+    def judged(self) -> bool:
+        """Return whether the model is judged by this count: it is of the base year."""
+        return self.year == BASE_YEAR
+
+    @property
+    def use(self) -> str:
+        """Return what the count is for, in words."""
+        if self.kept_out:
+            return "kept out"
+        if self.idle:
+            return f"{self.year}, shown only"
+        said = "fitted, in a total" if self.prior else "fitted"
+        return said if self.judged else f"{said}, {self.year}"
 
     def speaks_of(self, cargo: str, origin_cc: str, destination_cc: str) -> bool:
         """Return whether freight of a class from a state to a state is counted."""
@@ -82,51 +115,93 @@ def unit_t(unit: str) -> float:
     return conversion(f"{unit.lower()}_t").factor
 
 
+def _order(ids: Iterable[str]) -> list[str]:
+    """Return ids in the order of their SHA-256, which nobody chose."""
+    return sorted(ids, key=lambda text: hashlib.sha256(text.encode()).hexdigest())
+
+
 def kept_out(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
     """Return the ids of the counts to keep out, by a rule that leaves no choice.
 
     A count whose figure made a total of the demand (``prior``) is never kept out, as it would test nothing. The others
     are ordered, stratum by stratum, by the SHA-256 of their ids; the first and every fourth after it are kept out.
+    Counts that are added later are ordered among themselves (``wave``), so that none changes sides by them; a second
+    figure of what was counted before goes with the first. Then those of another year than the base year fall out: the
+    model is not judged by them.
     """
-    by_stratum: dict[str, list[str]] = {}
-    for row in rows:
-        if row["prior"] != "yes":
-            by_stratum.setdefault(row["stratum"], []).append(row["id"])
-    out: set[str] = set()
-    for ids in by_stratum.values():
-        ids.sort(key=lambda text: hashlib.sha256(text.encode()).hexdigest())
-        out.update(ids[::KEEP_OUT_EVERY])
-    return frozenset(out)
+    rows = list(rows)
+    first: dict[tuple[str, ...], str] = {}
+    by_stratum: dict[tuple[str, str], list[str]] = {}
+    follows: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: int(row["wave"])):
+        if row["prior"] == "yes":
+            continue
+        what = (row["year"], *(row.get(column, row["id"]) for column in WHAT))
+        if row["wave"] != "1" and what in first:
+            follows[row["id"]] = first[what]
+            continue
+        first.setdefault(what, row["id"])
+        by_stratum.setdefault((row["wave"], row["stratum"]), []).append(row["id"])
+    out = {name for ids in by_stratum.values() for name in _order(ids)[::KEEP_OUT_EVERY]}
+    out |= {name for name, lead in follows.items() if lead in out}
+    return frozenset(row["id"] for row in rows if row["id"] in out and int(row["year"]) == BASE_YEAR)
 
 
-def folds(counts: Sequence[Count], n: int) -> tuple[tuple[Count, ...], ...]:
-    """Return the fitted counts n times, a part of them marked as kept out each time.
+def superseded(counts: Sequence[Count]) -> frozenset[str]:
+    """Return the ids of counts of another year that a count of the base year replaces.
 
-    Those kept out for good are left out. The parts follow from the same order as :func:`kept_out`: of a stratum, every
-    n-th. Counts that made a total are always fitted.
+    It does where it is taken on the same links or on a part of them, and both speak of some freight.
     """
+    now = [c for c in counts if c.judged]
+    return frozenset(
+        c.id for c in counts if not c.judged and any(not (d.links & ~c.links).any() and _share(c, d) for d in now)
+    )
+
+
+def _share(one: Count, other: Count) -> bool:
+    """Return whether two counts speak of some freight in common."""
+    named = {cc.strip("!") for c in (one, other) for cc in (*c.origins, *c.destinations)} | {"one", "two"}
+    kinds = {*one.cargo, *other.cargo} or {"any"}
+    return any(one.speaks_of(k, o, d) and other.speaks_of(k, o, d) for k in kinds for o in named for d in named)
+
+
+def folds(counts: Sequence[Count], n: int, *, everything: bool = False) -> tuple[tuple[Count, ...], ...]:
+    """Return the counts n times, a part of them marked as kept out each time.
+
+    Those kept out for good are left out, unless ``everything`` is asked for: then they are treated as all others. The
+    parts follow from the same order as :func:`kept_out`: of a stratum, every n-th, figures of the same thing together.
+    Counts that made a total are never left out, and idle ones take no part.
+    """
+    mine = [c for c in counts if everything or not c.kept_out]
     part: dict[str, int] = {}
-    for stratum in sorted({c.stratum for c in counts}):
-        ids = [c.id for c in counts if c.stratum == stratum and not c.prior and not c.kept_out]
-        for i, name in enumerate(sorted(ids, key=lambda text: hashlib.sha256(text.encode()).hexdigest())):
-            part[name] = i % n
-    fitted = [c for c in counts if not c.kept_out]
-    return tuple(tuple(replace(c, kept_out=part.get(c.id) == k) for c in fitted) for k in range(n))
+    for stratum in sorted({c.stratum for c in mine}):
+        same: dict[tuple[object, ...], list[str]] = {}
+        for c in mine:
+            if c.stratum == stratum and not c.idle and not c.prior:
+                what = (c.links.tobytes(), c.origins, c.destinations, c.either_way, c.cargo)
+                same.setdefault(what, []).append(c.id)
+        lead = {_order(ids)[0]: ids for ids in same.values()}
+        for i, name in enumerate(_order(lead)):
+            part.update(dict.fromkeys(lead[name], i % n))
+    return tuple(tuple(replace(c, kept_out=part.get(c.id) == k) for c in mine) for k in range(n))
 
 
 def read_counts(network: Network) -> tuple[Count, ...]:
     """Return the published counts of ``demand_counts.csv`` on a network; counts without any link are left out."""
     columns = _Columns(network)
     made = ((row, columns.mask(row)) for row in read_table("demand_counts"))
-    return tuple(
+    counts = [
         Count(
             row["id"], row["name"], row["stratum"], float(row["t_day"]), mask, split(row["origins"]),
             split(row["destinations"]), row["either_way"] == "yes", split(row["cargo"]), split(row["constant"]),
             row["prior"] == "yes", row["kept_out"] == "yes", row["source"], row["miss"], row["note"],
+            int(row["year"]),
         )
         for row, mask in made
         if mask.any()
-    )  # fmt: skip
+    ]  # fmt: skip
+    idle = superseded(counts)
+    return tuple(replace(c, idle=c.id in idle) for c in counts)
 
 
 class _Columns:

@@ -29,7 +29,7 @@ POST_USD_T = {"road": 15.0, "rail": 4.0}
 PORT_USD_T = 5.0
 """Mean and standard deviation of what a taste adds at a border post and at a port, USD/t (exponential)."""
 
-SIZE_USD_T = {"major": 0.0, "medium": 5.0, "minor": 10.0}
+SIZE_USD_T = {"major": 0.0, "medium": 3.0, "minor": 6.0}
 """What a smaller road post adds for every taste, USD/t: fewer lanes, brokers and parking places draw fewer lorries."""
 
 MODE_SPREAD = 0.4
