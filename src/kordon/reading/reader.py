@@ -131,6 +131,7 @@ def _drafted(
 ) -> tuple[ReportFrame, list[Draft]]:
     article = article or prepare(report)
     standing = decide(article)
+    sharing.sentences = len(article.scenes)
     drafts: list[Draft] = []
     speakers: dict[int, Speaker] = {}
     heads: dict[int, View] = {}
@@ -149,10 +150,12 @@ def _drafted(
         _date_by_heading(heads[view.sentence.block], view, new)
         for draft in new:
             draft.before, draft.first = views[max(0, index - BEFORE) : index], views[0]
-            draft.led_by = leader(draft, [*drafts, *(other for other in new if other is not draft)])
         drafts += new
         sharing.close(view, new, found)
     sharing.settle()
+    for index, draft in enumerate(drafts):
+        beside = [other for other in drafts[index + 1 :] if other.view is draft.view]
+        draft.led_by = leader(draft, [*drafts[:index], *beside])
     if extractors:
         drafts = suggested(report, views, drafts, speakers, extractors)
     return article.frame, unrepeated(drafts)

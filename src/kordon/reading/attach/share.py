@@ -39,6 +39,8 @@ LEAST = 0.4
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 LEAST_SENTENCES = 3
 """Shorter texts have no story that the net could tell, and it learnt from few of them."""
+LEAST_LOOSE = 0.6
+"""Least probability of a word that no rule knows for a place."""
 SETTLED = {"place": "settled place", "earlier place": "settled earlier place"}
 """The questions that join what the weights and the net say of a place, by that of the weights alone."""
 
@@ -59,6 +61,8 @@ class Sharing:
     net: Net | None = field(default_factory=net)
     ways: bool = True
     """Whether to tell the ways of traffic, which training does without until it knows the places."""
+    sentences: int = LEAST_SENTENCES
+    """How many sentences the article has."""
     read: list[tuple[View, list[Mention], list[Draft]]] = field(default_factory=list)
     """The sentences so far with their names and the claims that stand."""
     offered: dict[int, tuple[Draft, list[Scored]]] = field(default_factory=dict)
@@ -66,8 +70,8 @@ class Sharing:
 
     @property
     def loose(self) -> bool:
-        """Whether the weights have learnt of words that only may name a place."""
-        return f"cue {LOOSE}" in self.weights["place"].weights
+        """Whether to offer words that only may name a place: where the weights have learnt of them, and not to a line or two."""
+        return self.sentences >= LEAST_SENTENCES and f"cue {LOOSE}" in self.weights["place"].weights
 
     def sentence(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
         """Give each draft of a sentence its places, dates and figures."""
@@ -126,7 +130,7 @@ class Sharing:
     def _settled(self) -> dict[int, list[Scored]]:
         """Return the possible places of each claim with what weights and net together give them; nothing without a net."""
         offers = self.offers()
-        silent = self.net is None or SETTLED["place"] not in self.weights or len(self.read) < LEAST_SENTENCES
+        silent = self.net is None or SETTLED["place"] not in self.weights or self.sentences < LEAST_SENTENCES
         if silent or self.net is None or not any(offer.pairs for offer in offers):
             return {}
         views = [view for view, _, _ in self.read]
@@ -182,8 +186,9 @@ class Sharing:
             if ends:  # what has a way of its own leaves a spot to the claim beside it that is likelier to mean it
                 chosen = [item for item in chosen if not _rather_theirs(item, rivals)]
             chosen += [item for item in ends if item not in chosen]
-            if not chosen and scored:
-                best = max(scored, key=lambda item: item[0])
+            sure = [item for item in scored if item[2].mention.cue != LOOSE]
+            if not chosen and sure:
+                best = max(sure, key=lambda item: item[0])
                 chosen = [best] if best[0] >= LEAST else []
             draft.places, keys = [], set()
             for _, question, pair in sorted(chosen, key=lambda item: (item[2].mention.hit.start, -item[0])):
@@ -257,6 +262,8 @@ def _rather_theirs(item: Scored, rivals: Sequence[Sequence[Scored]]) -> bool:
 
 def _threshold(item: Scored) -> float:
     """Return the probability that a candidate must reach."""
+    if item[2].mention.cue == LOOSE:
+        return max(item[1].threshold, LEAST_LOOSE)
     corridor = item[2].earlier is None and item[2].mention.hit.place.kind == "corridor"
     return min(item[1].threshold, CORRIDOR) if corridor else item[1].threshold
 
