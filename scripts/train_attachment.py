@@ -22,8 +22,9 @@ import hashlib
 import json
 import pickle
 import sys
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -133,8 +134,8 @@ def kept_articles(row: dict[str, Any]) -> tuple[Report, Prepared, list[list[Cand
     if "packed" not in row:
         report = evaluate._report(str(row.get("id")), row)
         article = prepare(report)
-        row["packed"] = pickle.dumps((report, article, _standing(article)), protocol=5)
-    found: tuple[Report, Prepared, list[list[Candidate]]] = pickle.loads(row["packed"])
+        row["packed"] = zlib.compress(pickle.dumps((report, article, _standing(article)), protocol=5), level=1)
+    found: tuple[Report, Prepared, list[list[Candidate]]] = pickle.loads(zlib.decompress(row["packed"]))
     return found
 
 
@@ -161,24 +162,24 @@ def _learn_from(
             pair: Pair = candidate
             found = _as_found(pair)
             gold = next((g for g in label.get("places") or [] if _meant(g, found, draft, pair)), None)
-            kept.examples[question].append(Example(features, gold is not None, serial))
+            kept.examples[question].append(Example(_shared(features), gold is not None, serial))
             reached["place"] += gold is not None
             if gold is not None:
                 for role in ROLES:
                     kept.examples[f"role {role}"].append(
-                        Example(tuple(role_features(draft.view, draft, pair)), gold.get("role") == role, serial)
+                        Example(_shared(role_features(draft.view, draft, pair)), gold.get("role") == role, serial)
                     )
         elif question == "date":
             for name, day in (("start", candidate.start), ("end", candidate.end)):
                 yes = evaluate._same_day(label.get(name) or None, day, label.get("start_precision"))
                 if day:
                     left_open = name == "start" and not label.get(name) and pattern(candidate.when) in DURATIONS
-                    kept.examples[name].append(Example(features, yes or left_open, serial))
+                    kept.examples[name].append(Example(_shared(features), yes or left_open, serial))
                     reached[name] += yes
         elif question == "quantity":
             as_found = {"unit": candidate.unit, "value": candidate.value}
             yes = any(evaluate._same_quantity(g, as_found) for g in label.get("quantities") or [])
-            kept.examples[question].append(Example(features, yes, serial))
+            kept.examples[question].append(Example(_shared(features), yes, serial))
             reached["quantity"] += yes
         elif question == "way":
             way = label.get("direction") or {}
@@ -187,6 +188,11 @@ def _learn_from(
         kept.out_of_reach[name] += bool(label.get(name)) and not reached[name]
     kept.out_of_reach["place"] += max(0, len(label.get("places") or []) - reached["place"])
     kept.out_of_reach["quantity"] += max(0, len(label.get("quantities") or []) - reached["quantity"])
+
+
+def _shared(features: Iterable[str]) -> tuple[str, ...]:
+    """Return features whose names are kept once, however many examples hold them: they would fill the memory."""
+    return tuple(map(sys.intern, features))
 
 
 def _meant(gold: dict[str, Any], found: dict[str, Any], draft: Draft, pair: Pair) -> bool:
