@@ -6,6 +6,7 @@ What the rules found is among the features, so a head only differs from them whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -178,7 +179,29 @@ def settled_mood(
     turn = turned("status", found, view, status, column, beside("status"))
     if turn is not None and turn.value == "forecast" and status == "active" and _only_past(view):
         turn = None
-    return turn, turned("certainty", found, view, certainty, column, beside("certainty"))
+    if turn is not None and turn.value == "planned" and status == "forecast" and view.has("CONDITION"):
+        turn = None  # what happens 'in case of' something is no plan
+    doubt = turned("certainty", found, view, certainty, column, beside("certainty"))
+    if doubt is not None and doubt.value == "denied" and not _gainsaid(view):
+        doubt = doubt if heads()["certainty"].odds(found)["denied"] >= _PLAIN_DENIAL else None
+    return turn, doubt
+
+
+_PLAIN_DENIAL = 0.6
+"""Least probability of a denial in a sentence without any word that denies or negates: 'loading as usual', 'is pure fantasy'."""
+_NEGATING = {
+    "en": re.compile(r"\b(?:no|not|never|without|nor|neither|cannot|none|nothing|nobody)\b|n['’]t\b", re.I),
+    "ru": re.compile(r"\b(?:не|нет|ни|без|никак\w+|ничего|никто)\b", re.I),
+    "kk": re.compile(r"жоқ|емес|(?:ма|ме|ба|бе|па|пе)(?:ды|ді|йды|йді|ған|ген|й|у|уы|уі|йтын|йтін|с|пты|пті)\w{0,5}\b|сыз\b|сіз\b", re.I),
+    "zh": re.compile(r"[不没沒未无無非否]"),
+}  # fmt: skip
+
+
+def _gainsaid(view: View) -> bool:
+    """Whether a sentence has a word that denies, negates or calls normal."""
+    if view.has("NEGATION", "DENY", "NORMAL"):
+        return True
+    return _NEGATING[view.lang].search(view.text, view.sentence.start, view.sentence.end) is not None
 
 
 _AHEAD = ("PLAN", "EXPECT", "RISK", "WARN", "CONSEQUENCE", "CONDITION", "GOAL", "READY", "DEMAND")
