@@ -95,14 +95,12 @@ def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker
     if before is not None and before.source_class != "author":
         words = {t.low for t in view.line}
         if (says or according) and _PRONOUN.get(view.lang, frozenset()) & words:
-            return _continued(before, view, (says or according)[0])
+            return _continued(before, view, view.span((says or according)[0]))
         own = _SELF[view.lang].search(view.text, view.sentence.start, view.sentence.end) if view.lang in _SELF else None
         if own is not None:
-            tokens = {k for k, token in enumerate(view.line) if own.start() <= token.start < own.end()}
-            why = f"'{own.group()}' continues the speaker before"
-            return Speaker(before.source_class, before.name, before.chain, own.span(), why, tokens)
+            return _continued(before, view, own.span())
     if before is not None and before.source_class != "author" and says and view.lang == "ru" and impersonal(view, says):
-        return _continued(before, view, says[0])
+        return _continued(before, view, view.span(says[0]))
     return deciding(view, speakers) or Speaker()
 
 
@@ -184,13 +182,11 @@ def _goes_on(view: View, before: Speaker | None) -> Speaker | None:
     match = _SAID_ONE.search(view.text, view.sentence.start, view.sentence.end)
     if match is None:
         return None
-    tokens = {k for k, token in enumerate(view.line) if match.start() <= token.start < match.end()}
-    why = f"'{match.group()}' continues the speaker before"
-    return Speaker(before.source_class, before.name, before.chain, match.span(), why, tokens)
+    return _continued(before, view, match.span())
 
 
-def _continued(before: Speaker, view: View, frame: Hit) -> Speaker:
-    """Return the speaker of the sentence before, who goes on with a verb of speech."""
-    why = f"'{frame.entry}' continues the speaker before"
-    tokens = set(range(frame.first, frame.last + 1))
-    return Speaker(before.source_class, before.name, before.chain, view.span(frame), why, tokens)
+def _continued(before: Speaker, view: View, span: tuple[int, int]) -> Speaker:
+    """Return the speaker of the sentence before, who goes on with the words at ``span``."""
+    why = f"'{view.text[slice(*span)]}' continues the speaker before"
+    tokens = {k for k, token in enumerate(view.line) if span[0] <= token.start < span[1]}
+    return Speaker(before.source_class, before.name, before.chain, span, why, tokens)

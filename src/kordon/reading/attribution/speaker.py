@@ -185,8 +185,6 @@ def _before_title(view: View, first: int) -> int | None:
     for k in range(first - 1, max(-1, first - 5), -1):
         if view.line[k].text == ",":
             return k - 1 if k else None
-        if view.line[k].text[0].isupper() and view.line[k].word and k == first - 1:
-            continue
         if not view.line[k].word:
             return None
     return None
