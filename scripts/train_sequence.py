@@ -40,8 +40,9 @@ from sequence_net import Taught, teach
 from kordon.reading import evaluate
 from kordon.reading.attach import Sharing
 from kordon.reading.attach.course import way_of
-from kordon.reading.attach.model import Question, Weights, probability
+from kordon.reading.attach.model import Question, Weights
 from kordon.reading.attach.share import LEAST, SETTLED
+from kordon.reading.learned.model import probability
 from kordon.reading.reader import read_shared
 from kordon.reading.sequence import Net, layout
 from kordon.reading.sequence.net import packed, unpacked

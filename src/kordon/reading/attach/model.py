@@ -9,13 +9,13 @@ that hold.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from kordon.errors import DataError
+from kordon.reading.learned.model import probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,6 @@ class Question:
 
 
 Weights = Mapping[str, Question]
-
-
-def probability(odds: float) -> float:
-    """Return the probability of log-odds."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def load(text: str, where: str) -> dict[str, Question]:

@@ -15,13 +15,14 @@ from kordon.reading.attach.amounts import amount_pairs
 from kordon.reading.attach.course import way_of
 from kordon.reading.attach.dates import DatePair, date_pairs
 from kordon.reading.attach.mentions import LOOSE, Mention, mentions
-from kordon.reading.attach.model import Question, Weights, probability, weights
+from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
 from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import courses
 from kordon.reading.attribution import Speaker
 from kordon.reading.dates import When
 from kordon.reading.drafts import Dated, Draft
+from kordon.reading.learned.model import probability
 from kordon.reading.numbers import Amount
 from kordon.reading.rules import View
 from kordon.reading.sequence import Net, Offer, layout, net

@@ -11,6 +11,7 @@ together where a linear model only adds up; half of its scores is theirs.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -101,8 +102,8 @@ class Head:
 
 
 def probability(logit: float) -> float:
-    """Return the probability of a log-odds."""
-    return float(1.0 / (1.0 + np.exp(-logit)))
+    """Return the probability of a log-odds; beyond 30 either way it is as good as certain."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def _known(rows: Mapping[str, int], names: Iterable[str]) -> list[int]:
