@@ -73,3 +73,10 @@ def test_weights_speak_of_features_that_are_made() -> None:
     }
     assert {"here", "ago 1", "here just because weather"} <= made
     assert len(made & weights().weights.keys()) > len(made) / 3
+
+
+def test_a_claim_of_another_place_leads_to_nothing() -> None:
+    text = "Drones attacked an oil terminal in Novorossiysk on Monday. The port of Aktau is shut."
+    found = [claim for claim in claims(text, "en") if claim.type == "closure"]
+    assert found
+    assert all(claim.cause is None for claim in found)
