@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
-from kordon.reading.numbers import amounts, number_value
+from kordon.reading.numbers import amounts, number_value, recounted
 from kordon.reading.text import tokens
 
 
@@ -126,8 +126,8 @@ def test_number_value(text: str, lang: str, value: float | None) -> None:
         # shares and multiples
         ("ru", "упали на треть", (33.0, "percent", None, None)),
         ("ru", "досматривают каждый пятый контейнер", (20.0, "percent", None, None)),
-        ("en", "two-thirds of the fleet", (66.7, "percent", None, None)),
-        ("en", "opening one in three boxes", (33.3, "percent", None, None)),
+        ("en", "two-thirds of the fleet", (67.0, "percent", None, None)),
+        ("en", "opening one in three boxes", (33.0, "percent", None, None)),
         ("en", "every lorry is being inspected", (100.0, "percent", None, None)),
         ("kk", "үштен бірі бұзылады", (33.0, "percent", None, None)),
         ("kk", "екі есе өсті", (2.0, "times", None, None)),
@@ -212,6 +212,17 @@ def test_any_mix_of_number_words_gives_valid_spans(lang: str, words: list[str]) 
         ("zh", "降至千分之六", [(0.6, "percent")]),
         ("zh", "翻了两番", [(4.0, "times")]),
         ("zh", "五十车水泥", [(50.0, "trucks")]),
+        ("en", "a week-long embargo", [(7.0, "days")]),
+        ("en", "three in ten are opened", [(30.0, "percent")]),
+        ("en", "running at half strength", [(50.0, "percent")]),
+        ("ru", "километров на двенадцать", [(12.0, "km")]),
+        ("ru", "восемь из десяти.", [(80.0, "percent")]),
+        ("kk", "үш жүк көлігін", [(3.0, "trucks")]),
+        ("kk", "мыңнан астам жүк көлігі", [(1000.0, "trucks")]),
+        ("zh", "其中18列由重庆发出", [(18.0, "trains")]),
+        ("zh", "由千分之二升至千分之四點五。", [(0.2, "percent"), (0.45, "percent")]),
+        ("zh", "约80个装有空调和玩具的集装箱", [(80.0, "containers")]),
+        ("zh", "通关只需一天", [(1.0, "days")]),
     ],
 )
 def test_halves_spans_parts_and_other_money(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
@@ -230,10 +241,45 @@ def test_halves_spans_parts_and_other_money(lang: str, text: str, expected: list
         ("kk", "14 жұп пойыздан 21-ге жетті", [(14.0, "trains"), (21.0, "trains")]),
         ("kk", "120 шақырымның 85-іне", [(120.0, "km"), (85.0, "km")]),
         ("zh", "由三百辆增至一千二。", [(300.0, "trucks"), (1200.0, "trucks")]),
+        ("ru", "через «Адлер» прошло 31 фура, через «Псоу» – 48.", [(31.0, "trucks"), (48.0, "trucks")]),
+        ("ru", "выросла до 480 тысяч рублей, в мае была 310.", [(480_000.0, "rub"), (310_000.0, "rub")]),
+        ("ru", "соседи отпускают по 70 машин, а наши берут 25.", [(70.0, "trucks"), (25.0, "trucks")]),
+        ("en", "Lorries through the pass averaged 270 a day, down from 390.", [(270.0, "trucks"), (390.0, "trucks")]),
+        ("en", "it takes 12 days against a published 7.", [(12.0, "days"), (7.0, "days")]),
+        ("en", "the trains waited four and seven days", [(4.0, "days"), (7.0, "days")]),
+        ("kk", "бұрын 90 көлік өтсе, қазір 20-дан аспайды.", [(90.0, "trucks"), (20.0, "trucks")]),
     ],
 )
 def test_a_number_takes_the_unit_said_elsewhere(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
     assert [a[:2] for a in read(text, lang)] == expected
+
+
+def counted_again(first: str, second: str, lang: str) -> list[tuple[Any, str]]:
+    one = tokens(first, 0, len(first), analyser(lang))
+    two = tokens(second, 0, len(second), analyser(lang))
+    return [(a.value, a.unit) for a in recounted(two, lang, second, [], amounts(one, lang, first, []))]
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second", "expected"),
+    [
+        ("en", "Some 410 lorries wait at the pass.", "The army put the number at 320.", [(320.0, "trucks")]),
+        ("ru", "За месяц ушло 2 млн тонн.", "Реальная цифра едва ли выше 1,5 млн.", [(1_500_000.0, "tonnes")]),
+        ("kk", "Бүгін 27 пойыз өтті.", "Бұл көрсеткішті 32-ге жеткізбек.", [(32.0, "trains")]),
+        ("en", "Some 410 lorries wait at the pass.", "The number of 12 ministers was given.", []),
+        ("en", "Some 410 lorries wait at the pass.", "Few were seen by 320.", []),
+        ("en", "The fee rose by 5 percent.", "The army put the number at 320.", []),
+    ],
+)
+def test_a_bare_number_counts_again_what_the_sentence_before_counted(
+    lang: str, first: str, second: str, expected: list[tuple[Any, str]]
+) -> None:
+    assert counted_again(first, second, lang) == expected
+
+
+@pytest.mark.parametrize(("lang", "text"), [("ru", "обнаружено более ста таких мин"), ("kk", "сағат жетіде келді")])
+def test_mines_and_hours_of_the_day_are_no_minutes_and_hours(lang: str, text: str) -> None:
+    assert all(unit not in ("minutes", "hours") for _, unit, _, _ in read(text, lang))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from kordon.reading.learned import vote
 from kordon.reading.learned.scene import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
-from kordon.reading.numbers import amounts
+from kordon.reading.numbers import Amount, amounts, recounted
 from kordon.reading.places import PlaceHit, gazetteer, loose_names, nearer
 from kordon.reading.rules import Candidate, View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
@@ -67,9 +67,10 @@ Decide = Callable[[Prepared], list[list[Candidate]]]
 def prepare(report: Report) -> Prepared:
     """Return a report's sentences with their speakers and the candidates of the rules."""
     lang = _language(report)
-    views = [
-        _view(report, sentence, lang) for sentence in sentences(report.text, analyser(lang), heading_end(report.text))
-    ]
+    views: list[View] = []
+    for sentence in sentences(report.text, analyser(lang), heading_end(report.text)):
+        last = views[-1] if views and sentence.block - views[-1].sentence.block <= 1 else None
+        views.append(_view(report, sentence, lang, last.amounts if last else ()))
     _place_namesakes(views, lang)
     frame = report.frame
     issuer: Speaker | None = None
@@ -231,7 +232,8 @@ def _attribute_back(drafts: list[Draft], view: View, speaker: Speaker) -> None:
             draft.speaker = replace(speaker, tokens=set())
 
 
-def _view(report: Report, sentence: Sentence, lang: str) -> View:
+def _view(report: Report, sentence: Sentence, lang: str, counted: Sequence[Amount]) -> View:
+    """Return a sentence with what is found in it; ``counted`` are the figures of the sentence before."""
     text = report.text
     piece = text[sentence.start : sentence.end]
     hits = lexicon(lang).find(sentence.tokens)
@@ -246,10 +248,10 @@ def _view(report: Report, sentence: Sentence, lang: str) -> View:
     dated = whens
     if sentence.block <= 2:
         whens = [when for when in whens if not _metadata(text, when, report.published)]
-    taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already"))] + [
+    taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already", "/within"))] + [
         (place.start, place.end) for place in places
     ]
-    found = amounts(sentence.tokens, lang, text, taken)
+    found = amounts(sentence.tokens, lang, text, taken) or recounted(sentence.tokens, lang, text, taken, counted)
     loose = loose_names(lang, sentence.tokens, text, places, hits) if sentence.tokens else []
     if sentence.block <= 2:
         loose = [hit for hit in loose if not _dateline(text, hit.start, hit.end)]

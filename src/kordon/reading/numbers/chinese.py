@@ -111,7 +111,7 @@ def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
             if char in "亿億":
                 total = (total + section + digit) * _BIG[char]
             section = digit = 0.0
-        elif char in _UNITS and j == i and i and line[i - 1].text in "逾上近超约約达":
+        elif char in _UNITS and j == i and i and line[i - 1].text in "逾上近超约約达足":
             section, seen = float(_UNITS[char]), True  # '逾千辆', '上百艘'
         elif char in "百千" and j == i and j + 1 < len(line) and line[j + 1].text in "余餘多":
             section, seen = float(_UNITS[char]), True  # '百余名'
@@ -159,7 +159,10 @@ def share(text: str, start: int, end: int) -> tuple[float, int] | None:
     match = _SHARE.match(text, start, end)
     if match:
         low, up = _value(match.group("low")), _value(match.group("up"))
-        return (100.0 * up / low, match.end()) if low and up is not None else None
+        if not low or up is None:
+            return None
+        percent = 100.0 * up / low
+        return float(round(percent)) if low == 3 else percent, match.end()  # a third is told as 33 percent
     match = _TENTHS.match(text, start, end)
     if match:
         ones = match.group("ones") or ""

@@ -8,6 +8,7 @@ import re
 from kordon.reading.numbers.amount import Amount
 from kordon.reading.numbers.units import Unit, unit_at
 from kordon.reading.numbers.values import change, number
+from kordon.reading.numbers.words import MULTIPLIERS
 from kordon.reading.text import Token
 
 COUNTED = frozenset(("trucks", "trains", "wagons", "ships", "containers", "persons", "ports", "terminals", "items"))
@@ -28,8 +29,8 @@ _LEADS = {
     "ru": frozenset(("против", "вместо", "чем", "при")),
 }
 _ONCE = {
-    "en": re.compile(r"(?:it|figure|tally|total|count|average|figures?|there|they) (?:was|were|had been|used to be|is now|will be|make it|made it) (?:only |just |about |nearly |some )?$"),
-    "ru": re.compile(r"(?:было|стало|был|была|были|прежде|раньше|тогда|теперь|сейчас|ныне|сегодня|обычно|а было|до этого|из них|из них уже|из которых|среди них|в том числе|ещё|еще|по плану|план)(?: -| —| –)? (?:только |лишь |около |почти |всего )?$"),
+    "en": re.compile(r"(?:nearer|closer) (?:to )?$|(?:it|figure|tally|total|count|average|figures?|there|they) (?:was|were|had been|used to be|is now|will be|make it|made it) (?:only |just |about |nearly |some )?$"),
+    "ru": re.compile(r"(?:было|стало|был|была|были|прежде|раньше|тогда|теперь|сейчас|ныне|сегодня|обычно|а было|до этого|(?:превыша|превысил|достига|достиг|составля|составил)[а-я]*|из них|из них уже|из которых|среди них|в том числе|ещё|еще|по плану|план)(?: -| —| –)? (?:только |лишь |около |почти |всего )?$"),
 }  # fmt: skip
 
 
@@ -75,13 +76,15 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
         return None
     if last.unit in ("percent", "times") and (value := number(line, i, lang)) is not None and value[0] > 100:
         return None
-    unit = (last.unit, _weeks(last), last.of, j - 1, "the unit before")
+    unit = (last.unit, _weeks(last) * _thousands(line, i, last, lang), last.of, j - 1, "the unit before")
+    if _listed(line, i, j, last, lang):
+        return unit
     if lang == "kk":
         return _kazakh(line, i, j, last, unit, text)
     if lang == "zh":
         before = text[line[0].start : line[i].start]
         compared = re.search(
-            r"(?:增至|升至|降至|减至|減至|涨到|砍到|降到|增到|跌至|提至|压到|去年这时是|去年同期为|而去年同期是|此前为|原先是|往年是|昔日是)(?:约|近)?$",
+            r"(?:增至|升至|降至|减至|減至|涨到|砍到|降到|增到|跌至|提至|压到|去年这时是|去年同期为|而去年同期是|此前为|才|只有|仅有|不过|原先是|往年是|昔日是)(?:约|近)?$",
             before,
         )
         return unit if compared and (after is None or not after.word or after.text in "以") else None
@@ -93,15 +96,22 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
         and line[j + 1].low in ("them", "these", "those", "which", "whom")
     ):
         return unit if last.unit in COUNTED else None
-    closed = after is None or not after.word or after.low in _CLOSERS[lang]
+    against = _against(line, i) if lang == "en" else False
+    closed = after is None or not after.word or after.low in _CLOSERS[lang] or against
     if not closed:
         return None
+    if against:
+        return unit if last.unit != "items" or last.of != "price" else None
     k = i - 1
     while k >= 0 and i - k < 6 and line[k].low in _MODIFIERS[lang] and line[k].low not in _LEADS[lang]:
         k -= 1
     if k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при") and k == i - 1):
         return unit if last.unit != "items" or last.of != "price" else None
     before = text[line[0].start : line[i].start].lower().replace("ё", "е")
+    if lang == "ru" and (after is None or not after.word) and last.unit in COUNTED | {"m", "tonnes"}:
+        between = before[line[last.last].end - line[0].start :]
+        if re.search(r"[,–—] (?:а|но|тогда как) [^,;]{2,40}$|[,;–—] [а-я]+ же [^,;]{2,30}$", between):
+            return unit  # 'из Хэйхэ отпускают по 150 машин, а наши берут 90'
     if _ONCE[lang].search(before):
         return unit
     if lang == "en" and i and line[i - 1].low in ("another", "only") and last.unit in COUNTED:
@@ -109,14 +119,122 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
     return None
 
 
+def _listed(line: list[Token], i: int, j: int, last: Amount, lang: str) -> bool:
+    """Whether a bare number is the next of a list of places: 'через «Терехово» ожидали 214 грузовиков, через «Гребнево» – 68'."""
+    if lang == "zh" or last.unit not in COUNTED | {"tonnes", "teu"} or not line[i].text[0].isdigit():
+        return False
+    after = line[j] if j < len(line) else None
+    if after is not None and after.word and after.low not in _JOINS:
+        return False
+    k = i - 1
+    while k >= 0 and line[k].low in _ABOUT:
+        k -= 1
+    dashed = k > 0 and line[k].text in "–—-" and not line[k].glued and line[k - 1].text not in ".!?"
+    return dashed and any(token.word for token in line[last.last + 1 : k])
+
+
+_JOINS = frozenset(("and", "и", "а", "ал", "және", "while", "but", "но"))
+_ABOUT = frozenset(
+    ("около", "почти", "ещё", "еще", "свыше", "более", "порядка", "about", "some", "nearly", "шамамен", "another")
+)
+
+_AND = {"en": ("and", "or"), "ru": ("и", "или"), "kk": ("және",)}
+
+
+def one_of_two(line: list[Token], j: int, lang: str) -> Unit | None:
+    """Return the unit of the first of two figures: 'waited nine and eleven days', where ``j`` follows the first."""
+    if lang == "zh" or j + 2 >= len(line) or line[j].low not in _AND[lang]:
+        return None
+    second = number(line, j + 1, lang)
+    if second is None or second[1] == j + 1 or second[1] >= len(line):
+        return None
+    found = unit_at(line, second[1], lang)
+    if found is None or found[3] - second[1] > 1 or found[0] not in COUNTED | _TIME:
+        return None
+    return found[0], found[1], found[2], j - 1, found[4]
+
+
+def _against(line: list[Token], i: int) -> bool:
+    """Whether a bare number is what another is held against: 'against a published 14', 'against the 600 that customs entered'."""
+    for k in range(i - 1, max(-1, i - 6), -1):
+        if line[k].low in ("against", "versus"):
+            return True
+        if not line[k].word or line[k].text[0].isdigit():
+            return False
+    return False
+
+
 _CLOSERS = {
     "en": frozenset(("and", "but", "by", "in", "on", "a", "at", "if", "now", "today", "last", "when", "before", "were", "for", "per", "to", "while", "with", "ago", "had", "are")),
-    "ru": frozenset(("в", "на", "и", "а", "с", "при", "по", "за", "до", "но", "сейчас", "теперь", "стоят", "ждут", "остаются", "уже", "были", "ежедневно")),
+    "ru": frozenset(("в", "на", "и", "а", "с", "при", "по", "за", "до", "но", "сейчас", "теперь", "стоят", "ждут", "остаются", "уже", "были", "ежедневно", "находятся", "находились", "ждали", "ожидают", "ожидали", "стояли")),
 }  # fmt: skip
 
 
 def _weeks(last: Amount) -> float:
     return 7.0 if last.unit == "days" and re.search(r"'(?:week|неделя|апта)'", last.why) else 1.0
+
+
+def _thousands(line: list[Token], i: int, last: Amount, lang: str) -> float:
+    """Return the multiplier of the figure before where a bare number leaves it out: 'до 690 тысяч рублей, неделю назад была 640'."""
+    value, said = number(line, i, lang), last.value[0] if isinstance(last.value, tuple) else last.value
+    if value is None or value[0] <= 0 or not line[i].text[0].isdigit() or not 0.1 < said / value[0] / 1000 < 10:
+        return 1.0
+    table = MULTIPLIERS.get(lang, {})
+    return (
+        1000.0 if any(table.get(k) == 1000 for t in line[last.first : last.last + 1] for k in (t.low, *t.keys)) else 1.0
+    )
+
+
+def counted_before(line: list[Token], i: int, j: int, lang: str) -> Unit | None:
+    """Return the unit of what a sentence counts before a verb: 'lorries crossing at X averaged 1,130 a day', 'transits fell to 38'."""
+    if lang != "en" or i < 2:
+        return None
+    after = line[j] if j < len(line) else None
+    if (
+        after is not None
+        and after.word
+        and after.low not in _CLOSERS["en"] | {"daily", "as", "after", "from", "down", "up"}
+    ):
+        return None
+    k = i - 1
+    while k > 0 and line[k].low in _ROUGHLY:
+        k -= 1
+    k -= line[k].low in ("to", "at") and line[k - 1].low in _MOVED
+    if line[k].low not in _TOLD | _MOVED:
+        return None
+    for at in range(k - 1, max(-1, k - 10), -1):
+        if line[at].text in ",;:" or line[at].text[0].isdigit():
+            return None
+        if line[at].low in _PASSES:
+            return "ships", 1.0, "volume", j - 1, line[at].low
+        found = unit_at(line, at, lang) if line[at].word else None
+        if found is not None and found[0] in COUNTED and line[at].low.endswith("s"):
+            return found[0], found[1], found[2], j - 1, found[4]
+    return None
+
+
+_TOLD = frozenset(("averaged", "averages", "numbered", "totalled", "totaled", "reached", "average", "number", "total"))
+_MOVED = frozenset(
+    (
+        "fell",
+        "rose",
+        "dropped",
+        "climbed",
+        "grew",
+        "stood",
+        "fallen",
+        "risen",
+        "dropped",
+        "down",
+        "up",
+        "slipped",
+        "recovered",
+    )
+)
+_ROUGHLY = frozenset(
+    ("about", "around", "some", "only", "just", "nearly", "almost", "barely", "a", "mere", "roughly", "over", "under")
+)
+_PASSES = frozenset(("transits", "calls", "passages", "sailings"))
 
 
 def _kazakh(line: list[Token], i: int, j: int, last: Amount, unit: Unit, text: str) -> Unit | None:
@@ -129,6 +247,10 @@ def _kazakh(line: list[Token], i: int, j: int, last: Amount, unit: Unit, text: s
     )
     if re.search(r"(?:ның|нің|дың|дің|тың|тің)$", lead) and possessed and last.last == i - 1:
         return unit
+    if re.match(r"-?(?:тен|тан|ден|дан|нен|нан)$", tail) and j < len(line) and last.unit in COUNTED:
+        after = line[j + 1 if line[j].glued else j].low if j + 1 < len(line) else ""
+        if after in ("аспайды", "асады", "асқан", "аспаған", "аспай", "астам", "кем"):
+            return unit
     if lead in ("соның", "оның", "олардың", "бұлардың") and possessed and last.unit in COUNTED:
         return unit
     return None

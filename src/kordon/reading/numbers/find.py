@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share, share_range
-from kordon.reading.numbers.ellipsis import again, kazakh_change, of_many, risen
+from kordon.reading.numbers.ellipsis import COUNTED, again, counted_before, kazakh_change, of_many, one_of_two, risen
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
@@ -43,6 +44,53 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
     return hours_and_minutes(out, line)
 
 
+_COUNTS = {
+    "en": re.compile(r"\b(?:figures?|number|count|tally|total|backlog|queue|estimate)\b", re.I),
+    "ru": re.compile(r"цифр|числ[оаеу]\b|показател|количеств|оценк|значени|очеред", re.I),
+    "kk": re.compile(r"көрсеткіш|санын?\b|саны\b|деректер|болжам|кезек", re.I),
+    "zh": re.compile(r"数字|數字|排队|排隊|数量|數量|这一数|該數|该数|估计数"),
+}
+_OPEN = frozenset(("(", "«", '"', "“", "№", "#", "/", ":"))
+
+
+def recounted(
+    line: list[Token], lang: str, text: str, taken: list[tuple[int, int]], counted: Sequence[Amount]
+) -> list[Amount]:
+    """Return the bare figure that counts again what the sentence before counted: 'the ministry put the number at 320'.
+
+    ``counted`` are the figures of that sentence. Nothing where this one holds another number, or none that ends
+    a phrase.
+    """
+    last = next((a for a in reversed(counted) if a.unit in COUNTED or a.unit == "tonnes"), None)
+    if last is None or not line or not _COUNTS[lang].search(text, line[0].start, line[-1].end):
+        return []
+    out: list[Amount] = []
+    i = 0
+    while i < len(line):
+        if any(a <= line[i].start < b for a, b in taken) or line[i].glued:
+            i += 1
+            continue
+        parsed = chinese(line, i, text) if lang == "zh" else number(line, i, lang)
+        if parsed is None or parsed[1] == i:
+            i += 1
+            continue
+        value, j, spread = parsed
+        after = line[j] if j < len(line) else None
+        ended = after is None or (not after.word and after.text not in _OPEN) or (lang == "kk" and after.glued)
+        if not ended or spread is not None or value < 2 or (i and line[i - 1].text in _OPEN):
+            return []
+        qual, first = bound(line, i, j - 1, lang, text)
+        why = "the unit of the sentence before"
+        out.append(
+            Amount(
+                tidy(value), last.unit, qual, last.of, last.period, min(first, i), j - 1, line[i].start,
+                line[j - 1].end, why,
+            )
+        )  # fmt: skip
+        i = j
+    return out if len(out) == 1 else []
+
+
 def _amount(
     line: list[Token], value: float, unit: str, of: str, first: int, last: int, why: str, qual: str | None = None
 ) -> Amount:
@@ -70,7 +118,16 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
                 both = (tidy(part[0]), tidy(upper[0]))
                 why = "a share in characters"
                 return Amount(both, "percent", None, "share", None, i, last, token.start, line[last].end, why)
-            return _amount(line, tidy(round(part[0], 1)), "percent", "share", i, last, "a share in characters", qual)
+            return _amount(
+                line,
+                tidy(round(part[0], 1 if part[0] >= 1 else 3)),
+                "percent",
+                "share",
+                i,
+                last,
+                "a share in characters",
+                qual,
+            )
     if lang == "ru":
         lead = line[i - 1].low if i else ""
         glued = i + 1 < len(line) and line[i + 1].glued
@@ -142,6 +199,7 @@ def _with_number(
         found = inverted(line, start, lang)
     if found is None:
         found = of_many(line, j, lang) or elliptic(line, i, j, lang, out) or again(line, i, j, lang, text, out)
+        found = found or counted_before(line, i, j, lang) or one_of_two(line, j, lang)
     if found is None or _ordinal(line, start, j, found, lang) or _position(line, i, found, lang, text):
         return max(j, i + 1)
     unit, factor, of, last, entry = found
@@ -207,6 +265,7 @@ def _between(line: list[Token], start: int, k: int, lang: str) -> Unit | None:
     return None
 
 
+_NEARLY = frozenset(("近", "约", "約", "逾", "nearly", "almost", "some", "over"))
 _SPAN_LEAD = frozenset(("for", "of", "about", "least", "期", "达", "長", "长", "限", "by", "last"))
 
 
@@ -223,11 +282,42 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
         and token.text == "一"
         and j == start + 1
         and not (found[3] + 1 < len(line) and line[found[3] + 1].text in "半内內左以")
-        and before not in ("近", "约", "約", "逾", "达", "期", "过", "過")
+        and before
+        not in (
+            "近",
+            "约",
+            "約",
+            "逾",
+            "达",
+            "期",
+            "过",
+            "過",
+            "需",
+            "要",
+            "工",
+            "货",
+            "航",
+            "运",
+            "延",
+            "误",
+            "了",
+            "业",
+            "检",
+            "闭",
+            "跌",
+            "晚",
+            "迟",
+            "续",
+            "停",
+            "关",
+            "禁",
+            "罢",
+            "假",
+        )
         and found[0] in ("days", "months", "years", "persons", "items", "hours", "ports")
     ):
         return True
-    if lang in ("en", "zh") and found[0] == "years" and before not in _SPAN_LEAD:
+    if lang in ("en", "zh") and found[0] == "years" and before not in _SPAN_LEAD | _NEARLY:
         return True
     if found[0] in ("years", "days", "months", "items") and re.fullmatch(r"(?:19|20)\d\d", token.text):
         return True

@@ -76,6 +76,15 @@ def one_unit(line: list[Token], i: int, lang: str) -> tuple[float, str, str, int
         )
     ):
         return (45.0 if token.low == "three" else 15.0), "minutes", "delay", i + 4
+    if (
+        lang == "en"
+        and token.low in _EN_ONE
+        and [t.low for t in line[i + 1 : i + 3] if t.low not in "-–"][:1] == ["long"]
+    ):
+        if i and line[i - 1].glued:
+            return None
+        unit, value = _EN_ONE[token.low]
+        return value, unit, "delay", i + (2 if line[i + 1].low in "-–" else 1)
     if lang == "en" and token.low == "another" and i + 1 < len(line) and line[i + 1].low in _EN_ONE:
         unit, value = _EN_ONE[line[i + 1].low]
         return value, unit, "delay", i + 1

@@ -69,7 +69,7 @@ def multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
 
 _FRACTIONS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
     "ru": (
-        (re.compile(r"две трети|двух третей|двум третям|двумя третями"), 200 / 3), (re.compile(r"три четверти|трех четвертей"), 75.0),
+        (re.compile(r"две трети|двух третей|двум третям|двумя третями"), 67.0), (re.compile(r"три четверти|трех четвертей"), 75.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:второй|вторую|вторая|второго|второе)\b"), 50.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:третий|третью|третья|третьего|третье)\b"), 33.0),
         (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) четверт\w+"), 25.0), (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) пят\w+"), 20.0),
@@ -82,18 +82,20 @@ _FRACTIONS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"(?:на |одна |одну |почти |около |более |до |свыше )?(?:треть|трети|третью)(?![а-я])"), 33.0),
         (re.compile(r"(?:на |одна |одну |почти |около |более |до )?(?:четверть|четверти)(?![а-я])(?! (?:века|часа|20\d\d))"), 25.0),
         (re.compile(r"наполовину|вполовину|(?:на |почти |около |более |до |лишь |только )?половин(?:а|у|ы)(?![а-я])(?! (?:года|дня|месяца|пути|июн|июл|сент|окт|ноя|дек|янв|фев|мар|апр|мая|авг))"), 50.0),
+        *((re.compile(rf"{word} (?:[а-я]+ )?из (?:каждых )?десяти(?![а-я])(?! [а-я]+(?:ов|ей|ин)\b)"), 10.0 * n) for n, word in ((3, "три"), (4, "четыре"), (6, "шесть"), (7, "семь"), (8, "восемь"), (9, "девять"))),
         (re.compile(r"половинн\w+"), 50.0), (re.compile(r"ополовин\w+"), 50.0),
     ),
     "en": (
-        (re.compile(r"(?:two|2)[- ]thirds"), 200 / 3), (re.compile(r"three[- ]quarters(?! of an hour)"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
-        (re.compile(r"two[- ]fifths"), 40.0), (re.compile(r"one(?: \w+)? in (?:every )?three\b"), 33.3), (re.compile(r"one(?: \w+)? in (?:every )?two\b"), 50.0), (re.compile(r"one(?: \w+)? in (?:every )?four\b"), 25.0), (re.compile(r"one(?: \w+)? in (?:every )?five\b"), 20.0),
+        (re.compile(r"(?:two|2)[- ]thirds"), 67.0), (re.compile(r"three[- ]quarters(?! of an hour)"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
+        (re.compile(r"two[- ]fifths"), 40.0), (re.compile(r"one(?: \w+)? in (?:every )?three\b"), 33.0), (re.compile(r"one(?: \w+)? in (?:every )?two\b"), 50.0), (re.compile(r"one(?: \w+)? in (?:every )?four\b"), 25.0), (re.compile(r"one(?: \w+)? in (?:every )?five\b"), 20.0),
         (re.compile(r"one(?: \w+)? in (?:every )?ten\b"), 10.0), (re.compile(r"one(?: \w+)? in (?:every )?twenty\b"), 5.0), (re.compile(r"one(?: \w+)? in (?:every )?fifty\b"), 2.0), (re.compile(r"one(?: \w+)? in (?:every )?(?:a )?hundred\b"), 1.0), (re.compile(r"one(?: \w+)? in (?:every )?six\b"), 16.7), (re.compile(r"one(?: \w+)? in (?:every )?eight\b"), 12.5), (re.compile(r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 50.0),
-        (re.compile(r"every third (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 33.3), (re.compile(r"every (?:fifth) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 20.0), (re.compile(r"every tenth (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car)"), 10.0),
-        (re.compile(r"(?:a|one|by a|nearly a|almost a|about a|roughly a)[- ]third(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|this|over|last|smaller|longer|shorter|up|down)|[.,;])"), 33.3),
+        (re.compile(r"every third (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 33.0), (re.compile(r"every (?:fifth) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 20.0), (re.compile(r"every tenth (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car)"), 10.0),
+        (re.compile(r"(?:a|one|by a|nearly a|almost a|about a|roughly a)[- ]third(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|this|over|last|smaller|longer|shorter|up|down)|[.,;])"), 33.0),
         (re.compile(r"(?:a|one|by a)[- ]quarter(?= (?:of(?! an hour| a mile)|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|over|smaller|longer|shorter|up|down)|[.,;])"), 25.0),
         (re.compile(r"(?:a|one)[- ]fifth(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|from|in)|[.,;])"), 20.0), (re.compile(r"(?:a|one)[- ]tenth(?= (?:of|more|less|fewer|lower|higher|since)|[.,;])"), 10.0),
         (re.compile(r"(?:by |in |only |about |roughly |nearly |almost |just |over |barely )?half(?= (?:of (?!an? (?:hour|day|year|mile)|20\d\d|the year|this year|last year|next year)|the |its |their |our |what |as |all |those |normal |usual |empty|full|capacity|that )|[.,;](?! past))(?<!first half)(?<!second half)"), 50.0),
-        (re.compile(r"halved|halving"), 50.0),
+        (re.compile(r"halved|halving"), 50.0), (re.compile(r"half (?:strength|speed|power|load|throughput|rate)\b"), 50.0),
+        *((re.compile(rf"{word} (?:in|out of) (?:every )?(?:ten|10)\b"), 10.0 * n) for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), start=2)),
     ),
     "kk": (
         (re.compile(r"үштен екі\w*"), 67.0), (re.compile(r"үштен бір\w*"), 33.0), (re.compile(r"төрттен бір\w*"), 25.0), (re.compile(r"төрттен үш\w*"), 75.0), (re.compile(r"бестен бір\w*"), 20.0), (re.compile(r"оннан бір\w*"), 10.0),
@@ -266,7 +268,7 @@ def inverted(line: list[Token], i: int, lang: str) -> Unit | None:
                 "minutes",
             )
             if len(pattern) == 1 and (unit in allowed or key in ("метр", "тонна")) and len(token.low) > 2:
-                if back == i - 2 and unit not in ("days", "hours", "months", "years", "minutes"):
+                if back == i - 2 and unit not in ("days", "hours", "months", "years", "minutes", "km"):
                     continue
                 return unit, factor, of, i, key
     return None

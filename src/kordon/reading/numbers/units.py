@@ -19,7 +19,7 @@ Unit = tuple[str, float, str, int, str]
 _SKIP = re.compile(r"^(?:фут\w*|foot|ft|й|го|му|м|х|ти|летн\w*|st|nd|rd|th)$")
 _KK_SUFFIX = re.compile(
     r"(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі|ым|ім|ымыз|іміз)?(?:н|ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ды|ді|ты|ті|ны|ні|да|де|та|те|нда|нде|дан|ден|тан|тен|нан|нен|"
-    r"мен|пен|бен|ға|лық|лік|дық|дік|тық|тік)?(?:ы|і|қ)?(?:та|те|да|де)?(?:н|ға|дағы|дегі)?"
+    r"мен|пен|бен|дай|дей|тай|тей|ға|лық|лік|дық|дік|тық|тік)?(?:ы|і|қ)?(?:та|те|да|де)?(?:н|ға|дағы|дегі)?"
 )
 _STOPPERS = frozenset(
     ("of", "in", "on", "at", "to", "from", "for", "and", "or", "by", "with", "as", "is", "was", "are", "were", "has", "have", "had", "per", "a", "the", "this", "that",
@@ -75,6 +75,8 @@ def _longest(line: list[Token], j: int, lang: str, step: int) -> Unit | None:
                 continue
             if len(pattern) == 1 and unit in ("tonnes", "m", "days") and line[j].low in ("т", "м", "mt", "t") and step:
                 continue
+            if line[j].low == "мин" and (step or not j or not line[j - 1].text[0].isdigit()):
+                continue  # 'более ста мин' are mines
             size = len(pattern)
             best = (unit, factor, of, j + len(pattern) - 1, " ".join(min(part) for part in pattern))
     return best
@@ -196,6 +198,11 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         r"[道位间間队隊厢廂皮站型种種辆輛主牌库庫场場期员員东東厂長长舶级級旗籍舱艙只隻量台面机機身头頭公运運]", window
     ):
         return None
+    whole = "".join(t.text for t in line[i + 1 : i + 20]) if "的" not in window else ""
+    owned = re.match(r"[^，。；：、]*的([^，。；：、的]{1,6})", whole) if char in "个個" else None
+    for pattern, unit, of in _ZH_NOUNS[:4]:
+        if owned and pattern.match(owned.group(1)):  # '260个装有电动汽车的集装箱' are boxes
+            return unit, 1.0, of, i, char + owned.group(1)
     for pattern, unit, of in _ZH_NOUNS:
         match = pattern.search(window)
         if match and ((char in "列趟对對" and unit in ("trains", "trucks")) or char not in "列趟对對家项類类种"):
@@ -204,7 +211,10 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
     if char in "列趟对對":
         return (
             ("trains", 1.0, "volume", i, char)
-            if re.match(r"$|货|班|火|中|去|回|/|每|到|以|过|車|车|煤|粮|集|从|的|不|增|减|提", window or "")
+            if re.match(
+                r"$|货|班|火|中|去|回|/|每|到|以|过|車|车|煤|粮|集|从|的|不|增|减|提|由|经|來|来|运|開|开|发|抵|滞|停|等|则|均|是",
+                window or "",
+            )
             else None
         )
     if char in "台臺个個只隻":

@@ -138,6 +138,10 @@ def _collective_alone(line: list[Token], j: int) -> bool:
     )
 
 
+_KK_SPOT = re.compile(r"(?:да|де|та|те|нан|нен|дан|ден|тан|тен)$")
+"""Cases of a number that goes no further: 'сағат жетіде алпыс фура' are sixty lorries at seven o'clock."""
+
+
 def _descending(total: float, value: float) -> bool:
     """Whether a word goes on a Russian number: 'двести тридцать пять', not 'пять десять'."""
     size = 100 if total % 100 == 0 else 10 if total % 10 == 0 else 1
@@ -161,7 +165,11 @@ def _bare_multiplier(line: list[Token], i: int, lang: str) -> tuple[float, int] 
         return 1.0, i
     if lang == "ru" and token.low in _ONE_MILLION:
         return 1.0, i
-    if lang == "kk" and token.low in ("мыңға", "мыңнан", "миллионға", "миллионнан") and i and line[i - 1].word:
+    if (
+        lang == "kk"
+        and token.low in ("мыңға", "мыңнан", "миллионға", "миллионнан")
+        and ((i and line[i - 1].word) or (i + 1 < len(line) and line[i + 1].low in ("астам", "аса", "жуық")))
+    ):
         return 1.0, i
     if (
         lang == "en"
@@ -199,7 +207,14 @@ def number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | No
             after = plain(line, j, lang)
     if after is None and j < n and line[j].glued:
         after = plain(line, j, lang)
-    if after is None and lang == "kk" and j < n and value < 20 and not line[i].text[0].isdigit():
+    if (
+        after is None
+        and lang == "kk"
+        and j < n
+        and value < 20
+        and not line[i].text[0].isdigit()
+        and not _KK_SPOT.search(line[j - 1].low)
+    ):
         after = plain(line, j, lang)  # 'екі-үш', 'бес алты күн'
     if after is None:
         return value, j, None
