@@ -45,6 +45,8 @@ class Turn:
     value: str
     span: tuple[int, int] | None
     why: str
+    odds: float
+    """The probability of the value."""
 
 
 def mood_features(view: View, candidate: Candidate, status: str, certainty: str, why: str, later: bool) -> Features:
@@ -140,7 +142,7 @@ def turned(
         hit = Hit("", words[0], words[1], "")
         span = view.span(hit)
         quoted = f" on '{view.text[span[0] : span[1]]}'"
-    return Turn(best, span, f"learned{quoted} ({odds[best]:.2f}, not {value})")
+    return Turn(best, span, f"learned{quoted} ({odds[best]:.2f}, not {value})", odds[best])
 
 
 def _margin(name: str, value: str, best: str) -> float:

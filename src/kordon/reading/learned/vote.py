@@ -57,6 +57,11 @@ HEADING_SURE = 0.3
 HEARD = 0.45
 """Share of the passage nets in the log-odds of a type, beside the linear model and its nets."""
 
+UNTOLD = 0.5
+"""Least probability of a source where no word tells of one: a speaker that goes on, a notice without its issuer."""
+GOES_ON = 6
+"""Sentences over which a speaker is remembered that goes on so."""
+
 _LEARNED = "learned"
 _SHOWN = 4
 """Features that an explanation names."""
@@ -193,10 +198,14 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
             kind = TYPES[int(listened.logits[index].argmax())]
             beside = listened.moods(index, kind, "source")
         turn = turned("source", found, view, speaker.source_class, beside=beside)
-        if turn is None or (speaker.source_class == "author" and not _told(view, turn.value, out)):
+        silent = speaker.source_class == "author" and turn is not None and not _told(view, turn.value, out)
+        if turn is None or (silent and turn.odds < UNTOLD):
             out.append(speaker)
             continue
         name, span = _named(view, turn.value)
+        if silent:  # the speaker goes on with no word of telling: who spoke last of that class
+            last = next((one for one in reversed(out[-GOES_ON:]) if one.source_class == turn.value), None)
+            name, span = (last.name, None) if last is not None else ("", None)
         source = cast(SourceClass, turn.value)
         out.append(Speaker(source, name, speaker.chain, span or turn.span, turn.why, speaker.tokens))
     return out
