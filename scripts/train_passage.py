@@ -56,6 +56,8 @@ class Passage:
 
     bags: Sequence[Sequence[Bag]]
     labels: Sequence[Sequence[dict[str, Any]]]
+    weight: float = 1.0
+    """How much it counts."""
 
 
 class Learner(nn.Module):
@@ -242,6 +244,7 @@ def _learn(passages: Sequence[Passage], corpus: Corpus, names: int, seed: int, r
     y = torch.tensor([[float(any(x["type"] == t for x in mine)) for t in TYPES] for mine in labels])
     answers = [[_answer(label) for label in mine] for mine in labels]
     about = torch.tensor([float(any(p.labels)) for p in passages])
+    counts = torch.tensor([p.weight for p in passages for _ in p.labels])
     net = Learner(names, y.mean(0).numpy())
     weights = list(net.parameters())
     mean = [part.detach().clone() for part in weights]
@@ -256,7 +259,8 @@ def _learn(passages: Sequence[Passage], corpus: Corpus, names: int, seed: int, r
             chosen = order[begin : begin + BATCH]
             batch = corpus.batch(chosen.tolist(), rng)
             logits, gate, kept = net(batch)
-            loss = functional.binary_cross_entropy_with_logits(logits, y[batch.rows], reduction="sum")
+            heavy = counts[batch.rows]
+            loss = functional.binary_cross_entropy_with_logits(logits, y[batch.rows], heavy[:, None], reduction="sum")
             asked = [(k, *answer) for k, row in enumerate(batch.rows.tolist()) for answer in answers[row]]
             if asked:
                 of = torch.tensor(asked)
@@ -270,7 +274,7 @@ def _learn(passages: Sequence[Passage], corpus: Corpus, names: int, seed: int, r
             # Lines without a claim, cut from an article that has some, say nothing of the gate.
             weight = ((stated > 0) | (about[torch.from_numpy(chosen)] == 0)).float()
             loss = loss + 3 * ASIDE * functional.binary_cross_entropy_with_logits(gate, stated, weight, reduction="sum")
-            loss = loss / len(batch.rows)
+            loss = loss / heavy.sum()
             done += 1
             for group in adam.param_groups:
                 group["lr"] = STEP * min(1.0, done / 100) * (1 - done / (steps + 1))

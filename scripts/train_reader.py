@@ -18,10 +18,12 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 import argparse
+import multiprocessing
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,7 +37,7 @@ from kordon.errors import InputError
 from kordon.model import Certainty, Claim, ClaimStatus, ClaimType, Report, SourceClass
 from kordon.reading import evaluate, modality, reader
 from kordon.reading.learned import model, mood, passage, vote
-from kordon.reading.learned.corpus import load_corpus
+from kordon.reading.learned.corpus import load_corpus, weight_of
 from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.learned.units import Bag, units
@@ -68,6 +70,8 @@ class Example:
 
     names: Sequence[str]
     true: frozenset[str]
+    weight: float = 1.0
+    """How much it counts."""
 
 
 def freedom(name: str) -> float:
@@ -86,6 +90,7 @@ def fit(examples: Sequence[Example], outputs: tuple[str, ...], what: str) -> mod
     x = table_of(examples, dict(zip(names, size, strict=True))).astype(np.float32)
     xt = x.T.tocsr()
     sign = np.array([[1.0 if output in e.true else -1.0 for output in outputs] for e in examples], dtype=np.float32)
+    weight = np.array([e.weight for e in examples], dtype=np.float32)[:, None]
     n, k = len(names), len(outputs)
     begin = np.zeros((n + 1, k))
     share = (sign > 0).mean(axis=0)
@@ -94,11 +99,11 @@ def fit(examples: Sequence[Example], outputs: tuple[str, ...], what: str) -> mod
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat.reshape(n + 1, k).astype(np.float32)
         margin = sign * (x @ w[:n] + w[n])
-        pull = -sign / (1.0 + np.exp(np.clip(margin, -50, 50)))
+        pull = -weight * sign / (1.0 + np.exp(np.clip(margin, -50, 50)))
         slope = np.empty((n + 1, k))
         slope[:n] = xt @ pull + penalty * w[:n]
         slope[n] = pull.sum(axis=0)
-        lost = np.logaddexp(0.0, -margin).sum(dtype=np.float64)
+        lost = (weight * np.logaddexp(0.0, -margin)).sum(dtype=np.float64)
         return float(lost + 0.5 * penalty * (w[:n] ** 2).sum(dtype=np.float64)), slope.ravel()
 
     options = {"maxiter": 80, "maxcor": 6, "ftol": 1e-6, "gtol": 1e-3}
@@ -131,11 +136,14 @@ def with_nets(head: model.Head, examples: Sequence[Example]) -> model.Head:
     size = {name: net_freedom(name) for name in sorted(count) if count[name] >= NET_LEAST and net_freedom(name)}
     x = table_of(examples, size).astype(np.float32)
     y = np.array([[output in e.true for output in head.outputs] for e in examples], dtype=np.float32)
-    nets = tuple(net(x, y, np.random.default_rng(seed), np.array(list(size.values()))) for seed in range(NETS))
+    weight = np.array([e.weight for e in examples], dtype=np.float32)[:, None]
+    nets = tuple(net(x, y, weight, np.random.default_rng(seed), np.array(list(size.values()))) for seed in range(NETS))
     return replace(head, net_rows={name: row for row, name in enumerate(size)}, nets=nets)
 
 
-def net(x: sparse.csr_matrix, y: np.ndarray, rng: np.random.Generator, size: np.ndarray) -> model.Net:
+def net(
+    x: sparse.csr_matrix, y: np.ndarray, weight: np.ndarray, rng: np.random.Generator, size: np.ndarray
+) -> model.Net:
     """Return a net of one hidden layer of tanh units, learnt by Adam (Kingma and Ba 2015) with dropout (Srivastava et al. 2014)."""
     n, outputs = y.shape
     share = y.mean(axis=0)
@@ -157,7 +165,7 @@ def net(x: sparse.csr_matrix, y: np.ndarray, rng: np.random.Generator, size: np.
             bias, out, base = rest
             unit = np.tanh(part @ first[seen] + bias)
             kept = (rng.random(unit.shape) >= DROPPED).astype(np.float32) / np.float32(1 - DROPPED)
-            pull = 1 / (1 + np.exp(-((unit * kept) @ out + base))) - y[rows]
+            pull = weight[rows] * (1 / (1 + np.exp(-((unit * kept) @ out + base))) - y[rows])
             back = (pull @ out.T) * kept * (1 - unit * unit)
             done += 1
             step = STEP * (1 - done / steps)
@@ -229,20 +237,22 @@ def prepared(row: dict[str, Any]) -> Article:
     ready = reader.prepare(report_of(row))
     scenes = ready.scenes
     labels = labels_by_sentence(row, scenes)
+    weight = weight_of(row)
     claims = [
-        Example(list(features(scenes, k)), frozenset(label["type"] for label in labels[k])) for k in range(len(scenes))
+        Example(list(features(scenes, k)), frozenset(label["type"] for label in labels[k]), weight)
+        for k in range(len(scenes))
     ]
     claims += [
         # Without what stands around, as in a line that somebody gives to read.
-        Example(list(features([scenes[k]], 0)), claims[k].true)
+        Example(list(features([scenes[k]], 0)), claims[k].true, weight)
         for k in range(1, len(scenes), ALONE)
     ]
-    about = [Example(list(article_features(scenes)), frozenset(["about"] if row["claims"] else []))]
+    about = [Example(list(article_features(scenes)), frozenset(["about"] if row["claims"] else []), weight)]
     for part in (*([scene] for scene in scenes), *([scenes[:2]] if len(scenes) > 3 else [])):
         # Beginnings and single sentences too, since people also give a line or two to read.
         stated = any(labels[scenes.index(scene)] for scene in part)
         if stated or not row["claims"]:
-            about.append(Example(list(article_features(part)), frozenset(["about"] if stated else [])))
+            about.append(Example(list(article_features(part)), frozenset(["about"] if stated else []), weight))
     views = [scene.view for scene in scenes]
     classes = [speaker.source_class for speaker in ready.speakers]
     source = []
@@ -250,7 +260,7 @@ def prepared(row: dict[str, Any]) -> Article:
         said = [label["attribution"]["class"] for label in labels[k]]
         if said:
             found = mood.source_features(views, classes, k, speaker.why, ready.frame)
-            source.append(Example(list(found), frozenset([Counter(said).most_common(1)[0][0]])))
+            source.append(Example(list(found), frozenset([Counter(said).most_common(1)[0][0]]), weight))
     bags = [units(scenes, k)[0] for k in range(len(scenes))]
     return Article(row, claims, about, source, scenes, labels, bags)
 
@@ -297,10 +307,12 @@ def moods(article: Article, head: model.Head) -> list[tuple[Example, Example]]:
     with listening() as heard:
         reader.read_as(report_of(article.row), labelled)
     out = []
+    weight = weight_of(article.row)
     for candidate, label in of:
         if id(candidate) in heard:
             names = list(heard[id(candidate)][1])
-            out.append((Example(names, frozenset([label["status"]])), Example(names, frozenset([label["certainty"]]))))
+            said = (frozenset([label["status"]]), frozenset([label["certainty"]]))
+            out.append((Example(names, said[0], weight), Example(names, said[1], weight)))
     return out
 
 
@@ -324,8 +336,23 @@ def trained(articles: Sequence[Article]) -> tuple[dict[str, model.Head], passage
     """Return all heads and the passage nets, learnt on some articles."""
     import train_passage
 
-    told = [train_passage.Passage(a.bags, a.labels) for a in articles]
-    return train(articles), train_passage.learn(told, told=True)
+    _PASSAGES[:] = [train_passage.Passage(a.bags, a.labels, weight_of(a.row)) for a in articles]
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return train(articles), _passage_nets()
+    # The two halves know nothing of each other: where a process can be forked, they are learnt side by side.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        nets = pool.submit(_passage_nets)
+        return train(articles), nets.result()
+
+
+_PASSAGES: list[Any] = []
+"""What the passage nets learn from; a forked process finds it here."""
+
+
+def _passage_nets() -> passage.Nets:
+    import train_passage
+
+    return train_passage.learn(_PASSAGES, told=True)
 
 
 def plain(articles: Sequence[Article]) -> tuple[dict[str, model.Head], passage.Nets]:
