@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kordon.reading.attach.actors import (
     LEANS,
+    OFFICE,
     SEATS,
     VISIT,
     acts,
@@ -20,6 +21,7 @@ from kordon.reading.attach.adjectives import adjective_place, as_name, banned_or
 from kordon.reading.attach.roles import listed, role
 from kordon.reading.attribution import Speaker
 from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.places.tables import CITY_STATES
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole
 
@@ -68,11 +70,13 @@ def mentions(view: View, speaker: Speaker, loose: bool = False) -> list[Mention]
         cue, way = _cue(view, hit, index in bordering, index, speaker, covered, before, way)
         out.append(Mention(as_name(hit), cue, way, hit.place.form == "adjective", covered))
         place = hit.place
+        if place.kind == "point" and place.id in CITY_STATES:  # a port, or whose banks and rules are meant
+            state = replace(place, kind="country", what="state", form="name")
+            out.append(Mention(replace(hit, place=state), cue, way, place.form == "adjective", covered))
         if place.form == "capital" and place.city.lower() not in SEATS:
             there = located(view, before, hit) or route_start(view, index)
-            city = gazetteer(view.lang).city(
-                replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
-            )
+            spot = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
+            city = gazetteer(view.lang).city(spot, view.line, hit, view.text)
             out.append(Mention(replace(hit, place=city), "city" if there else "seat", way, False, covered))
     return [*out, *_bodies(view), *(_loose(view) if loose else ())]
 
@@ -111,6 +115,8 @@ def _cue(
         return "visit", way
     if view.lang in ("zh", "kk") and place.what == "state" and of_goods(view, hit):
         return "of goods", way
+    if view.lang == "ru" and place.what in ("state", "region", "settlement") and OFFICE.search(before):
+        return "speaker's region", way
     if view.lang in ("zh", "kk") and place.what in ("region", "settlement") and belongs_to_actor(view, hit):
         return "speaker's region", way
     if view.lang == "zh" and place.what in ("region", "sea") and any(o.start == hit.end for o in view.places):

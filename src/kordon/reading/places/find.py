@@ -95,11 +95,12 @@ class Gazetteer(Index):
         """Return a state as a name by its code, None when data/states.csv has no such code."""
         return self._by_code.get(cc)
 
-    def city(self, wanted: Name) -> Name:
-        """Return the settlement of a capital's name where the tables know it, else the name as it is."""
+    def city(self, wanted: Name, line: list[Token], hit: PlaceHit, text: str) -> Name:
+        """Return the settlement of a capital's name where the tables know it, else the name as it is, spelt as in the text."""
         key = norm(wanted.name)
         known = self._cities.get(key) or found_settlement(key, self.lang, 0)
-        return replace(known, name=wanted.name) if known is not None and known.cc == wanted.cc else wanted
+        name = self._shown(line, hit.first, hit.last, wanted, text) if self.lang == "kk" else wanted.name
+        return replace(known if known is not None and known.cc == wanted.cc else wanted, name=name)
 
     def unknown(self, line: list[Token], text: str, hits: list[PlaceHit]) -> list[PlaceHit]:
         """Return named posts, ports and stations that no table knows: 'пункт пропуска «X»', 'the X border crossing'."""

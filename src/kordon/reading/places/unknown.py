@@ -113,9 +113,9 @@ _Candidate = tuple[int, int, str, str, str]
 
 
 _ROADS = {
-    "ru": re.compile(r"(?:трасс\w+|автодорог\w+|автомагистрал\w+|шоссе|дорог\w+)\s+(?:федерального значения\s+)?[«\"]?(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
-    "en": re.compile(r"(?P<name>[AEGMNR][-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway) (?P<name2>[AEGMNR][-–]?\d{1,3})\b"),
-    "kk": re.compile(r"(?P<name>[АМРКЕAMPKE][-–]?\d{1,3})(?= (?:жолы|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
+    "ru": re.compile(r"(?:(?:трасс\w+|автодорог\w+|автомагистрал\w+|шоссе|дорог\w+)\s+(?:федерального значения\s+)?[«\"]?|\b(?:на|по|вдоль|через) )(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
+    "en": re.compile(r"(?P<name>[AEGMNR][-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway|\b(?:on|along|off|via) the) (?P<name2>[AEMNR][-–]?\d{1,3})\b"),
+    "kk": re.compile(r"(?P<name>[АМРКЕAMPKE][-–]?\d{1,3})(?= (?:«[^»]{3,40}» )?(?:жолы|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
     "zh": re.compile(r"(?P<name>[AEGMRS]-?\d{1,4})(?=(?:国道|國道|高速|公路|联邦公路))"),
 }  # fmt: skip
 """Roads by number: 'трасса Р-217', 'the M5 motorway', 'M-8 жолы'."""
