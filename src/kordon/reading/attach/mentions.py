@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kordon.reading.attach.actors import (
@@ -20,7 +21,7 @@ from kordon.reading.attach.actors import (
 from kordon.reading.attach.adjectives import adjective_place, as_name, banned_origin, pairs
 from kordon.reading.attach.roles import listed, role
 from kordon.reading.attribution import Speaker
-from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.places import Name, PlaceHit, gazetteer
 from kordon.reading.places.tables import CITY_STATES
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole
@@ -78,7 +79,36 @@ def mentions(view: View, speaker: Speaker, loose: bool = False) -> list[Mention]
             spot = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
             city = gazetteer(view.lang).city(spot, view.line, hit, view.text)
             out.append(Mention(replace(hit, place=city), "city" if there else "seat", way, False, covered))
-    return [*out, *_bodies(view), *(_loose(view) if loose else ())]
+    return [*out, *_bodies(view), *_by_states(view, out), *(_loose(view) if loose else ())]
+
+
+_BY_STATES = re.compile(
+    r"[中俄哈蒙吉塔乌烏土伊印巴越韩朝缅緬老泰]{2,3}(?:铁路|鐵路|公路|高铁|高鐵|高速|(?:原油|天然气|油气|成品油)?管道)"
+)
+
+
+def _by_states(view: View, named: list[Mention]) -> list[Mention]:
+    """Return what names of corridors hide: the states of 'Китай – Европа', the line of '中老铁路' over the states that spell it."""
+    out = []
+    if view.lang == "zh":
+        at, ends = {t.start: k for k, t in enumerate(view.line)}, {t.end: k for k, t in enumerate(view.line)}
+        for match in _BY_STATES.finditer(view.text, view.sentence.start, view.sentence.end):
+            a, b = match.span()
+            if a in at and b in ends:
+                line = Name(match.group(), "corridor", "corridor", "", None, None, "")
+                hit = PlaceHit(at[a], ends[b], a, b, line, "a line named by its states")
+                out.append(Mention(hit, "named", "at", False, False))
+        return out
+    index = gazetteer(view.lang)
+    for m in named:
+        if m.hit.place.kind == "corridor" and m.hit.last > m.hit.first:
+            for k in range(m.hit.first, m.hit.last + 1):
+                state = index.state_of(view.line[k])
+                if state is not None:
+                    token = view.line[k]
+                    hit = PlaceHit(k, k, token.start, token.end, state, f"a state in the name of '{m.hit.place.name}'")
+                    out.append(Mention(hit, "in a name", "at", False, False))
+    return out
 
 
 LOOSE = "loose"
