@@ -35,6 +35,8 @@ class WayExample:
     found: Courses
     origin: frozenset[str]
     to: frozenset[str]
+    weight: float = 1.0
+    """How much it counts."""
 
     @property
     def told(self) -> bool:
@@ -99,6 +101,7 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
     told = np.array([e.told for e in examples])
     has_a, has_b = a >= 0, b >= 0
     count = len(examples)
+    weight = np.array([e.weight for e in examples])
     back = [m.T.tocsr() for m in (of_states, of_pairs, of_none)]
 
     def loss(point: Any) -> tuple[float, Any]:
@@ -115,9 +118,9 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
         quiet = np.exp(none - top)
         total = np.bincount(own, power, count) + quiet
         wanted = np.where(told, np.bincount(own, power * good, count), quiet)
-        value = float((np.log(total) - np.log(np.maximum(wanted, 1e-300))).sum())
-        slope = power / total[own] - power * good / np.maximum(wanted, 1e-300)[own]
-        still = quiet / total - np.where(told, 0.0, 1.0)
+        value = float(weight @ (np.log(total) - np.log(np.maximum(wanted, 1e-300))))
+        slope = weight[own] * (power / total[own] - power * good / np.maximum(wanted, 1e-300)[own])
+        still = weight * (quiet / total - np.where(told, 0.0, 1.0))
         at_a = np.bincount(a[has_a], slope[has_a], len(states))
         at_b = np.bincount(b[has_b], slope[has_b], len(states))
         gradient = np.concatenate([back[0] @ at_a, back[0] @ at_b, back[1] @ slope, back[2] @ still, [still.sum()]])
@@ -138,12 +141,12 @@ def fit_ways(examples: Sequence[WayExample], threshold: float = 0.5) -> dict[str
 
 def way_threshold(tested: Sequence[tuple[Mapping[str, Question], Sequence[WayExample]]]) -> float:
     """Return the least probability of any way with the best F-beta, over claims that the weights did not see."""
-    marked: list[tuple[int, bool]] = []
-    labelled = 0
+    marked: list[tuple[int, bool, float]] = []
+    labelled = 0.0
     steps = range(4, 80, 2)
     for weights, examples in tested:
         for e in examples:
-            labelled += e.told
+            labelled += e.told * e.weight
             last = -1
             right = False
             for step in steps:
@@ -154,10 +157,11 @@ def way_threshold(tested: Sequence[tuple[Mapping[str, Question], Sequence[WayExa
                 last = step
                 right = ({w.cc for w in origin}, {w.cc for w in to}) == (set(e.origin), set(e.to))
             if last >= 0:
-                marked.append((last, right))
+                marked.append((last, right, e.weight))
     best = (-1.0, 0.3)
     for step in steps:
-        taken = [right for last, right in marked if last >= step]
-        score = (1 + BETA**2) * sum(taken) / max(1.0, len(taken) + BETA**2 * labelled)
+        taken = [(right * weight, weight) for last, right, weight in marked if last >= step]
+        right, size = sum(r for r, _ in taken), sum(weight for _, weight in taken)
+        score = (1 + BETA**2) * right / max(1.0, size + BETA**2 * labelled)
         best = max(best, (round(score, 6), step / 100))
     return best[1]

@@ -109,7 +109,7 @@ def collect(
                     plain._meant(g, found, offer.draft, pair) for g in label.get("places") or []
                 )
                 taken.append(yes)
-                weighed.append(label is not None)
+                weighed.append(plain.weight_of(row) if label is not None else 0.0)
                 linear.append(question.odds(pair.features))
                 own.append(pair.earlier is None)
         shape = layout([view for view, _, _ in sharing.read], offers, signs, features)
@@ -163,12 +163,13 @@ def joined(examples: Sequence[Example], own: bool) -> Question:
     linear = np.concatenate([e.linear[(e.own == own) & (e.taught.weighed > 0)] for e in examples])
     net = np.concatenate([e.net[(e.own == own) & (e.taught.weighed > 0)] for e in examples])
     yes = np.concatenate([e.taught.taken[(e.own == own) & (e.taught.weighed > 0)] for e in examples])
+    counts = np.concatenate([e.taught.weighed[(e.own == own) & (e.taught.weighed > 0)] for e in examples])
     sign = np.where(yes > 0, 1.0, -1.0)
 
     def loss(point: Any) -> tuple[float, Any]:
         margin = sign * (point[0] + point[1] * linear + point[2] * net)
-        slope = -sign * expit(-margin)
-        return float(np.logaddexp(0.0, -margin).sum()), np.array([slope.sum(), slope @ linear, slope @ net])
+        slope = -sign * expit(-margin) * counts
+        return float(counts @ np.logaddexp(0.0, -margin)), np.array([slope.sum(), slope @ linear, slope @ net])
 
     bias, a, b = minimize(loss, np.array([0.0, 0.5, 0.5]), jac=True, method="L-BFGS-B").x
     return Question(round(float(bias), 3), 0.5, {"weights": round(float(a), 3), "net": round(float(b), 3)})
@@ -176,7 +177,7 @@ def joined(examples: Sequence[Example], own: bool) -> Question:
 
 def with_thresholds(questions: Mapping[str, Question], examples: Sequence[Example], say: Any) -> dict[str, Question]:
     """Return the two questions with the thresholds that together give the best F-beta for places."""
-    claims: list[tuple[list[tuple[bool, float, bool]], int]] = []
+    claims: list[tuple[list[tuple[bool, float, bool]], int, float]] = []
     for e in examples:
         at: dict[int, list[tuple[bool, float, bool]]] = defaultdict(list)
         for owner, own, linear, net, yes in zip(
@@ -189,19 +190,20 @@ def with_thresholds(questions: Mapping[str, Question], examples: Sequence[Exampl
         ):
             question = questions["settled place" if own else "settled earlier place"]
             at[owner].append((own, probability(question.joined(linear, net)), yes > 0))
-        claims += [(at[c], max(n, sum(yes for *_, yes in at[c]))) for c, n in enumerate(e.told) if n >= 0]
-    total = sum(n for _, n in claims)
+        weight = plain.weight_of(e.row)
+        claims += [(at[c], max(n, sum(yes for *_, yes in at[c])), weight) for c, n in enumerate(e.told) if n >= 0]
+    total = sum(n * weight for _, n, weight in claims)
     best: tuple[float, float, float, str] = (-1.0, 0.5, 0.5, "")
     for here in range(24, 66, 3):
         for earlier in range(20, 66, 3):
-            right = taken = 0
-            for items, _ in claims:
+            right = taken = 0.0
+            for items, _, weight in claims:
                 chosen = [yes for own, p, yes in items if p >= (here if own else earlier) / 100]
                 if not chosen and items:
                     likeliest = max(items, key=lambda item: item[1])
                     chosen = [likeliest[2]] if likeliest[1] >= LEAST else []
-                right += sum(chosen)
-                taken += len(chosen)
+                right += weight * sum(chosen)
+                taken += weight * len(chosen)
             score = (1 + BETA**2) * right / max(1.0, taken + BETA**2 * total)
             if score > best[0]:
                 told = f"precision {right / max(1, taken):.3f} recall {right / max(1, total):.3f} F1 {2 * right / max(1, taken + total):.3f}"

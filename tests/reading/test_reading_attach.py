@@ -14,8 +14,11 @@ from kordon.errors import DataError
 from kordon.model import Claim, Report
 from kordon.reading import read
 from kordon.reading.attach.course import way_of
+from kordon.reading.attach.mentions import mentions
 from kordon.reading.attach.model import Question, load, weights
 from kordon.reading.attach.nouns import fits, free_nouns
+from kordon.reading.attach.roles import joint
+from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import Course, Courses
 from kordon.reading.attach.words import matching
 from kordon.reading.drafts import Way
@@ -144,6 +147,57 @@ def test_nouns_take_up_the_place_of_their_kind() -> None:
     )
 
 
+def named(text: str, lang: str) -> list[tuple[str, str, str]]:
+    article = prepare(report(text, lang))
+    return [
+        (m.hit.place.name, m.hit.place.kind, m.cue)
+        for scene, speaker in zip(article.scenes, article.speakers, strict=True)
+        for m in mentions(scene.view, speaker)
+    ]
+
+
+def test_a_town_that_is_a_state_is_offered_as_both() -> None:
+    kinds = {
+        kind for name, kind, _ in named("Банки Гонконга возвращают платежи за электронику.", "ru") if name == "Гонконг"
+    }
+    assert kinds == {"point", "country"}
+
+
+def test_names_of_lines_leave_the_states_in_them_free() -> None:
+    assert ("Қытай", "country", "in a name") in named("Қытай – Еуропа бағытында баға құлдырады.", "kk")
+    line = named("中老铁路今年跨境货运量突破560万吨。", "zh")
+    assert ("中老铁路", "corridor", "named") in line
+    assert "country" in {kind for _, kind, _ in line}
+
+
+def test_an_office_over_a_region_is_no_place() -> None:
+    told = named("По данным управления МЧС по Северной Осетии, у перевала скопилось 1,9 тыс. фур.", "ru")
+    assert ("Северная Осетия", "area", "speaker's region") in told
+
+
+def test_a_capital_is_spelt_as_the_text_spells_it() -> None:
+    assert "Бішкек" in {name for name, *_ in named("Жүк Бішкектегі қоймада ұсталды.", "kk")}
+
+
+def test_a_dash_joins_two_ends_or_two_sides() -> None:
+    view = prepare(report("The Varna–Poti ferry is back in service.", "en")).scenes[0].view
+    assert [joint(view, hit) for hit in view.places] == [
+        "first of a pair of two states",
+        "last of a pair of two states",
+    ]
+    view = prepare(report("The Aktau port is shut.", "en")).scenes[0].view
+    assert [joint(view, hit) for hit in view.places] == ["alone"]
+
+
+def test_words_beside_a_name_are_kept_for_later_sentences() -> None:
+    article = prepare(report("Repairs began on the swing bridge at Kuryk. The swing bridge opens in May.", "en"))
+    story = Story()
+    first = article.scenes[0].view
+    (kuryk,) = mentions(first, article.speakers[0])
+    story.add(first, [kuryk], [])
+    assert {"swing", "bridge"} & story.beside[kuryk.key]
+
+
 def test_a_bare_queue_goes_neither_way() -> None:
     assert claim("About 300 trucks are queuing at the Upper Lars crossing.", "en", "border_queue").direction is None
 
@@ -262,6 +316,16 @@ def test_a_convention_of_a_tiny_corpus_is_learnt(script: Any, learnt: dict[str, 
     assert found.start == dt.date(2026, 3, 9)
     assert [q.value for q in found.quantities] == [55.0]
     assert offsets_valid(found, text)
+
+
+def test_articles_labelled_by_the_scheme_alone_count_more(script: Any) -> None:
+    assert script.weight_of({"id": "ru-601-03"}) == script.SCHEME_WEIGHT > 1.0
+    assert script.weight_of({"id": "ru-512-03"}) == script.weight_of({"id": "x"}) == 1.0
+    rare = [script.Example(("a",), True, n, 9.0) for n in range(10)] + [
+        script.Example(("a",), False, n) for n in range(30)
+    ]
+    even = [script.Example(("a",), e.yes, e.claim) for e in rare]
+    assert script.fit(rare, 1.0, 0.5).probability(["a"]) > 0.6 > 0.4 > script.fit(even, 1.0, 0.5).probability(["a"])
 
 
 def test_learning_again_gives_the_same_file(script: Any, learnt: dict[str, Question]) -> None:

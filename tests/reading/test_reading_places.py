@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
 from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.places.tables import side
 from kordon.reading.text import tokens
 from kordon.world.gazetteer import names
 
@@ -224,3 +225,58 @@ def test_a_side_is_one_of_the_post() -> None:
 def test_spellings_of_the_world(lang: str, text: str, wanted: str) -> None:
     line = tokens(text, 0, len(text), analyser(lang))
     assert wanted in {hit.place.id for hit in gazetteer(lang).find(line, text)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "cc"),
+    [
+        ("zh", "友谊关排队", "CN"),
+        ("zh", "磨憨口岸关闭", "CN"),
+        ("zh", "磨丁口岸关闭", "LA"),
+        ("zh", "黑山头口岸关闭", "CN"),
+        ("zh", "海拉顿关闭", "AF"),
+        ("zh", "佩图霍沃排队", "RU"),
+        ("ru", "через «Терехово» проходит 80 машин", "LV"),
+        ("ru", "в Хайратане стоят вагоны", "AF"),
+        ("en", "queues at Mong Cai", "VN"),
+    ],
+)
+def test_each_side_of_a_post_has_its_own_state(lang: str, text: str, cc: str) -> None:
+    assert [hit.place.cc for hit in found(text, lang)] == [cc]
+
+
+def test_a_name_of_two_posts_keeps_the_states_of_both() -> None:
+    assert side("亚拉马", "konysbayev_yallama", "KZ") == "UZ"
+    assert side("亚拉马", "yalama_samur", "RU") == "AZ"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("kk", "қазақстандық компаниялар мен қырғыз кеденшілері", [("KZ", "adjective"), ("KG", "adjective")]),
+        ("kk", "Қытай мен Мәскеу келісті", [("CN", "name"), ("RU", "capital")]),
+        ("zh", "两家中资银行和缅籍车辆", [("CN", "name"), ("MM", "name")]),
+        ("zh", "进口俄产明太鱼", [("RU", "name")]),
+        ("zh", "第三条铁路开工", []),
+        ("zh", "中产家庭增加", []),
+    ],
+)
+def test_states_by_adjectives_and_letters(lang: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(hit.place.cc, hit.place.form) for hit in found(text, lang)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "Trucks stood along the N-5 for hours", "N-5"),
+        ("ru", "фуры стоят на М-4 с утра", "М-4"),
+        ("kk", "А-27 «Ақтөбе – Атырау» жолы жабылды", "А-27"),
+        ("en", "One lane of the Lueg bridge is open", "Lueg bridge"),
+        ("ru", "«Порт Оля» работает", "Оля"),
+        ("ru", "Западный маршрут «Север — Юг» вырос", "Западный маршрут Север — Юг"),
+        ("zh", "雪又让塔尔德克山口断了三天", "塔尔德克"),
+        ("ru", "Терминал Росенец работает", "Росенец"),
+    ],
+)
+def test_roads_by_number_and_names_with_their_nouns(lang: str, text: str, name: str) -> None:
+    assert name in [hit.place.name for hit in found(text, lang)]

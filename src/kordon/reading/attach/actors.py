@@ -23,6 +23,13 @@ VISIT = re.compile(
 )
 
 
+OFFICE = re.compile(
+    r"(?:управлени|департамент|главк|мчс|мвд|гаи|фсб|таможн|прокуратур|инспекци|надзор|штаб|комитет|служб|отделени|филиал|министерств|уполномоченн)\w*"
+    r"(?: [\w-]+){0,3} по\s*$"
+)
+"""An office and the land that it is over ('ГУ МЧС по Северной Осетии'), before its name."""
+
+
 def of_goods(view: View, hit: PlaceHit) -> bool:
     """Whether a state's bare name only says whose goods, trucks or firms are meant: '立陶宛货车', 'Қытай тауарлары'."""
     if view.lang == "zh" and view.text[max(0, hit.start - 1) : hit.start] in tuple("在从從自往向至到对對经經赴与和"):

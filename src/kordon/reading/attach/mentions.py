@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kordon.reading.attach.actors import (
     LEANS,
+    OFFICE,
     SEATS,
     VISIT,
     acts,
@@ -19,7 +21,8 @@ from kordon.reading.attach.actors import (
 from kordon.reading.attach.adjectives import adjective_place, as_name, banned_origin, pairs
 from kordon.reading.attach.roles import listed, role
 from kordon.reading.attribution import Speaker
-from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.places import Name, PlaceHit, gazetteer
+from kordon.reading.places.tables import CITY_STATES
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole
 
@@ -68,13 +71,44 @@ def mentions(view: View, speaker: Speaker, loose: bool = False) -> list[Mention]
         cue, way = _cue(view, hit, index in bordering, index, speaker, covered, before, way)
         out.append(Mention(as_name(hit), cue, way, hit.place.form == "adjective", covered))
         place = hit.place
+        if place.kind == "point" and place.id in CITY_STATES:  # a port, or whose banks and rules are meant
+            state = replace(place, kind="country", what="state", form="name")
+            out.append(Mention(replace(hit, place=state), cue, way, place.form == "adjective", covered))
         if place.form == "capital" and place.city.lower() not in SEATS:
             there = located(view, before, hit) or route_start(view, index)
-            city = gazetteer(view.lang).city(
-                replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
-            )
+            spot = replace(place, name=place.city, kind="point", what="settlement", form="name", id="")
+            city = gazetteer(view.lang).city(spot, view.line, hit, view.text)
             out.append(Mention(replace(hit, place=city), "city" if there else "seat", way, False, covered))
-    return [*out, *_bodies(view), *(_loose(view) if loose else ())]
+    return [*out, *_bodies(view), *_by_states(view, out), *(_loose(view) if loose else ())]
+
+
+_BY_STATES = re.compile(
+    r"[中俄哈蒙吉塔乌烏土伊印巴越韩朝缅緬老泰]{2,3}(?:铁路|鐵路|公路|高铁|高鐵|高速|(?:原油|天然气|油气|成品油)?管道)"
+)
+
+
+def _by_states(view: View, named: list[Mention]) -> list[Mention]:
+    """Return what names of corridors hide: the states of 'Китай – Европа', the line of '中老铁路' over the states that spell it."""
+    out = []
+    if view.lang == "zh":
+        at, ends = {t.start: k for k, t in enumerate(view.line)}, {t.end: k for k, t in enumerate(view.line)}
+        for match in _BY_STATES.finditer(view.text, view.sentence.start, view.sentence.end):
+            a, b = match.span()
+            if a in at and b in ends:
+                line = Name(match.group(), "corridor", "corridor", "", None, None, "")
+                hit = PlaceHit(at[a], ends[b], a, b, line, "a line named by its states")
+                out.append(Mention(hit, "named", "at", False, False))
+        return out
+    index = gazetteer(view.lang)
+    for m in named:
+        if m.hit.place.kind == "corridor" and m.hit.last > m.hit.first:
+            for k in range(m.hit.first, m.hit.last + 1):
+                state = index.state_of(view.line[k])
+                if state is not None:
+                    token = view.line[k]
+                    hit = PlaceHit(k, k, token.start, token.end, state, f"a state in the name of '{m.hit.place.name}'")
+                    out.append(Mention(hit, "in a name", "at", False, False))
+    return out
 
 
 LOOSE = "loose"
@@ -111,6 +145,8 @@ def _cue(
         return "visit", way
     if view.lang in ("zh", "kk") and place.what == "state" and of_goods(view, hit):
         return "of goods", way
+    if view.lang == "ru" and place.what in ("state", "region", "settlement") and OFFICE.search(before):
+        return "speaker's region", way
     if view.lang in ("zh", "kk") and place.what in ("region", "settlement") and belongs_to_actor(view, hit):
         return "speaker's region", way
     if view.lang == "zh" and place.what in ("region", "sea") and any(o.start == hit.end for o in view.places):

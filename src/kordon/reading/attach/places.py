@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import LOOSE, Mention
+from kordon.reading.attach.roles import joint
 from kordon.reading.attach.story import Earlier, Story, related
 from kordon.reading.attach.words import beside, clause_breaks, gap_class, matching, meanings, rivalry, side
 from kordon.reading.drafts import Draft, gap_to
@@ -159,6 +160,9 @@ def role_features(view: View, draft: Draft, pair: Pair) -> list[str]:
         f"cue {m.cue} as {m.role}",
         f"{at} cue {m.cue}",
     ]
+    pair_of = joint(where, m.hit)
+    if pair_of != "alone":
+        out += [pair_of, f"{pair_of} {kind}", f"{pair_of} is {place.what}"]
     if not pair.earlier:
         out += [*words, *(f"{word} is {place.kind}" for word in words[:3]), f"{side(draft, m.hit.first)} the head"]
         out += meanings(where, m.hit.first, m.hit.last)

@@ -32,6 +32,24 @@ _EN_VIA = re.compile(
 )
 
 
+_DASH = re.compile(r"\s*(?:[-–—→]|至)\s*")
+
+
+def joint(view: View, hit: PlaceHit) -> str:
+    """Return how a dash joins a name to another of the sentence: 'first' or 'last' of 'Varna-Poti', a crossing's two sides, 'alone'."""
+    for other in (*view.places, *view.loose):
+        if other.place.kind == "country" or hit.place.kind == "country":
+            continue
+        first = other.start > hit.end and _DASH.fullmatch(view.text[hit.end : other.start])
+        last = other.end < hit.start and _DASH.fullmatch(view.text[other.end : hit.start])
+        if first or last:
+            one = hit.place.cc == other.place.cc or not (hit.place.cc and other.place.cc)
+            sides = bool(hit.place.id) and hit.place.id == other.place.id
+            apart = "two sides" if sides else "of one state" if one else "of two states"
+            return f"{'first' if first else 'last'} of a pair {apart}"
+    return "alone"
+
+
 _AND = re.compile(r"\s*(?:,|и|and|или|or|және|мен|пен|бен|,\s*(?:and|и))\s*")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kordon.reading.attach.mentions import Mention
+from kordon.reading.attach.roles import joint
 from kordon.reading.attach.roles import listed as in_list
 from kordon.reading.attach.story import Story, related
 from kordon.reading.attach.words import beside, clause_breaks, meanings, side
@@ -212,7 +213,10 @@ def _of_places(view: View, draft: Draft, trade: list[str], states: dict[str, _St
     for p in draft.places:
         place, span = p.hit.place, (p.hit.start, p.hit.end)
         where = "here" if view.sentence.start <= p.hit.start < view.sentence.end else "before"
+        pair_of = joint(view, p.hit) if where == "here" else "before"
         near = [
+            f"its place {pair_of}",
+            f"its place {pair_of} {kind}",
             f"its place {p.role} {where}",
             f"its place {p.role} is {place.what}",
             f"its place {p.role} {kind}",

@@ -404,7 +404,7 @@ ofac; state department; treasury department; commerce department; bureau of indu
 [BODY.CN]
 mofcom; ministry of commerce of china; general administration of customs; gacc; china railway
 [BODY.RU]
-rosselkhoznadzor; rospotrebnadzor; russian railways; rzd; kremlin; state duma; minpromtorg
+seventeenth package; eighteenth package; nineteenth package; twentieth package; twenty-first package; 18th package; 19th package; 20th package; 21st package; rosselkhoznadzor; rospotrebnadzor; russian railways; rzd; kremlin; state duma; minpromtorg
 [BODY.IN]
 dgft; directorate general of foreign trade
 [BODY.KZ]

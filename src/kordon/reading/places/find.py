@@ -69,6 +69,9 @@ class Gazetteer(Index):
         surface = text[line[i].start : line[j].end]
         if self.lang in ("en", "zh"):
             return surface
+        bare = re.sub(r"^[Пп]орт(?:[аеу]|ом)? ", "", surface)
+        if bare != surface and norm(bare) in self._said.get(place.id, ()):
+            return bare  # 'Порт Оля'
         spelt = _plain(surface)
         if any(_plain(said) == spelt for said in self._said.get(place.id or place.name, ())):
             return surface
@@ -82,6 +85,8 @@ class Gazetteer(Index):
             ]
             shown = text[line[i].start : line[j].start + len(stems[0])] if stems else place.name
             return _bare(shown)
+        if place.kind == "corridor" and re.search(r"\s[-–—]\s|Север-Юг", surface):
+            return surface  # 'Север — Юг' has no case endings
         if "-" in surface and "-" not in place.name and " " in place.name:
             return place.name.replace(" ", "-")
         plain = re.sub(r"\s*[-–—]\s*", "-", place.name).lower()
@@ -95,11 +100,24 @@ class Gazetteer(Index):
         """Return a state as a name by its code, None when data/states.csv has no such code."""
         return self._by_code.get(cc)
 
-    def city(self, wanted: Name) -> Name:
-        """Return the settlement of a capital's name where the tables know it, else the name as it is."""
+    def state_of(self, token: Token) -> Name | None:
+        """Return the state that a word alone names, None when it names none."""
+        if not token.word or not token.text[0].isupper():
+            return None
+        found = (
+            place
+            for form in self._lookups(token)
+            for pattern, place in self._index.get(form, ())
+            if len(pattern) == 1 and place.what == "state" and place.form == "name" and place.kind == "country"
+        )
+        return next(found, None)
+
+    def city(self, wanted: Name, line: list[Token], hit: PlaceHit, text: str) -> Name:
+        """Return the settlement of a capital's name where the tables know it, else the name as it is, spelt as in the text."""
         key = norm(wanted.name)
         known = self._cities.get(key) or found_settlement(key, self.lang, 0)
-        return replace(known, name=wanted.name) if known is not None and known.cc == wanted.cc else wanted
+        name = self._shown(line, hit.first, hit.last, wanted, text) if self.lang == "kk" else wanted.name
+        return replace(known if known is not None and known.cc == wanted.cc else wanted, name=name)
 
     def unknown(self, line: list[Token], text: str, hits: list[PlaceHit]) -> list[PlaceHit]:
         """Return named posts, ports and stations that no table knows: 'пункт пропуска «X»', 'the X border crossing'."""

@@ -56,8 +56,13 @@ class Index:
             elif self.lang == "en":
                 for name in filter(None, row["en_adj"].split(";")):
                     self.add(name, adjective)
+            elif self.lang == "kk":
+                for name in filter(None, row["kk_adj"].split(";")):  # with a capital 'Қытай' is the state itself
+                    self._index[name].append(((frozenset((name,)),), replace(adjective, weight=8)))
             capitals = row[{"en": "capital_en", "zh": "capital_zh"}.get(self.lang, "capital_ru")]
-            for name in filter(None, capitals.split(";")):
+            if self.lang == "kk":
+                capitals = f"{capitals};{row['capital_kk']}"
+            for name in filter(None, dict.fromkeys(capitals.split(";"))):
                 self.add(name, replace(state, form="capital", weight=5, city=name))
 
     def _names(self) -> None:

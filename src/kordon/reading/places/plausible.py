@@ -143,6 +143,8 @@ _ZH_PAIR = re.compile(
 _ZH_AFTER = re.compile(
     r"(?:方(?!面|向|法|式|便|案)|企|籍|铁(?!路)|油(?!价|轮|库)|煤|粮|气|国境|境内|边检|边防|海关|银行|制裁|汽车|车辆|卡车|货车|司机|商人|出口|进口|贸易|货运|货物|运输|小麦|木材|农产品|天然气|石油|原油)"
 )
+_ZH_OF = re.compile(r"[籍资資企]|产(?!业|業|权|權|品|量|能|生)")
+"""What follows a state's one letter in any case: '缅籍', '中资', '日企'."""
 _ZH_BEFORE = re.compile(r"(?:[对對赴输輸自从從由经經往抵入出驻駐援]|涉|过境)$")
 
 
@@ -150,6 +152,10 @@ def _zh_state(line: list[Token], i: int, text: str) -> bool:
     """Whether a single Han character stands for a state: in a pair ('中哈边境') or as in '对俄出口', '俄油', '输华'."""
     start = line[i].start
     char = text[start]
+    if char == "中" and text[start + 1 : start + 2] in ("产", "產"):
+        return False  # the middle class
+    if char in "中俄哈蒙越缅泰韩日印伊巴吉塔乌土柬美" and _ZH_OF.match(text, start + 1):
+        return True
     for begin in (start - 1, start):
         if begin >= 0 and _ZH_PAIR.match(text, begin):
             return True

@@ -65,6 +65,8 @@ def _beginnings() -> frozenset[str]:
 
 def chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
     """Return a settlement named by two to five Han characters that a place word follows or a preposition leads."""
+    if i and line[i - 1].text == "第":
+        return None  # '第三条铁路'
     signs: list[str] = []
     for token in line[i : i + 5]:
         if not token.word:

@@ -112,7 +112,8 @@ def _sides() -> dict[str, tuple[str, ...]]:
     """Return the states of each name of two-sided posts: from titles where the two names differ, and from sides.csv first."""
     out: dict[str, tuple[str, ...]] = {}
     for row in rows("sides"):
-        out |= {fold(name): (row["cc"],) for name in row["names"].split(";")}
+        for name in row["names"].split(";"):
+            out[fold(name)] = (*out.get(fold(name), ()), row["cc"])
     for hits in names().own.values():
         for fields in hits:
             if fields.get("what") != "post" or not fields.get("cc_other"):

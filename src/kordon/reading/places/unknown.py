@@ -65,7 +65,7 @@ _RU_ROUTE = re.compile(
     rf"(?P<name>{_RU_NAME}(?:\s+{_RU_NAME})?)\s*[–—]\s*(?P<name2>{_RU_NAME}(?:\s+{_RU_NAME})?)(?:\s*[–—]\s*(?P<name3>{_RU_NAME}))?"
 )
 _RU_BODY = re.compile(
-    r"^(?:рос(?!тов|сош|сось|лавл)|мин(?!ск|вод|усин|гечаур)|гос|глав|центробанк|кабмин|госдум|сбер|газпром|лукойл|роснефт|транснефт|каз(?:ах|муна|авто|транс|атом)|узбекистон|узтемир|евро(?:комис|сов|пар)|союз|рейтер|интерфакс|таможн|правительств|верховн|конституц|федерал|национальн|международн|совет|комитет|министерств|государств|агентств|управлени|служб|президент|администрац|пресс|коран|рождеств|пасх|наурыз|новруз|рамадан|бог)"
+    r"^(?:рос(?!тов|сош|сось|лавл|енец)|мин(?!ск|вод|усин|гечаур)|гос|глав|центробанк|кабмин|госдум|сбер|газпром|лукойл|роснефт|транснефт|каз(?:ах|муна|авто|транс|атом)|узбекистон|узтемир|евро(?:комис|сов|пар)|союз|рейтер|интерфакс|таможн|правительств|верховн|конституц|федерал|национальн|международн|совет|комитет|министерств|государств|агентств|управлени|служб|президент|администрац|пресс|коран|рождеств|пасх|наурыз|новруз|рамадан|бог)"
 )
 
 _KK_NAME = r"(?:[А-ЯӘҒҚҢӨҰҮІЁҺ][а-яәғқңөұүіёһ]{2,}(?:[-–][А-ЯӘҒҚҢӨҰҮІЁҺ]?[а-яәғқңөұүіёһ]+){0,2})"
@@ -113,9 +113,9 @@ _Candidate = tuple[int, int, str, str, str]
 
 
 _ROADS = {
-    "ru": re.compile(r"(?:трасс\w+|автодорог\w+|автомагистрал\w+|шоссе|дорог\w+)\s+(?:федерального значения\s+)?[«\"]?(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
-    "en": re.compile(r"(?P<name>[AEGMNR][-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway) (?P<name2>[AEGMNR][-–]?\d{1,3})\b"),
-    "kk": re.compile(r"(?P<name>[АМРКЕAMPKE][-–]?\d{1,3})(?= (?:жолы|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
+    "ru": re.compile(r"(?:(?:трасс\w+|автодорог\w+|автомагистрал\w+|шоссе|дорог\w+)\s+(?:федерального значения\s+)?[«\"]?|\b(?:на|по|вдоль|через) )(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
+    "en": re.compile(r"(?P<name>[AEGMNR][-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway|\b(?:on|along|off|via) the) (?P<name2>[AEMNR][-–]?\d{1,3})\b"),
+    "kk": re.compile(r"(?P<name>[АМРКЕAMPKE][-–]?\d{1,3})(?= (?:«[^»]{3,40}» )?(?:жолы|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
     "zh": re.compile(r"(?P<name>[AEGMRS]-?\d{1,4})(?=(?:国道|國道|高速|公路|联邦公路))"),
 }  # fmt: skip
 """Roads by number: 'трасса Р-217', 'the M5 motorway', 'M-8 жолы'."""
@@ -169,7 +169,10 @@ def _english(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
                 or match.group("head").split()[-1] not in ("side", "coast", "line", "field", "fields", "roads")
             )
         ):
-            yield a, b, name, _kind(match.group("head")), f"a name before '{match.group('head')}'"
+            head = match.group("head")
+            if len(name) < 5 and head in ("bridge", "tunnel", "pass", "canal", "strait", "lock", "dam"):
+                b, name = match.end("head"), f"{name} {head}"  # 'Lueg' alone names the place no longer
+            yield a, b, name, _kind(head), f"a name before '{head}'"
     for match in _EN_BEFORE.finditer(text, begin, end):
         name, (a, b) = match.group("name"), match.span("name")
         if _no_name(name) or _EN_NOT_AFTER.match(text, b) or _EN_PERSON.search(text[max(begin, a - 14) : a]):
@@ -363,7 +366,7 @@ def _kazakh(text: str, begin: int, end: int, line: list[Token], hits: list[Place
 def _kk_no_name(name: str) -> bool:
     low = name.lower()
     if re.search(
-        r"(?:лар|лер|дар|дер|тар|тер|лық|лік|дық|дік|тық|тік|дің|дың|ның|нің|тің|тың|лған|лген|стік)$", low
+        r"^.{2,}(?:лар|лер|дар|дер|тар|тер|лық|лік|дық|дік|тық|тік|дің|дың|ның|нің|тің|тың|лған|лген|стік)$", low
     ) or (low.endswith("с") and len(low) > 5 and low[-2] in "кжрн"):
         return True
     return low in NO_NAME_KK or low.startswith(tuple(w for w in NO_NAME_KK if len(w) > 4))

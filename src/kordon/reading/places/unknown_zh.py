@@ -34,7 +34,7 @@ _LIST = re.compile(
     rf"(?P<name>{_RUN}{{2,7}})(?:[—–\-]|至|与|與|和|、)(?P<name2>{_RUN}{{2,7}})(?=公路|铁路|鐵路|高速|段|区间|區間|线|線|方向|航线|航線|两|兩|间|間|等|站间)"
 )
 _ORDINARY = re.compile(
-    r"^(?:同一|唯一|另一|第一|第二|马上|明显|通道|通关|通過|通过|海关|海關|内地|內地|平均|比利|本地|本土|外地|同日|日本|南海|东海|東海|里海|裡海|东部|西部|南部|北部|特别|特別|部分|公路|沿海|近海|远海|内河|英里|海里|山东|江苏|明天|华东|华南|万吨|公里|"
+    r"^(?:欧基|同一|唯一|另一|第一|第二|马上|明显|通道|通关|通過|通过|海关|海關|内地|內地|平均|比利|本地|本土|外地|同日|日本|南海|东海|東海|里海|裡海|东部|西部|南部|北部|特别|特別|部分|公路|沿海|近海|远海|内河|英里|海里|山东|江苏|明天|华东|华南|万吨|公里|"
     r"亚洲|欧洲|歐洲|亚欧|欧亚|中亚|西亚|东南亚|南亚|中欧|南欧|西欧|东欧|北欧|拉美|南美|大平|平台|里程|日均|连日|易于|尤其|因此|约|达到|加油|多个|内部|基本|基地|本日|古老|通常|布局|希望|明年|根本|比较|安全|特殊|代表|"
     r"内贸|外贸|西安|海南|海外|国外|马路|山体|里面|山区|海上|海域|海岸|内陆|陆|岸|江|海)"
 )
@@ -54,8 +54,10 @@ def chinese_names(text: str, begin: int, end: int) -> Iterator[tuple[int, int, s
                     continue
                 if pattern is _SPELT and len(name) < 3 and head not in _STRONG:
                     continue
+                lead = len(name) > 3 and name[0] in _LEADING
                 kind = "corridor" if _STRETCH.search(head) else "area" if _AREA.search(head) else "point"
                 a, b = match.span(group)
+                a += lead
                 if pattern is _SPELT and found.get("rest"):
                     b = match.end("rest")
                 shown = text[a:b]
@@ -71,6 +73,8 @@ def chinese_names(text: str, begin: int, end: int) -> Iterator[tuple[int, int, s
                 )
 
 
+_LEADING = frozenset("让讓使因沿")
+"""Characters that spell names but mostly are words of their own before one: '又让塔尔德克山口断了三天'."""
 _STRONG = frozenset(
     ("口岸", "检查站", "檢查站", "过境点", "過境點", "港", "站", "编组站", "山口", "海峡", "海峽", "隧道")
 )
