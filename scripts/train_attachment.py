@@ -45,6 +45,7 @@ from kordon.reading.attach.model import Question, Weights
 from kordon.reading.attach.places import Pair, role_features
 from kordon.reading.attach.share import LEAST
 from kordon.reading.drafts import Draft
+from kordon.reading.learned.corpus import by_the_scheme
 from kordon.reading.reader import Prepared, _standing, prepare, read_shared
 from kordon.reading.rules import Candidate
 from kordon.reading.sequence import Net
@@ -78,15 +79,13 @@ BETA = {"place": 0.6}
 a reader of the brief more than a missing one."""
 
 
-BY_THE_SCHEME, SCHEME_WEIGHT = 600, 3.0
-"""Files of the corpus from this number on were labelled by writers who knew the scheme alone and none of the conventions of those
-before: what they take for a claim's place, date or way is what a reader of the scheme expects, so their articles count more."""
+SCHEME_WEIGHT = 3.0
+"""How much the examples of an article count that was labelled by the scheme alone."""
 
 
 def weight_of(row: Mapping[str, Any]) -> float:
-    """Return how much the examples of an article count, by the number of its file ('ru-601-03')."""
-    file = str(row.get("id", "")).split("-")[1:2]
-    return SCHEME_WEIGHT if file and file[0].isdigit() and int(file[0]) >= BY_THE_SCHEME else 1.0
+    """Return how much the examples of an article count."""
+    return SCHEME_WEIGHT if by_the_scheme(row) else 1.0
 
 
 @dataclass

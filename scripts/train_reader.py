@@ -37,7 +37,7 @@ from kordon.errors import InputError
 from kordon.model import Certainty, Claim, ClaimStatus, ClaimType, Report, SourceClass
 from kordon.reading import evaluate, modality, reader
 from kordon.reading.learned import model, mood, passage, vote
-from kordon.reading.learned.corpus import load_corpus, weight_of
+from kordon.reading.learned.corpus import by_the_scheme, load_corpus
 from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.learned.units import Bag, units
@@ -62,6 +62,10 @@ NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 6, 2, 24, 9, 0.005, 128
 DROPPED, UNHEARD = 0.3, 0.3
 """Shares of units and of features that a net must do without at each step, so that it relies on no few of them."""
 PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
+
+
+SCHEME_WEIGHT = 2.0
+"""How much an article that was labelled by the scheme alone counts."""
 
 
 @dataclass
@@ -183,6 +187,11 @@ def net(
 
 
 # ------------------------------------------------------------------------------------------- examples
+
+
+def weight_of(row: dict[str, Any]) -> float:
+    """Return how much an article counts in learning."""
+    return SCHEME_WEIGHT if by_the_scheme(row) else 1.0
 
 
 def report_of(row: dict[str, Any]) -> Report:

@@ -53,15 +53,14 @@ _VALUE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?")
 _STATE = re.compile("[A-Z]{2}")
 
 
-BY_THE_SCHEME, SCHEME_WEIGHT = 600, 2.0
-"""Files from this number on were labelled by writers who knew the scheme alone and none of the conventions of those before:
-what they take for a claim and its slots is what a reader of the scheme expects, so their articles count more in learning."""
+BY_THE_SCHEME = 600
+"""Number of the first file that was labelled by writers who knew the scheme alone and none of the conventions of those before."""
 
 
-def weight_of(row: Mapping[str, Any]) -> float:
-    """Return how much an article of the corpus counts in learning, by the number of its file (``ru-601-03``)."""
+def by_the_scheme(row: Mapping[str, Any]) -> bool:
+    """Whether an article of the corpus (``ru-601-03``) was labelled by the scheme alone: what a reader of the scheme expects."""
     file = str(row.get("id", "")).split("-")[1:2]
-    return SCHEME_WEIGHT if file and file[0].isdigit() and int(file[0]) >= BY_THE_SCHEME else 1.0
+    return bool(file and file[0].isdigit() and int(file[0]) >= BY_THE_SCHEME)
 
 
 def load_corpus(source: Path | str) -> list[dict[str, Any]]:
