@@ -45,11 +45,11 @@ from kordon.reading.rules import Candidate
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES: tuple[str, ...] = get_args(ClaimType)
-LEAST = {"claims": 3}
+LEAST = {"claims": 4}
 """Examples of a head that must hold a feature before it counts, where not two."""
 ALONE = 4
 """Every how manieth sentence of an article is learnt from once more as if it stood alone."""
-FAINT = {"claims": 5, "status": 6, "certainty": 6, "source": 6}
+FAINT = {"claims": 6, "status": 7, "certainty": 7, "source": 7}
 """Steps of weight (of 127) below which a feature of a head goes, where not three: they lose nothing by it."""
 FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
@@ -57,7 +57,7 @@ PAIRED, WORD, WORDS = 0.15, 0.4, 0.3
 NET_FREEDOM = {"#": 0.6, "?": 1.0, "~": 0.1, "^": 0.8}
 NET_WORD = 0.3
 """The same for the nets, which see no pairs: they make their own."""
-NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 6, 2, 24, 9, 0.005, 128
+NET_LEAST, NETS, UNITS, ROUNDS, STEP, BATCH = 8, 2, 24, 9, 0.005, 128
 """Sentences that must hold a feature, nets, units of each, times that a net goes through all sentences, its first step, sentences at once."""
 DROPPED, UNHEARD = 0.3, 0.3
 """Shares of units and of features that a net must do without at each step, so that it relies on no few of them."""
