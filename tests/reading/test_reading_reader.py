@@ -182,3 +182,15 @@ def test_same_text_same_claims() -> None:
     text = "На границе Казахстана и России 12 ноября стояли 2,5 тыс. фур, сообщили перевозчики."
     assert claims(text) == claims(text)
     assert claims(text)[0].start == dt.date(2025, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "certainty"),
+    [
+        ("From 15 May a war-risk surcharge of $120 per TEU will apply to cargo loaded at Novorossiysk.", "en", "asserted"),
+        ("Some 300 lorries may be held at Sarp.", "en", "hedged"),
+        ("據說越南海關在海防逐櫃查驗，出口櫃平均多等兩天。", "zh", "hedged"),
+    ],
+)
+def test_the_month_is_no_doubt_and_hearsay_is_one(text: str, lang: str, certainty: str) -> None:
+    assert {claim.certainty for claim in claims(text, lang)} == {certainty}

@@ -240,7 +240,7 @@ def _view(report: Report, sentence: Sentence, lang: str, counted: Sequence[Amoun
     index = gazetteer(lang)
     places = index.find(sentence.tokens, text)
     places = sorted([*places, *index.unknown(sentence.tokens, text, places)], key=lambda hit: hit.first)
-    hits = [hit for hit in hits if not _within_name(hit, places)]
+    hits = [hit for hit in hits if not _within_name(hit, places) and not _the_month(hit, sentence, lang)]
     if sentence.block <= 2:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
     future = _tense(sentence, hits, lang)
@@ -256,6 +256,11 @@ def _view(report: Report, sentence: Sentence, lang: str, counted: Sequence[Amoun
     if sentence.block <= 2:
         loose = [hit for hit in loose if not _dateline(text, hit.start, hit.end)]
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published, loose)
+
+
+def _the_month(hit: Hit, sentence: Sentence, lang: str) -> bool:
+    """Whether 'May' is the month and no possibility: written large, and nobody asks or wishes."""
+    return lang == "en" and hit.first == hit.last and sentence.tokens[hit.first].text == "May"
 
 
 def _within_name(hit: Hit, places: list[PlaceHit]) -> bool:
