@@ -273,7 +273,7 @@ readiness; =ready to; willingness; =prepared to
 reportedly; allegedly; apparently; believe; believed; =may; =might; =could; possible; possibly; preliminary; unconfirmed; presumably; purported; purportedly; seemingly; perhaps; =appears; =appeared; appear; suspected; suspect; rumour; rumor; alleged; supposedly; likely; =probably; =not confirmed; =could not be verified; =could not independently verify; not independently; claimed without evidence; it seems; seem; unverified; potential; =said to be; =thought to; =not immediately clear; unclear; =said to have; hint; suggest; potentially; initial report; tentative
 are said to; is said to; said to be; one should not hold; by some accounts; some say; it is rumoured; rumoured; if confirmed; if true; may have; =pencilled in; not confirmed; could not be confirmed; would like to; =suggests; not clear
 [DENY]
-deny; denied; refute; dismiss; reject claim; reject report; reject the claim; false; untrue; rebut; contradict; not true; no plan; =no plans; fake; disinformation; baseless; unfounded; dispute; rule out
+deny; denied; refute; dismiss; reject claim; reject report; reject the claim; false; untrue; rebut; contradict; not true; no plan; =no plans; fake; disinformation; baseless; unfounded; =disputes; =disputed; =disputing; rule out
 [NEGATION]
 not; no; =n't; never; without; none; neither; nor; absence; =cannot; lack; =didn't; =isn't; =aren't; =wasn't; =weren't; =hasn't; =haven't; =doesn't; =don't; free of
 [ENDED]
@@ -321,7 +321,7 @@ because; because of; due to; owing to; as a result of; cause; caused by; after; 
 extend; extension; prolong; maintain; remain; =still; keep
 [SAY]
 fear; propose; say; tell; report; announce; state; note; add; confirm; claim; warn; write; explain; estimate; admit; acknowledge; insist; argue; comment; inform; declare; stress; deny; complain; disclose; reveal; indicate; show; point out; quote; accuse; suggest; believe; allege; expect; forecast; describe; predict; reiterate; assess; advise; post; publish; signal; assert; dismiss; refute; reassure; caution; contend; call; notify; put
-advises; hear; heard; wrote; quoted; put the figure; put the number; dispute; disputes; poll; polled; recommend; showed; told the; counter; respond; responded; boast; underline; specify; promise; conclude; concede; point to; attribute; blame
+advises; hear; heard; wrote; quoted; put the figure; put the number; =disputes; =disputed; poll; polled; recommend; showed; told the; counter; respond; responded; boast; underline; specify; promise; conclude; concede; point to; attribute; blame
 count; counted; tally
 [ACCORDING]
 according to; in the word of; by the account of; as per; data from; figure from; data by; figure show; in a statement; statement from; per; =data show; in an interview; =says
