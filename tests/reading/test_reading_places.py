@@ -280,3 +280,13 @@ def test_states_by_adjectives_and_letters(lang: str, text: str, wanted: list[tup
 )
 def test_roads_by_number_and_names_with_their_nouns(lang: str, text: str, name: str) -> None:
     assert name in [hit.place.name for hit in found(text, lang)]
+
+
+def test_both_ends_of_a_line_are_found() -> None:
+    hits = found("The Trelleborg-Swinoujscie departures are withdrawn", "en")
+    assert [(hit.place.name, hit.place.cc) for hit in hits] == [("Trelleborg", "SE"), ("Swinoujscie", "PL")]
+
+
+def test_a_name_that_words_show_gets_the_state_of_its_town() -> None:
+    (hit,) = found("vessels wait outside Bengaluru", "en")
+    assert hit.place.cc == "IN"

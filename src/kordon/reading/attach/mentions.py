@@ -94,7 +94,8 @@ def _by_states(view: View, named: list[Mention]) -> list[Mention]:
         at, ends = {t.start: k for k, t in enumerate(view.line)}, {t.end: k for k, t in enumerate(view.line)}
         for match in _BY_STATES.finditer(view.text, view.sentence.start, view.sentence.end):
             a, b = match.span()
-            if a in at and b in ends:
+            known = any(h.place.kind == "corridor" and h.start < b and a < h.end for h in view.places)
+            if a in at and b in ends and not known:
                 line = Name(match.group(), "corridor", "corridor", "", None, None, "")
                 hit = PlaceHit(at[a], ends[b], a, b, line, "a line named by its states")
                 out.append(Mention(hit, "named", "at", False, False))

@@ -146,6 +146,11 @@ class Gazetteer(Index):
                 return i, replace(found, name=title(option))
         return None
 
+    def _town(self, token: Token) -> bool:
+        """Whether a word is the name of a town or of a place of the tables: the other end of 'Trelleborg-Swinoujscie'."""
+        known = any(len(p) == 1 and n.kind == "point" and n.form == "name" for p, n in self._index.get(token.low, ()))
+        return token.text[0].isupper() and (known or found_settlement(token.low, self.lang, 5_000) is not None)
+
     def _settlement(self, line: list[Token], i: int, text: str) -> tuple[int, Name] | None:
         """Return a settlement of the gazetteer file that begins at token ``i``, tried with its possible nominatives."""
         token = line[i]
@@ -183,10 +188,12 @@ class Gazetteer(Index):
             token.glued or (following is not None and following.glued and not following.text[0].isupper())
         ):
             return None
+        beside = following if following is not None and following.glued else line[i - 1] if i and token.glued else None
+        least = 1_000 if led or (paired and beside is not None and self._town(beside)) else 40_000
         for form in self._nominatives(token):
             if self.lang == "kk" and len(form) < 4 and form != token.low:
                 continue  # 'Түнде': a short stem is too often the beginning of another word
-            found = found_settlement(form, self.lang, 1_000 if led else 40_000)
+            found = found_settlement(form, self.lang, least)
             if found is not None and plausible(self.lang, line, i, i, found, text):
                 return i, found
         return None

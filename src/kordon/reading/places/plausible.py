@@ -106,6 +106,7 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
             if (
                 following is not None
                 and following.word
+                and not following.glued
                 and following.text[0].isupper()
                 and following.low not in EN_PLACE_NOUNS
                 and following.start - line[j].end == 1
@@ -114,6 +115,7 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
             if (
                 previous is not None
                 and previous.word
+                and not token.glued
                 and previous.text[0].isupper()
                 and i > 1
                 and previous.low not in EN_PLACE_LEADS

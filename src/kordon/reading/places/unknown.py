@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from kordon.reading.places.declension import nominative, whole_adjective
+from kordon.reading.places.declension import nominative, norm, whole_adjective
 from kordon.reading.places.model import Name, PlaceHit
+from kordon.reading.places.settlements import found_settlement
 from kordon.reading.places.unknown_zh import chinese_names
 from kordon.reading.places.words import EN_FIRMS, EN_OPENERS, MONTHS, NO_NAME, NO_NAME_KK, NO_NAME_RU
 from kordon.reading.text import Token
@@ -105,6 +107,9 @@ def unknown_names(lang: str, line: list[Token], text: str, hits: list[PlaceHit])
             continue
         what = {"area": "region", "corridor": "corridor"}.get(kind, "post")
         name = Name(shown, kind, what, cc, None, None, "", weight=1)
+        town = found_settlement(norm(shown), lang, 5_000) if kind == "point" else None
+        if town is not None and (town.cc == cc or (not cc and town.weight > 3)):
+            name = replace(name, cc=town.cc, lat=town.lat, lon=town.lon)
         out.append(PlaceHit(at[0], at[-1], line[at[0]].start, line[at[-1]].end, name, why))
     return out
 
