@@ -64,7 +64,7 @@ DROPPED, UNHEARD = 0.3, 0.3
 PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "source": 1.0}
 
 
-SCHEME_WEIGHT = 2.0
+SCHEME_WEIGHT = 1.5
 """How much an article that was labelled by the scheme alone counts."""
 
 
