@@ -14,13 +14,15 @@ import pytest
 from kordon.errors import DataError, InputError
 from kordon.model import Report
 from kordon.reading import read
+from kordon.reading.attribution import Speaker
 from kordon.reading.evaluate import evaluate, offsets_valid
 from kordon.reading.explain import explain
 from kordon.reading.lang import LANGUAGES, analyser
-from kordon.reading.learned import model
+from kordon.reading.learned import model, mood, vote
 from kordon.reading.learned.corpus import load_corpus
 from kordon.reading.learned.senses import entries, senses
-from kordon.reading.reader import trace
+from kordon.reading.reader import prepare, trace
+from kordon.reading.rules import View
 from kordon.reading.text import tokens
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "train_reader.py"
@@ -254,3 +256,25 @@ def test_a_kazakh_beginning_does_not_mean_the_words_excepted_from_it() -> None:
     found = {name for name, _, _ in senses(line, "kk")}
     assert not found & {"victims", "court", "people_many", "culture", "terminal"}
     assert "report" in found
+
+
+@pytest.mark.parametrize("word", ["кемесін", "вагонын", "шекарасын", "көлігін"])
+def test_a_kazakh_thing_possessed_and_done_something_to_is_known_by_its_stem(word: str) -> None:
+    stem = {"кемесін": "кеме", "вагонын": "вагон", "шекарасын": "шекара", "көлігін": "көлік"}[word]
+    assert stem in analyser("kk")(word)[0]
+
+
+@pytest.mark.parametrize(("odds", "source", "name"), [(0.6, "official", "the port authority"), (0.4, "author", "")])
+def test_a_speaker_who_goes_on_without_a_word_of_telling(
+    monkeypatch: pytest.MonkeyPatch, odds: float, source: str, name: str
+) -> None:
+    text = "Berths 3 and 4 are closed, the port authority said. Carriers knew nothing. No vessel has been turned away."
+    ready = prepare(Report(id="x", text=text, lang="en", published="2026-03-05"))
+    said = Speaker("official", "the port authority", span=(27, 45))
+
+    def turned(what: str, found: object, view: View, value: str, **_: object) -> mood.Turn | None:
+        return mood.Turn("official", None, "stub", odds) if value == "author" else None
+
+    monkeypatch.setattr(vote, "turned", turned)
+    heard = vote.speakers(ready.scenes, [said, Speaker("company", "carriers"), Speaker()], "news")
+    assert (heard[2].source_class, heard[2].name) == (source, name)

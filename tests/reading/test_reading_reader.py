@@ -187,7 +187,11 @@ def test_same_text_same_claims() -> None:
 @pytest.mark.parametrize(
     ("text", "lang", "certainty"),
     [
-        ("From 15 May a war-risk surcharge of $120 per TEU will apply to cargo loaded at Novorossiysk.", "en", "asserted"),
+        (
+            "From 15 May a war-risk surcharge of $120 per TEU will apply to cargo loaded at Novorossiysk.",
+            "en",
+            "asserted",
+        ),
         ("Some 300 lorries may be held at Sarp.", "en", "hedged"),
         ("據說越南海關在海防逐櫃查驗，出口櫃平均多等兩天。", "zh", "hedged"),
     ],
