@@ -11,8 +11,8 @@ from kordon.reading.drafts import Way
 
 LEAST_LIKELY = 0.25
 """Probability of any way below which none is told, where the learned threshold is lower. That one is chosen to find
-ways; but a wrong way narrows a scenario to freight that nobody spoke of. From 0.3 to 0.25, of articles labelled by the scheme
-alone one way in fifty more is right and one given way in eight more is labelled otherwise or not at all."""
+ways; but a wrong way narrows a scenario to freight that nobody spoke of. At 0.3 one in fifty of the labelled ways fewer
+is right (articles labelled by the scheme alone), and of the ways given that are not labelled so one in seven goes."""
 
 FURTHER = 2.5
 """How much less likely (log-odds) than the first a further state beside it may be: 'to Russia and Belarus'."""
