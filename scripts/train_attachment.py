@@ -190,25 +190,12 @@ def kept_articles(row: dict[str, Any]) -> tuple[Report, Prepared, list[list[Cand
     if "packed" not in row:
         report = evaluate._report(str(row.get("id")), row)
         article = prepare(report)
-        standing = [
-            [c for c in found if not _passed_over(row["text"], n, c)] for n, found in enumerate(_standing(article))
-        ]
+        standing = _standing(article)
         for scene in article.scenes:  # what the passage net made of an article is megabytes, and has had its say
             scene.view.sentence.notes.pop("heard", None)
         row["packed"] = zlib.compress(pickle.dumps((report, article, standing), protocol=5), level=1)
     found: tuple[Report, Prepared, list[list[Candidate]]] = pickle.loads(zlib.decompress(row["packed"]))
     return found
-
-
-PASSED_OVER = 12
-"""Claims of a hundred that learning passes over, as if they had not been found: the models of types know the articles of the corpus and
-miss fewer claims there than on a new text, where what a claim takes over was more often named by a sentence whose claim was missed."""
-
-
-def _passed_over(text: str, sentence: int, candidate: Candidate) -> bool:
-    """Whether learning passes over a claim, by the digest of its text, sentence and type."""
-    sign = f"{sentence} {candidate.type} {text}"
-    return int(hashlib.sha256(sign.encode()).hexdigest()[:8], 16) % 100 < PASSED_OVER
 
 
 def told_there(label: dict[str, Any], claim: Any) -> bool:

@@ -18,7 +18,6 @@ from kordon.reading.attach.mentions import mentions
 from kordon.reading.attach.model import Question, load, weights
 from kordon.reading.attach.nouns import fits, free_nouns
 from kordon.reading.attach.roles import joint
-from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import Course, Courses
 from kordon.reading.attach.words import matching
 from kordon.reading.drafts import Way
@@ -187,15 +186,6 @@ def test_a_dash_joins_two_ends_or_two_sides() -> None:
     ]
     view = prepare(report("The Aktau port is shut.", "en")).scenes[0].view
     assert [joint(view, hit) for hit in view.places] == ["alone"]
-
-
-def test_words_beside_a_name_are_kept_for_later_sentences() -> None:
-    article = prepare(report("Repairs began on the swing bridge at Kuryk. The swing bridge opens in May.", "en"))
-    story = Story()
-    first = article.scenes[0].view
-    (kuryk,) = mentions(first, article.speakers[0])
-    story.add(first, [kuryk], [])
-    assert {"swing", "bridge"} & story.beside[kuryk.key]
 
 
 def test_a_bare_queue_goes_neither_way() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
-from kordon.reading.places import PlaceHit, gazetteer
+from kordon.reading.places import PlaceHit, gazetteer, loose_names
 from kordon.reading.places.tables import side
 from kordon.reading.text import tokens
 from kordon.world.gazetteer import names
@@ -290,3 +290,17 @@ def test_both_ends_of_a_line_are_found() -> None:
 def test_a_name_that_words_show_gets_the_state_of_its_town() -> None:
     (hit,) = found("vessels wait outside Bengaluru", "en")
     assert hit.place.cc == "IN"
+
+
+def test_a_name_keeps_the_characters_of_its_text() -> None:
+    text = "貨輪駛往馬尼拉與孟買"
+    line = tokens(text, 0, len(text), analyser("zh"))
+    places = gazetteer("zh").find(line, text)
+    loose = loose_names("zh", line, text, places, ())
+    assert {"馬尼拉", "孟買"} & {hit.place.name for hit in [*places, *loose]}
+    assert not {"马尼拉", "孟买"} & {hit.place.name for hit in [*places, *loose]}
+
+
+def test_the_noun_of_a_kazakh_port_is_no_part_of_its_name() -> None:
+    assert {hit.place.name for hit in found("Баку портында вагон аз", "kk")} <= {"Баку", "Әзербайжан"}
+    assert [hit.place.name for hit in found("Поти порты жабылды", "kk")] == ["Поти"]

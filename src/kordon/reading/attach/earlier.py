@@ -16,7 +16,7 @@ from kordon.reading.attach.nouns import (
     nouns_of,
 )
 from kordon.reading.attach.places import Pair, known_as
-from kordon.reading.attach.story import Earlier, Story, content, related, word_of
+from kordon.reading.attach.story import Story, content, related
 from kordon.reading.attach.words import cut
 from kordon.reading.drafts import Draft
 from kordon.reading.places import sides_of
@@ -32,7 +32,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     earlier = [
         item
         for key, item in reversed(story.last.items())
-        if key not in known and (item.mention.cue != LOOSE or key in story.taken or _fresh(item, story))
+        if key not in known and (item.mention.cue != LOOSE or key in story.taken)
     ]
     names = sum(pair.mention.cue != LOOSE for pair in own)
     chosen = earlier[:MOST_EARLIER]
@@ -69,15 +69,6 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     )
     free = free_nouns(view)
     pairwise = TWO_SIDES.search(view.text, view.sentence.start, view.sentence.end)
-    lone = _lone_words(view)
-    named_any = {
-        cc
-        for p in own
-        if p.mention.cue != LOOSE
-        for cc in (p.mention.hit.place.cc, *sides_of().get(p.mention.hit.place.id, ()))
-        if cc
-    }
-    units = {amount.unit for amount in view.amounts}
     elements = {hit.concept for hit in view.hits if hit.concept.startswith("ELEMENT.") and hit.first not in places_here}
     likely = [p.mention for p, c in zip(own, chances, strict=True) if c >= 0.4]
     own_keys = {m.key for m in likely}
@@ -195,19 +186,6 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             f"own {roles} {use} is {place.kind}",
             f"own {roles} {kind} {use}",
         ]
-        told = lone & story.beside.get(m.key, set())
-        again = "words beside it are said again" if told else "none of the words beside it"
-        features += [f"{again} {use}", f"{again} is {place.what} {spot}", f"{again} {noun} ago {min(ago, 3)}"]
-        if told and not any(lone & story.beside.get(other.mention.key, set()) for other in chosen if other is not item):
-            features += ["only words beside it are said again", f"only words beside it are said again {use} {spot}"]
-        around = {cc for cc in (place.cc, *sides_of().get(place.id, ())) if cc}
-        if named_any and around and place.kind != "country":
-            home = "its state is named" if around & named_any else "other states are named"
-            features += [f"{home} {use}", f"{home} is {place.what} {spot}", f"{home} {spot} best {state}"]
-        if taken and units:
-            before = {u for n, d in story.claims for u in (a.unit for a in d.view.amounts) if n == taken[-1][0]}
-            same = "figures of its claim's units" if before & units else "other figures" if before else "figures now"
-            features += [f"{same} {use}", f"{same} {spot} ago {min(ago, 3)}"]
         if place.kind == "country" and own_ccs:
             features.append(f"{'holds' if place.cc in own_ccs else 'holds no'} own spot {use}")
         if m.key == story.first_firm:
@@ -223,22 +201,6 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
             features.append(f"after a semicolon {use}")
         out.append(Pair(m, tuple(features), item, item is meant))
     return out
-
-
-def _fresh(item: Earlier, story: Story) -> bool:
-    """Whether a loose name stands in the sentence before or in the headline."""
-    return story.number - item.number == 1 or item.view.sentence.title
-
-
-def _lone_words(view: View) -> set[str]:
-    """Return the words of a sentence that stand beside no name of it."""
-    near = {k for hit in view.places for k in range(hit.first - LONE, hit.last + LONE + 1)}
-    names = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
-    return {stem for k in range(len(view.line)) if k not in near and (stem := word_of(view, k, names)) is not None}
-
-
-LONE = 1
-"""Tokens on either side of a name that belong to it."""
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:

@@ -27,34 +27,6 @@ def related(a: str, b: str) -> bool:
     return any(a in family and b in family for family in FAMILIES)
 
 
-BESIDE = 3
-"""Tokens on either side of a name whose words are said with it."""
-
-
-def words_beside(view: View, mention: Mention) -> set[str]:
-    """Return the stems (pairs of Chinese characters) said beside a name: 'bridge', 'branch', 'перевал'."""
-    names = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
-    first, last = mention.hit.first - BESIDE, mention.hit.last + BESIDE
-    return {
-        stem
-        for k in range(max(0, first), min(len(view.line), last + 1))
-        if k not in names and (stem := word_of(view, k, names)) is not None
-    }
-
-
-def word_of(view: View, k: int, names: set[int]) -> str | None:
-    """Return what a token adds to what a sentence speaks of, None for short words."""
-    token = view.line[k]
-    if not token.word:
-        return None
-    if view.lang == "zh":
-        following = k + 1 < len(view.line) and view.line[k + 1].word and k + 1 not in names
-        return token.low + view.line[k + 1].low if following else None
-    if len(token.low) < 4:
-        return None
-    return min(token.keys, key=lambda key: (len(key), key)) if token.keys else token.low
-
-
 def content(view: View) -> frozenset[str]:
     """Return what a sentence speaks of: stems of longer words (pairs of Chinese characters) and concepts, no names."""
     names = {k for hit in view.places for k in range(hit.first, hit.last + 1)}
@@ -88,8 +60,6 @@ class Story:
     number: int = 0
     last: dict[Key, Earlier] = field(default_factory=dict)
     times: Counter[Key] = field(default_factory=Counter)
-    beside: dict[Key, set[str]] = field(default_factory=dict)
-    """For each place, the words said beside it wherever it was named."""
     first: dict[Key, int] = field(default_factory=dict)
     """For each place, the sentence that named it first."""
     taken: dict[Key, list[tuple[int, str, str]]] = field(default_factory=dict)
@@ -108,7 +78,6 @@ class Story:
             self.last.pop(mention.key, None)
             self.last[mention.key] = Earlier(self.number, mention, view)
             self.times[mention.key] += 1
-            self.beside.setdefault(mention.key, set()).update(words_beside(view, mention))
             self.first.setdefault(mention.key, self.number)
             if self.first_firm is None and mention.firm and mention.cue in ("named", "city"):
                 self.first_firm = mention.key

@@ -74,7 +74,7 @@ class Gazetteer(Index):
             return bare  # 'Порт Оля'
         spelt = _plain(surface)
         if any(_plain(said) == spelt for said in self._said.get(place.id or place.name, ())):
-            return surface
+            return _bare(surface) if self.lang == "kk" else surface
         if self.lang == "kk":
             forms = {form for pattern, _ in self._index.get(norm(place.name).split(" ")[0], ()) for form in pattern[-1]}
             forms |= set(norm(re.sub(r"[-–—]", " ", place.name)).split()[-1:])
@@ -116,7 +116,7 @@ class Gazetteer(Index):
         """Return the settlement of a capital's name where the tables know it, else the name as it is, spelt as in the text."""
         key = norm(wanted.name)
         known = self._cities.get(key) or found_settlement(key, self.lang, 0)
-        name = self._shown(line, hit.first, hit.last, wanted, text) if self.lang == "kk" else wanted.name
+        name = self._shown(line, hit.first, hit.last, wanted, text) if self.lang in ("kk", "zh") else wanted.name
         return replace(known if known is not None and known.cc == wanted.cc else wanted, name=name)
 
     def unknown(self, line: list[Token], text: str, hits: list[PlaceHit]) -> list[PlaceHit]:
@@ -209,7 +209,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[-–— ]", "", norm(name))
 
 
-_KK_HEAD = re.compile(r"^(.{3,}?)[»”\"]?\s+(?:порты|бекеті|стансасы|станциясы|терминалы)$")
+_KK_HEAD = re.compile(r"^(.{3,}?)[»”\"]?\s+(?:порты?|бекеті|стансасы|станциясы|терминалы)$")
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from kordon.reading.lexicon import Hit
 from kordon.reading.places.declension import nominative, undecline
@@ -66,7 +67,7 @@ def _place(lang: str, line: list[Token], i: int, j: int, text: str) -> Name | No
     for form in forms:
         known = found_settlement(form, lang, LEAST_PEOPLE) if len(form) > (1 if lang == "zh" else 3) else None
         if known is not None:
-            return known
+            return replace(known, name=shown) if lang == "zh" else known  # in the characters of the text
     if lang != "zh" and i == 0 and not _opens_an_item(line, j):
         return None
     return Name(bare, "point", "settlement", "", None, None, "", weight=1)
