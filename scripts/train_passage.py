@@ -13,6 +13,7 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+import dataclasses
 import sys
 import time
 from collections import Counter
@@ -38,6 +39,8 @@ SEEDS = (0,)
 WIDTH = 64
 ROUNDS, STEP, BATCH = 12, 3e-3, 16
 """Times that a net goes through all articles, its largest step, articles at once."""
+MOST = 41_000
+"""Names of which the nets keep vectors; the shortest vectors, which say next to nothing, go."""
 LEAST, LEAST_SHARED = 3, 2
 """Units that must hold a name of one language, or a shared one, for it to have a vector."""
 UNSAID, UNCLASSED, UNMARKED = 0.5, 0.15, 0.2
@@ -234,7 +237,22 @@ def learn(
     torch.set_num_threads(1)
     known = vocabulary(passages)
     corpus = Corpus(passages, known)
-    return passage.Nets(known, tuple(_learn(passages, corpus, len(known), seed, rounds, told) for seed in seeds))
+    nets = tuple(_learn(passages, corpus, len(known), seed, rounds, told) for seed in seeds)
+    return pruned(passage.Nets(known, nets))
+
+
+def pruned(nets: passage.Nets, most: int = MOST) -> passage.Nets:
+    """Return nets that know no more than ``most`` names: those whose vectors are longest in any of them, and row 0, nothing."""
+    if len(nets.names) <= most:
+        return nets
+    length = np.max([np.linalg.norm(net.vectors * net.scale, axis=1) for net in nets.nets], axis=0)
+    length[0] = np.inf
+    kept = np.sort(np.argsort(-length, kind="stable")[:most])
+    names = list(nets.names)
+    return passage.Nets(
+        {names[old]: new for new, old in enumerate(kept.tolist())},
+        tuple(dataclasses.replace(net, vectors=net.vectors[kept]) for net in nets.nets),
+    )
 
 
 def _learn(passages: Sequence[Passage], corpus: Corpus, names: int, seed: int, rounds: int, told: bool) -> passage.Net:

@@ -23,9 +23,9 @@ from kordon.model import Certainty, ClaimStatus, ClaimType, SourceClass
 from kordon.reading.learned.scene import Scene
 from kordon.reading.learned.units import Bag, units
 from kordon.reading.learned.words import Span
+from kordon.reading.product import Floats, product
 from kordon.reading.rules import View
 
-Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 TYPES: tuple[str, ...] = get_args(ClaimType)
 MOODS: dict[str, tuple[str, ...]] = {
@@ -102,18 +102,22 @@ class Net:
         mask[place] = 1.0
         grid = _relu(_convolved(grid, w["near"], 1) + w["near.bias"]) * mask + grid
         inside = (grid + _relu(_convolved(grid, w["far"], 2) + w["far.bias"]))[place]
-        asked = inside @ w["ask"] + w["ask.bias"]
+        asked = product(inside, w["ask"]) + w["ask.bias"]
         sharp = np.exp(asked - np.maximum.reduceat(asked, begins, axis=0)[sentence])
         attention = sharp / np.add.reduceat(sharp, begins, axis=0)[sentence]
-        pull = attention * (inside @ w["tell"])
+        pull = attention * (product(inside, w["tell"]))
         most = np.maximum.reduceat(inside, begins, axis=0)
         own = np.concatenate([most, inside[begins]], axis=1)
-        whole = _relu(own @ w["whole"] + w["whole.bias"])
+        whole = _relu(product(own, w["whole"]) + w["whole.bias"])
         around = _relu(_convolved(whole, w["beside"], 1) + w["beside.bias"])
         around = around + _relu(_convolved(around, w["around"], 3) + w["around.bias"])
         article = whole.max(axis=0)
         every = np.concatenate([own, around, np.broadcast_to(article, around.shape)], axis=1)
-        logits = _relu(every @ w["join"] + w["join.bias"]) @ w["out"] + own @ w["direct"] + w["out.bias"]
+        logits = (
+            product(_relu(product(every, w["join"]) + w["join.bias"]), w["out"])
+            + product(own, w["direct"])
+            + w["out.bias"]
+        )
         logits = logits + np.add.reduceat(pull, begins, axis=0)
         about = float(article @ w["about"][:, 0] + w["about.bias"][0])
         return Read(np.asarray(logits, np.float32), about, pull, attention, inside, most, begins)
@@ -214,7 +218,7 @@ def _convolved(grid: Floats, weights: Floats, step: int) -> Floats:
     three[step:, :width] = grid[:-step]
     three[:, width : 2 * width] = grid
     three[:-step, 2 * width :] = grid[step:]
-    return np.asarray(three @ weights)
+    return product(three, weights)
 
 
 def _odds(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

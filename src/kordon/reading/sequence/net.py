@@ -22,13 +22,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kordon.errors import DataError
+from kordon.reading.product import Floats, product
 from kordon.reading.sequence.layout import Ints, Layout
 
-Floats = npt.NDArray[np.float32]
 CONVOLUTIONS = 3
 EPSILON = 1e-5
-PIECE = 200_000
-"""Products of numbers up to which matrices are multiplied at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Net:
         return np.asarray(self._linear("out", z)[:, 0])
 
     def _linear(self, name: str, *parts: Floats) -> Floats:
-        return _times(np.concatenate(parts, axis=1), self.arrays[name]) + self.arrays[f"{name} bias"]
+        return product(np.concatenate(parts, axis=1), self.arrays[name]) + self.arrays[f"{name} bias"]
 
     def _norm(self, x: Floats, k: int) -> Floats:
         centred = x - x.mean(axis=1, keepdims=True)
@@ -114,23 +112,9 @@ def _relu(x: Floats) -> Floats:
 
 def _convolved(x: Floats, weights: Floats, apart: int) -> Floats:
     """Return what three rows, ``apart`` from each other, make of the middle one; ``weights`` are (3, width, width)."""
-    out = _times(x, weights[1])
-    out[apart:] += _times(x[:-apart], weights[0])
-    out[:-apart] += _times(x[apart:], weights[2])
-    return out
-
-
-def _times(x: Floats, weights: Floats) -> Floats:
-    """Return the product of two matrices, taken in pieces so small that libraries leave them to one thread.
-
-    So the sums are the same on any number of threads, and no second thread burns time waiting for the next small piece.
-    """
-    size = max(1, PIECE // weights.size)
-    if len(x) <= size:
-        return np.asarray(x @ weights)
-    out = np.empty((len(x), weights.shape[1]), dtype=np.float32)
-    for begin in range(0, len(x), size):
-        np.matmul(x[begin : begin + size], weights, out=out[begin : begin + size])
+    out = product(x, weights[1])
+    out[apart:] += product(x[:-apart], weights[0])
+    out[:-apart] += product(x[apart:], weights[2])
     return out
 
 
