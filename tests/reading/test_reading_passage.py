@@ -180,3 +180,11 @@ def test_order_is_learnt_and_numpy_says_what_torch_does(learner: ModuleType) -> 
     assert said.logits == pytest.approx(logits[:2].numpy(), abs=0.02)
     assert said.about == pytest.approx(float(about[0]), abs=0.02)
     assert squeezed.moods(said, 1, column) == pytest.approx(moods[0].numpy(), abs=0.02)
+
+
+def test_names_with_the_shortest_vectors_go(learner: ModuleType) -> None:
+    net = tiny(np.random.default_rng(5), 4)
+    net.vectors[1], net.vectors[2], net.vectors[3] = 9, 0, 5
+    kept = learner.pruned(passage.Nets({"": 0, "a": 1, "b": 2, "c": 3}, (net,)), most=3)
+    assert dict(kept.names) == {"": 0, "a": 1, "c": 2}
+    assert np.array_equal(kept.nets[0].vectors, net.vectors[[0, 1, 3]])
