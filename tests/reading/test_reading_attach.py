@@ -327,3 +327,9 @@ def test_the_file_holds_what_was_learnt(script: Any, learnt: dict[str, Question]
     text = script.dump(learnt)
     assert load(text, "a file") == learnt
     assert list(json.loads(text)["questions"]) == sorted(learnt)
+
+
+def test_no_way_takes_its_ends_from_two_ways_told_in_full() -> None:
+    found = claim("Задерживают грузы, идущие из Китая в Россию и из России в Казахстан.", "ru", "detention")
+    assert found.direction is not None
+    assert (found.direction.origin, found.direction.to) in ((("CN",), ("RU",)), (("RU",), ("KZ",)))

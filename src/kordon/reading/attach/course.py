@@ -17,7 +17,7 @@ is right (articles labelled by the scheme alone), and of the ways given that are
 FURTHER = 2.5
 """How much less likely (log-odds) than the first a further state beside it may be: 'to Russia and Belarus'."""
 
-PASSED = 3.0
+PASSED = 6.0
 """How much less likely (log-odds) a state is an end of the way that a text only goes through: 'via Iran to India'."""
 
 

@@ -40,6 +40,8 @@ LEAST = 0.4
 """A claim none of whose places reaches the threshold takes the likeliest, if it is this likely."""
 LEAST_SENTENCES = 3
 """Shorter texts have no story that the net could tell, and it learnt from few of them."""
+SHORT, SHORT_LEAST = 0.55, 0.35
+"""Threshold and least probability in such texts, which have no other places that a claim could mean instead."""
 LEAST_LOOSE = 0.6
 """Least probability of a word that no rule knows for a place."""
 SETTLED = {"place": "settled place", "earlier place": "settled earlier place"}
@@ -70,9 +72,14 @@ class Sharing:
     """For each draft, by its identity, the places that it may take."""
 
     @property
+    def short(self) -> bool:
+        """Whether the text is too short for the net."""
+        return self.sentences < LEAST_SENTENCES
+
+    @property
     def loose(self) -> bool:
         """Whether to offer words that only may name a place: where the weights have learnt of them, and not to a line or two."""
-        return self.sentences >= LEAST_SENTENCES and f"cue {LOOSE}" in self.weights["place"].weights
+        return not self.short and f"cue {LOOSE}" in self.weights["place"].weights
 
     def sentence(self, view: View, drafts: list[Draft], speaker: Speaker) -> None:
         """Give each draft of a sentence its places, dates and figures."""
@@ -131,7 +138,7 @@ class Sharing:
     def _settled(self) -> dict[int, list[Scored]]:
         """Return the possible places of each claim with what weights and net together give them; nothing without a net."""
         offers = self.offers()
-        silent = self.net is None or SETTLED["place"] not in self.weights or self.sentences < LEAST_SENTENCES
+        silent = self.net is None or SETTLED["place"] not in self.weights or self.short
         if silent or self.net is None or not any(offer.pairs for offer in offers):
             return {}
         views = [view for view, _, _ in self.read]
@@ -179,7 +186,7 @@ class Sharing:
     def _choose(self, view: View, drafts: list[Draft], all_scored: list[list[Scored]]) -> None:
         """Give each draft of a sentence those of its possible places that are likely enough."""
         for draft, scored in zip(drafts, all_scored, strict=True):
-            chosen = [item for item in scored if item[0] >= _threshold(item) or item[2].pointed]
+            chosen = [item for item in scored if item[0] >= self._threshold(item, draft) or item[2].pointed]
             rivals = [other for other in all_scored if other is not scored and not _ends(other, END)]
             ends = _ends(scored, END)
             if not ends and chosen and all(_rather_theirs(item, rivals) for item in chosen):
@@ -190,7 +197,7 @@ class Sharing:
             sure = [item for item in scored if item[2].mention.cue != LOOSE]
             if not chosen and sure:
                 best = max(sure, key=lambda item: item[0])
-                chosen = [best] if best[0] >= LEAST else []
+                chosen = [best] if best[0] >= (SHORT_LEAST if self.short else LEAST) else []
             draft.places, keys = [], set()
             for _, question, pair in sorted(chosen, key=lambda item: (item[2].mention.hit.start, -item[0])):
                 if pair.mention.key in keys:
@@ -198,6 +205,16 @@ class Sharing:
                 keys.add(pair.mention.key)
                 draft.places.append(self._placed(view, draft, pair, question))
             draft.inherited = bool(draft.places) and all(not _within(view, p) for p in draft.places)
+
+    def _threshold(self, item: Scored, draft: Draft) -> float:
+        """Return the probability that a candidate must reach."""
+        least = min(item[1].threshold, SHORT) if self.short else item[1].threshold
+        if item[2].mention.cue == LOOSE:
+            return max(least, LEAST_LOOSE)
+        if draft.candidate.type == "outlook" and item[2].mention.cue == "actor" and draft.view.has("READY"):
+            return min(least, LEAST)  # 'a sign of Astana's readiness to shut ...': whose readiness is told of
+        corridor = item[2].earlier is None and item[2].mention.hit.place.kind == "corridor"
+        return min(least, CORRIDOR) if corridor else least
 
     def _placed(self, view: View, draft: Draft, pair: Pair, question: Question) -> RolePlace:
         features = near_places.role_features(view, draft, pair)
@@ -259,14 +276,6 @@ def _rather_theirs(item: Scored, rivals: Sequence[Sequence[Scored]]) -> bool:
     return mention.firm and any(
         o[2].mention.key == mention.key and o[0] > item[0] and o[0] >= o[1].threshold for r in rivals for o in r
     )
-
-
-def _threshold(item: Scored) -> float:
-    """Return the probability that a candidate must reach."""
-    if item[2].mention.cue == LOOSE:
-        return max(item[1].threshold, LEAST_LOOSE)
-    corridor = item[2].earlier is None and item[2].mention.hit.place.kind == "corridor"
-    return min(item[1].threshold, CORRIDOR) if corridor else item[1].threshold
 
 
 def _within(view: View, place: RolePlace) -> bool:

@@ -110,13 +110,25 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
         ]
     listed = tuple(Way(cc, s.span, tuple(dict.fromkeys(s.features))) for cc, s in states.items())
     found = list(states.items())
+    crossed = _crossed(named)
     out = [
         Course(i, k, tuple(_together(found, i, k, kind, trade, sides, ways, draft)))
         for i in range(-1, len(found))
         for k in range(-1, len(found))
-        if i != k
+        if i != k and (min(i, k) < 0 or (found[i][0], found[k][0]) not in crossed)
     ]
     return Courses(listed, tuple(out), tuple(_no_way(draft, named, listed, trade, ways)), _lists(view, named, ways))
+
+
+def _crossed(named: list[Mention]) -> set[tuple[str, str]]:
+    """Return the pairs that take an end each of two ways told in full: not China to Kazakhstan of 'from China to Russia and from Russia to Kazakhstan'."""
+    ends = [m for m in named if m.hit.place.kind == "country" and m.role in ("from", "to")]
+    told = {
+        (one.hit.place.cc, two.hit.place.cc)
+        for one, two in itertools.pairwise(ends)
+        if (one.role, two.role) == ("from", "to") and two.hit.first - one.hit.last <= 3
+    }
+    return {(a, d) for a, b in told for c, d in told if a != d and (a, d) not in told and (a, b) != (c, d)}
 
 
 def _tells_a_way(draft: Draft, named: list[Mention]) -> bool:
