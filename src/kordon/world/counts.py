@@ -241,7 +241,7 @@ class _Columns:
         return np.asarray(mask, dtype=np.bool_)
 
     def _berths(self, row: Row) -> Bools:
-        """Return the berths of ports, where ships are loaded (``from_cc``) and unloaded (``to_cc``): none that passes."""
+        """Return the berths of ports, where ships load (``from_cc``) and unload (``to_cc``): no ship that passes."""
         mask = self.berth & np.isin(self.tail_place, split(row["places"]))
         if row["from_cc"]:
             mask &= self.loading & (self.tail_cc == row["from_cc"])
