@@ -3,7 +3,7 @@ import pytest
 
 from kordon.world import load_world
 from kordon.world.costcheck import compare_rates
-from kordon.world.costs import allowed_modes, fixed_costs, line_rates, link_ranges, rate, war_risk
+from kordon.world.costs import allowed_modes, choice_constants, fixed_costs, line_rates, link_ranges, rate, war_risk
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +72,15 @@ def test_war_risk_is_charged_on_the_links_of_the_port(world):
     ]
     assert touching
     assert all(costs[a] >= 4.0 for a in touching)
+
+
+def test_the_constant_of_a_port_lies_on_its_berths_and_not_on_ships_that_pass(world):
+    cargo = list(world.cargo.values())
+    found = choice_constants(world.network, cargo, {"baku_alat": 7.0})
+    grain, oil = (next(k for k, c in enumerate(cargo) if c.id == name) for name in ("grain", "oil_products"))
+    names = np.array(world.network.link_id)
+    assert set(names[found[grain] != 0]) == {
+        "berth:baku_alat:quay>baku_alat:sea", "berth:baku_alat:sea>baku_alat:landing",
+    }  # fmt: skip
+    assert set(found[grain][found[grain] != 0]) == {7.0}
+    assert not found[oil].any(), "liquids have terminals of their own"

@@ -38,6 +38,22 @@ def test_every_count_finds_links_and_has_a_source(world, rows):
     assert {c.stratum for c in counts} == {"rail", "road", "pipeline", "sea"}
 
 
+def test_a_port_counts_what_is_loaded_and_landed_and_no_ship_that_passes(world):
+    network = world.network
+    by_id = {c.id: c for c in read_counts(network)}
+    port, into, out = (by_id[name].links for name in ("amirabad_port", "amirabad_in", "amirabad_out"))
+    names = [network.link_id[a] for a in np.flatnonzero(port)]
+    assert names
+    assert all(name.startswith("berth:amirabad:") for name in names)
+    assert {name.split(">")[1] for name in np.array(network.link_id)[into]} == {"amirabad:landing"}
+    assert {name.split(">")[0] for name in np.array(network.link_id)[out]} == {"berth:amirabad:quay"}
+    assert (into | out).sum() == port.sum()
+
+
+def test_names_of_counts_tell_them_apart(rows):
+    assert len({r["name"] for r in rows}) == len(rows)
+
+
 def test_the_kept_out_counts_follow_from_the_rule(rows):
     assert {r["id"] for r in rows if r["kept_out"] == "yes"} == kept_out(rows)
     assert len(kept_out(rows)) >= 12

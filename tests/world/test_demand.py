@@ -91,14 +91,15 @@ def test_constants_weigh_in_choices_only_where_they_belong(world):
     net = world.network
     cargo = [world.cargo["general"], world.cargo["crude_oil"]]
     added = choice_constants(net, cargo)
-    kind, mode = np.array(net.link_kind), np.array(net.link_mode)
+    kind = np.array(net.link_kind)
     known = read_constants()
     assert known
     assert all(name in world.posts or name in world.places for name in known)
     assert max(abs(v) for v in known.values()) <= 50
-    assert set(kind[(added != 0).any(axis=0)]) <= {"border", "line"}
-    assert set(mode[(added != 0).any(axis=0) & (kind == "line")]) <= {"sea"}
-    assert not added[1][mode == "sea"].any(), "liquids use terminals of their own"
+    assert set(kind[(added != 0).any(axis=0)]) <= {"border", "transfer"}
+    berth = np.array([name.startswith("berth:") for name in net.link_id])
+    assert berth[(added != 0).any(axis=0) & (kind == "transfer")].all()
+    assert not added[1][berth].any(), "liquids use terminals of their own"
     post = next(name for name, v in known.items() if v and name in world.posts)
     on_post = (np.array(net.link_post) == post) & (kind == "border")
     assert added[0][on_post] == pytest.approx(known[post])

@@ -321,3 +321,13 @@ def test_columns_are_documented() -> None:
     for name in ("rules", "goods_lists", "events", "flows", "memberships", "treaties"):
         with (csvtable.DATA / "schema" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
             assert all(row["description"] for row in csv.DictReader(stream)), name
+
+
+def test_listed_goods_for_kaliningrad_keep_off_the_road() -> None:
+    kybartai = "chernyshevskoye_kybartai"
+    assert ask("metals", "7208", "RU", "RU").posts[kybartai].rule.id == "eu_kaliningrad_road"
+    assert kybartai in ask("general", "", "RU", "RU").posts, "without a code the class is taken as listed"
+    assert kybartai not in ask("food", "1001", "RU", "RU").posts
+    assert kybartai not in ask("general", "6109", "RU", "RU").posts, "clothes are not among the goods named"
+    assert "kybartai_nesterov_rail" not in ask("metals", "7208", "RU", "RU").posts
+    assert kybartai not in ask("metals", "7208", "RU", "RU", dt.date(2022, 7, 12)).posts

@@ -131,17 +131,16 @@ def choice_constants(
 ) -> NDArray[np.float64]:
     """Return the constants in USD/t that weigh in the choice of a way, shape (len(cargo), network.n_links).
 
-    A post's constant lies on its border links, a port's on the sea links that touch it; liquids use terminals of their
-    own and pass ports without it.
+    A post's constant lies on its border links, a port's on its berths, so that a ship that only passes has no part in
+    it; liquids use terminals of their own and are loaded without it.
     """
     known = read_constants() if constants is None else constants
     at_post, at_port = np.zeros(network.n_links), np.zeros(network.n_links)
-    for a, (kind, mode) in enumerate(zip(network.link_kind, network.link_mode, strict=True)):
+    for a, kind in enumerate(network.link_kind):
         if kind == "border":
             at_post[a] = known.get(network.link_post[a], 0.0)
-        elif kind == "line" and mode == "sea":
-            ends = {network.node_place[network.tail[a]], network.node_place[network.head[a]]}
-            at_port[a] = sum(known.get(place, 0.0) for place in sorted(ends))
+        elif network.link_id[a].startswith("berth:"):
+            at_port[a] = known.get(network.node_place[network.tail[a]], 0.0)
     return np.array([at_post + (0.0 if c.id in LIQUID else 1.0) * at_port for c in cargo])
 
 

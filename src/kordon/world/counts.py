@@ -216,8 +216,12 @@ class _Columns:
         cc, place = np.array(network.node_cc), np.array(network.node_place)
         self.tail_cc, self.head_cc = cc[network.tail], cc[network.head]
         self.tail_place, self.head_place = place[network.tail], place[network.head]
+        self.berth = np.array([name.startswith("berth:") for name in network.link_id])
+        self.loading = np.array([name.endswith(":quay") for name in network.node_id])[network.tail]
 
     def mask(self, row: Row) -> Bools:
+        if row["places"] and "sea" in split(row["modes"]):
+            return self._berths(row)
         mask = np.ones(self.network.n_links, dtype=np.bool_)
         if row["modes"]:
             mask &= np.isin(self.mode, split(row["modes"]))
@@ -234,6 +238,15 @@ class _Columns:
             mask &= self.tail_cc == row["from_cc"]
         if row["to_cc"]:
             mask &= self.head_cc == row["to_cc"]
+        return np.asarray(mask, dtype=np.bool_)
+
+    def _berths(self, row: Row) -> Bools:
+        """Return the berths of ports, where ships load (``from_cc``) and unload (``to_cc``): no ship that passes."""
+        mask = self.berth & np.isin(self.tail_place, split(row["places"]))
+        if row["from_cc"]:
+            mask &= self.loading & (self.tail_cc == row["from_cc"])
+        if row["to_cc"]:
+            mask &= ~self.loading & (self.tail_cc == row["to_cc"])
         return np.asarray(mask, dtype=np.bool_)
 
 

@@ -20,7 +20,6 @@ from kordon.world.costs import LIQUID
 from kordon.world.csvtable import read_table
 from kordon.world.network import Network
 from kordon.world.records import Cargo
-from kordon.world.tables import read_places
 
 TASTES = 8
 """Number of tastes; each post, port and mode takes every quantile of its distribution once."""
@@ -81,15 +80,13 @@ def taste_costs(network: Network, cargo: Sequence[Cargo], money: Floats) -> Floa
         for name in sorted(set(post[border])):
             extra = SIZE_USD_T.get(size.get(name, ""), 0.0) if m == "road" else 0.0
             at_post[:, border & (post == name)] = extra + scale * _shuffled(wait, f"post|{name}|{m}")[:, None]
-    places = read_places()
     drawn: dict[str, Floats] = {}
-    for a in np.flatnonzero((kind == "line") & (mode == "sea")).tolist():
-        for node in (int(network.tail[a]), int(network.head[a])):
-            name = network.node_place[node]
-            if name in places and places[name].kind != "strait":
-                if name not in drawn:
-                    drawn[name] = PORT_USD_T * _shuffled(wait, f"port|{name}")
-                at_port[:, a] += drawn[name]
+    for a, link in enumerate(network.link_id):
+        if link.startswith("berth:"):
+            name = network.node_place[network.tail[a]]
+            if name not in drawn:
+                drawn[name] = PORT_USD_T * _shuffled(wait, f"port|{name}")
+            at_port[:, a] = drawn[name]
     more = np.zeros((TASTES, network.n_links))
     for m in MODES:
         more[:, (mode == m) & (kind == "line")] = (_shuffled(factor, f"mode|{m}") - 1.0)[:, None]
