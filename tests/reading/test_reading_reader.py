@@ -198,3 +198,16 @@ def test_same_text_same_claims() -> None:
 )
 def test_the_month_is_no_doubt_and_hearsay_is_one(text: str, lang: str, certainty: str) -> None:
     assert {claim.certainty for claim in claims(text, lang)} == {certainty}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сухогруз «Волго-Балт» сел на мель у Астрахани, судоходство закрыто.",
+        "В ночь на 10 декабря беспилотники атаковали терминал «Новатэка» в порту Усть-Луга.",
+    ],
+)
+def test_ships_and_firms_are_no_places(text: str) -> None:
+    names = {place.name for claim in claims(text, "ru") for place in claim.places}
+    assert names
+    assert not names & {"Волго-Балт", "Новатэк", "Новатэка"}

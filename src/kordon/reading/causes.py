@@ -172,6 +172,8 @@ def leader(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 def cause_of(draft: Draft) -> tuple[Cause, Span, str] | None:
     """Return the cause of a claim with its words and the reason: one that the text names, else the claim that led to it."""
     found = cause(draft.candidate, draft.view, draft.before, draft.first or draft.view)
+    if found is not None and _elsewhere(draft, found[1]):
+        found = None
     led = draft.led_by
     if found is None and led is not None:
         head = led.candidate.head
@@ -181,6 +183,22 @@ def cause_of(draft: Draft) -> tuple[Cause, Span, str] | None:
             f"'{head.entry}': the claim of {led.candidate.type} just before, of the same place",
         )
     return found
+
+
+def _elsewhere(draft: Draft, span: Span) -> bool:
+    """Whether a cause stands in a sentence before that speaks of other spots only, while the claim's own sentence names its spot."""
+    view = draft.view
+    if view.sentence.start <= span[0] < view.sentence.end or view.has("BECAUSE"):
+        return False
+    there = next((v for v in draft.before if v.sentence.start <= span[0] < v.sentence.end), None)
+    if there is None:
+        return False
+    own, theirs = (
+        {p.place.id or p.place.name for p in v.places if p.place.kind == "point" and p.place.form != "adjective"}
+        for v in (view, there)
+    )
+    taken = {p.hit.place.id or p.hit.place.name for p in draft.places}
+    return bool(own & taken) and bool(theirs) and not theirs & (own | taken)
 
 
 def cause(candidate: Candidate, view: View, before: Sequence[View], first: View) -> tuple[Cause, Span, str] | None:

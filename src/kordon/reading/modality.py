@@ -242,12 +242,16 @@ def judge(
     return _learned(view, candidate, mood, starts_later, column)
 
 
+_WAS_IN_FORCE = ("'=действовал", "'действовал", "'had been", "'=had been")
+"""Reasons of the rules for an end that no score overturns: what was in force is over."""
+
+
 def _learned(view: View, candidate: Candidate, mood: Mood, starts_later: bool, column: bool) -> Mood:
     """Return a mood with what the learned heads put in the place of the rules' status and certainty."""
     status, certainty = settled_mood(
         view, candidate, mood.status, mood.certainty, mood.why_status, starts_later, column
     )
-    if status is not None:
+    if status is not None and not mood.why_status.startswith(_WAS_IN_FORCE):
         mood = replace(mood, status=cast(ClaimStatus, status.value), status_span=status.span, why_status=status.why)
     if certainty is not None:
         mood = replace(

@@ -240,6 +240,7 @@ def _view(report: Report, sentence: Sentence, lang: str, counted: Sequence[Amoun
     index = gazetteer(lang)
     places = index.find(sentence.tokens, text)
     places = sorted([*places, *index.unknown(sentence.tokens, text, places)], key=lambda hit: hit.first)
+    places = [hit for hit in places if not _vessel(hit, hits, sentence, text)]
     hits = [hit for hit in hits if not _within_name(hit, places) and not _the_month(hit, sentence, lang)]
     if sentence.block <= 2:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
@@ -256,6 +257,14 @@ def _view(report: Report, sentence: Sentence, lang: str, counted: Sequence[Amoun
     if sentence.block <= 2:
         loose = [hit for hit in loose if not _dateline(text, hit.start, hit.end)]
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published, loose)
+
+
+def _vessel(place: PlaceHit, hits: list[Hit], sentence: Sentence, text: str) -> bool:
+    """Whether a name in quotation marks just after a word for a ship is the ship's: 'сухогруз «Волго-Балт»', 'the ferry “Kaunas”'."""
+    if place.first < 2 or text[place.start - 1] not in '«"“‘「':
+        return False
+    before = place.first - 2
+    return any(h.concept == "VEHICLE.sea" and h.last == before for h in hits) and sentence.tokens[before].word
 
 
 def _the_month(hit: Hit, sentence: Sentence, lang: str) -> bool:

@@ -208,7 +208,8 @@ class Sharing:
 
     def _threshold(self, item: Scored, draft: Draft) -> float:
         """Return the probability that a candidate must reach."""
-        least = min(item[1].threshold, SHORT) if self.short else item[1].threshold
+        near = self.short and item[2].earlier is None
+        least = min(item[1].threshold, SHORT) if near else item[1].threshold
         if item[2].mention.cue == LOOSE:
             return max(least, LEAST_LOOSE)
         if draft.candidate.type == "outlook" and item[2].mention.cue == "actor" and draft.view.has("READY"):

@@ -58,7 +58,8 @@ HEARD = 0.45
 """Share of the passage nets in the log-odds of a type, beside the linear model and its nets."""
 
 UNTOLD = 0.5
-"""Least probability of a source where no word tells of one: a speaker that goes on, a notice without its issuer."""
+"""Least probability of a source where no word tells of one: a speaker that goes on, a notice without its issuer. A body that
+the sentence names without a word of telling acts, and is no source."""
 GOES_ON = 6
 """Sentences over which a speaker is remembered that goes on so."""
 
@@ -199,7 +200,7 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
             beside = listened.moods(index, kind, "source")
         turn = turned("source", found, view, speaker.source_class, beside=beside)
         silent = speaker.source_class == "author" and turn is not None and not _told(view, turn.value, out)
-        if turn is None or (silent and turn.odds < UNTOLD):
+        if turn is None or (silent and (turn.odds < UNTOLD or view.has(f"SPK.{turn.value}"))):
             out.append(speaker)
             continue
         name, span = _named(view, turn.value)
