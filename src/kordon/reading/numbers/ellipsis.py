@@ -121,7 +121,7 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
 
 def _listed(line: list[Token], i: int, j: int, last: Amount, lang: str) -> bool:
     """Whether a bare number is the next of a list of places: 'через «Терехово» ожидали 214 грузовиков, через «Гребнево» – 68'."""
-    if lang == "zh" or last.unit not in COUNTED | {"tonnes", "teu"} or not line[i].text[0].isdigit():
+    if lang == "zh" or last.unit not in COUNTED | {"tonnes"} or not line[i].text[0].isdigit():
         return False
     after = line[j] if j < len(line) else None
     if after is not None and after.word and after.low not in _JOINS:

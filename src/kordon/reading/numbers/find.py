@@ -265,6 +265,8 @@ def _between(line: list[Token], start: int, k: int, lang: str) -> Unit | None:
     return None
 
 
+_LASTING_ONE = frozenset("近约約逾达期过過需要工货航运延误了业检闭跌晚迟续停关禁罢假")
+"""What stands before one day, month or person that is counted: '只需一天', '停航一周'; elsewhere 一 is an article."""
 _NEARLY = frozenset(("近", "约", "約", "逾", "nearly", "almost", "some", "over"))
 _SPAN_LEAD = frozenset(("for", "of", "about", "least", "期", "达", "長", "长", "限", "by", "last"))
 
@@ -282,38 +284,7 @@ def _ordinal(line: list[Token], start: int, j: int, found: Unit, lang: str) -> b
         and token.text == "一"
         and j == start + 1
         and not (found[3] + 1 < len(line) and line[found[3] + 1].text in "半内內左以")
-        and before
-        not in (
-            "近",
-            "约",
-            "約",
-            "逾",
-            "达",
-            "期",
-            "过",
-            "過",
-            "需",
-            "要",
-            "工",
-            "货",
-            "航",
-            "运",
-            "延",
-            "误",
-            "了",
-            "业",
-            "检",
-            "闭",
-            "跌",
-            "晚",
-            "迟",
-            "续",
-            "停",
-            "关",
-            "禁",
-            "罢",
-            "假",
-        )
+        and before not in _LASTING_ONE
         and found[0] in ("days", "months", "years", "persons", "items", "hours", "ports")
     ):
         return True
