@@ -60,7 +60,9 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
             bound: Bound = ""
             if name not in _SELF_BOUND:
                 bound, a, b = _bound(lang, low, a, b)
-            context = Context(match, published, _lean(lang, low, a, b, future), lang, low, a, b, bound)
+            context = Context(
+                match, published, _lean(lang, low, a, b, future, bound), lang, low, a, b, bound, _over(lang, low, a)
+            )
             found += [replace(when, why=f"date pattern {lang}/{name}") for when in _resolve(name, context)]
     if any(w.precision == "day" for w in found if not w.why.endswith("/daytime")):
         found = [w for w in found if not w.why.endswith("/daytime")]
@@ -79,40 +81,70 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
 _COMING = {
     "ru": re.compile(
         r"\b(?:буд[еу]т|планиру\w+|намерен\w*|намечен\w*|должн\w+|предстоит|обеща\w+|рассчитыва\w+|ожида\w+ся|запланирован\w*|назначен\w*|"
-        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат|пересекут|дойд[её]т|вернут|остан[её]т\w*|выйдут|выйдет|пустят|пропустят|продл[ия]т\w*|начина[ею]тся|вступа[ею]т|прекратится|прекратятся|рассмотр\w+|обсудит|обсудят|отводят|отведен\w*|может|могут|грозит|грозят|просит|просят)\b"
+        r"готов\w+ся|собира\w+ся|начн[еу]т\w*|вступ[ия]т|откро[ею]т\w*|заработа[ею]т|возобнов[ия]т\w*|закро[ею]т\w*|введ[еу]т\w*|прекрат[ия]т\w*|смо[гж]\w+|перен[её]с\w+ на|передадут|получат|пересекут|дойд[её]т|вернут|остан[её]т\w*|выйдут|выйдет|пустят|пропустят|продл[ия]т\w*|начина[ею]тся|вступа[ею]т|прекратится|прекратятся|рассмотр\w+|обсудит|обсудят|отводят|отведен\w*|может|могут|грозит|грозят|просит|просят|намеченн\w+|назначенн\w+|запланированн\w+)\b"
     ),
     "en": re.compile(
         r"\b(?:will|shall|would|could|might|due (?:to|in|on|for)|planned (?:for|to)|scheduled|expected to|set to|is to|are to|hopes? to|aims? to|plans? to|"
-        r"intends? to|pencilled|slated|takes? effect|comes? into force|enters? into force|deliverable|as planned|supposed to|foreseen|forecast|hoped|hoped for|meets? on|takes place|begins|starts|opens on|back on|returns on|reopens|resumes on|presumably|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be [a-z]+ed))\b"
+        r"intends? to|pencilled|slated|(?:begin|start|stage|hold|launch|follow|walk out|down tools|strike)s?\b[^,;]{0,40}\b(?:on|from) (?:mon|tues|wednes|thurs|fri|satur|sun)day|hopes? (?:for|that)|(?:strike|stoppage|walkout|picket|meeting|talks|vote) (?:called )?for (?:mon|tues|wednes|thurs|fri|satur|sun)day|should be|is due|are due|takes? effect|comes? into force|enters? into force|deliverable|as planned|supposed to|foreseen|forecast|hoped|hoped for|meets? on|takes place|begins|starts|opens on|back on|returns on|reopens|resumes on|presumably|to (?:resume|reopen|start|begin|open|enter|take effect|expect|be [a-z]+ed))\b"
     ),
     "kk": re.compile(
-        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|\w(?:атын|етін|йтын|йтін)(?:ын|ін|ына|іне)?(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)"
+        r"\w+(?:мақ|мек|бақ|бек|пақ|пек|мақшы|мекші)(?!\w)|жоспар|тиіс|керек|күтіл|болжан|(?<!бо)\w(?:атын|етін|йтын|йтін)(?:ын|ін|ына|іне)?(?!\w)|(?:ыл|іл|ын|ін|л)(?:ады|еді)(?!\w)|мүмкін(?!\w)|ықтимал(?!\w)|үміт|\w{2,}(?:ады|еді|йды|йді)[\s.!?…»”\"]*$"
     ),
     "zh": re.compile(
         r"将|將|拟|擬|计划|計劃|预计|預計|有望|定于|定於|即将|即將|估计|估計|最早|最快|料|可望|计画|方可|方能|才能"
     ),
 }
 _GONE = re.compile(r"\b(?:had|has|have|was|were|already|ago)\b")
+_BACK = {
+    "ru": re.compile(r"\b(?!только|дела|мела|сила|если|или|числ|недел|апрел|предел|отдел|раздел|канал|терминал|материал|портал|журнал|сигнал|начал[аоуе]?\b|стал[иью])\w{3,}(?:л|ла|ло|ли)(?:сь|ся)?(?!\w)"),
+    "en": re.compile(r"\b(?:stood|came|went|took|began|fell|rose|sent|struck|broke|got|ran|lay|left|grew|saw|made|told|found|gave|brought|sank|\w{3,}(?<!e)ed)\b(?<!\bexpected)(?<!\bscheduled)(?<!\bplanned)"),
+    "kk": re.compile(
+        r"\w{2,}(?:[^аеый\W](?:ды|ді)|ты|ті|(?:баст|тоқт|аяқт|жариял|хабарл|мәлімд)(?:ады|еді)|ған|ген|қан|кен)(?:\s+(?:болатын|еді|екен|деп.*))?[\s.!?…»”\"]*$"
+    ),
+    "zh": re.compile(r"了|已|曾"),
+}  # fmt: skip
+"""Verbs that look back, in the clause of a time expression."""
+_WAS = {
+    "ru": re.compile(r"\bбыл[аио]?\b|\b(?:про)?дливш\w+"),
+    "en": re.compile(
+        r"\b(?:was|were|had been|lasted|ran)\b(?!\s+(?:due|to|set|expected|scheduled|planned|told|asked|warned|given|extended))"
+    ),
+    "kk": re.compile(r"(?:^|\s)(?:болған|созылған)(?!\w)"),
+    "zh": re.compile(r"(?!)"),
+}
+_SET_EN = re.compile(
+    r"\b(?:announced|called|called for|planned|cancelled|canceled|scheduled|postponed|agreed|voted for)\b.*\b(?:on|for|from|as of) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s (?:early |planned |national |\d+-hour )?(?:shift|strike|stoppage|walkout|meeting|talks|vote|deadline|sailing|departure)"
+)
+"""What is set for a day to come, in whatever tense: 'have announced a picket on Friday'."""
 _EVER_SINCE = {
     "ru": re.compile(r"(?:^|\s)с тех пор"), "en": re.compile(r"\bsince\b"), "kk": re.compile(r"бері(?!\w)"), "zh": re.compile("以来|以來"),
 }  # fmt: skip
 _CLAUSE = re.compile(r"[,;:()，。；：、–—]")
 
 
-def _lean(lang: str, low: str, a: int, b: int, future: bool | None) -> bool | None:
-    """Return True where the clause of a time expression looks ahead, though the sentence as a whole may look back."""
+def _lean(lang: str, low: str, a: int, b: int, future: bool | None, bound: Bound) -> bool | None:
+    """Return whether the clause of a time expression looks ahead or back, though the sentence as a whole may do otherwise."""
     if _EVER_SINCE[lang].search(low, a, b):
         return False
-    if future is True or lang not in _COMING:
-        return future
     begin = max((m.end() for m in _CLAUSE.finditer(low, 0, a)), default=0)
     while begin and low.count(" ", begin, a) < 3 and lang != "zh":  # 'on Monday, Tuesday and Wednesday'
         begin = max((m.end() for m in _CLAUSE.finditer(low, 0, begin - 1)), default=0)
     after = _CLAUSE.search(low, b)
     clause = low[begin : after.start() if after else len(low)]
-    if lang == "en" and future is False and _GONE.search(clause):
+    if lang == "en" and future is False and _GONE.search(clause) and not _SET_EN.search(clause):
         return future
-    return True if _COMING[lang].search(clause) else future
+    gone = bound not in ("by", "before", "until") and _BACK[lang].search(clause)
+    if lang == "kk" and gone:
+        return False  # the verb that ends a Kazakh clause, before participles that look like a future ('баратын жол')
+    if _COMING[lang].search(clause) or (lang == "en" and _SET_EN.search(clause)):
+        return True
+    return False if gone else future
+
+
+def _over(lang: str, low: str, a: int) -> bool:
+    """Whether a time expression belongs to what is said to be over: 'was shut until Sunday', 'был закрыт до утра среды'."""
+    begin = max((m.end() for m in _CLAUSE.finditer(low, 0, a)), default=0)
+    return bool(_WAS[lang].search(low, begin, a))
 
 
 def _bound(lang: str, low: str, a: int, b: int) -> tuple[Bound, int, int]:

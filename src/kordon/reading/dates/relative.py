@@ -81,11 +81,13 @@ def week_day(c: Context) -> Iterator[When]:
         return
     ahead = c.future or c.bound in ("until", "before") or (c.bound == "by" and c.future is not False)
     lead = c.low[c.a : c.b]
-    if lead.startswith(("starting", "начиная", "effective", "beginning", "from ")):
+    if c.over and c.future is not True:
+        ahead = False
+    elif lead.startswith(("starting", "начиная", "effective", "beginning", "from ")):
         ahead = c.published.weekday() != index
     elif lead.startswith(("since", "ever since")) or lead.endswith("бері") or _STANDS_SINCE.search(c.low[: c.a]):
         ahead = False
-    coming = shift > 0 or (c.bound in ("until", "before") and c.published.weekday() == index)
+    coming = shift > 0 or (c.bound in ("until", "before") and c.published.weekday() == index and bool(ahead))
     day = weekday(index, c.published, bool(ahead), shift < 0, coming)
     if c.bound == "by" and day <= c.published:
         yield c.make("at", day, "day")

@@ -40,6 +40,8 @@ class Context:
     a: int
     b: int
     bound: Bound
+    over: bool = False
+    """Whether the clause tells of what is over: 'was shut until Sunday'."""
 
     def part(self, name: str) -> str:
         """Return a named part of the match, empty when it is not there; ``name_`` is the same part in another branch."""
