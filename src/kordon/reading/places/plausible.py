@@ -25,9 +25,15 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     if lang != "zh" and _in_company(line, i, j):
         return False
     if lang == "zh":
-        return len(text[token.start : line[j].end]) > 1 or (place.what == "state" and _zh_state(line, i, text))
+        a, b = token.start, line[j].end
+        if b - a == 1:
+            return place.what == "state" and _zh_state(line, i, text)
+        before, after = _ZH_OTHER.get(place.name, ("", ""))
+        return not (text[b : b + 1] and text[b] in after) and not (a and text[a - 1] in before)
     if place.form == "adjective":
         return lang != "en" or token.text[0].isupper()
+    if place.form == "people":
+        return True
     if not token.text[0].isupper():
         return False
     if lang == "kk" and i == j and token.low in NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
@@ -139,6 +145,19 @@ def _in_company(line: list[Token], i: int, j: int) -> bool:
     return (begin > 0 and line[begin - 1].low.startswith(COMPANY_WORDS)) or after.startswith(COMPANY_AFTER)
 
 
+_ZH_OTHER = {
+    "新清": ("", "单單真理洗"),
+    "南方港": ("", "口"),
+    "第聂伯": ("", "河"),
+    "北仑": ("", "河"),
+    "木牌": ("的块塊张張挂掛写寫", "子上"),
+    "西伯利亚铁路": ("东西東", "局"),
+    "海湾": ("", "公战戰"),
+    "乌恰": ("", "克"),
+    "亚兰": ("欧西", ""),
+    "果敢": ("", "地"),
+}
+"""Characters before or after a name with which its own are another word: '新清单', '爱沙尼亚东部'."""
 _ZH_PAIR = re.compile(
     r"[中俄哈蒙吉塔乌土伊印巴越韩朝日美缅老华白格阿尼泰柬]{2}(?:银行|停火|冲突|关系|關係|经贸|經貿|合作|领导人|之战|友好|两国|兩國|边境|邊境|边界|邊界|边贸|邊貿|边民|口岸|贸易|貿易|铁路|鐵路|班列|公路|货运|貨運|海关|海關|国境|國境|陆路|通道|之间|双方|跨境|大桥|管道|联合|線|线(?!上))"
 )
