@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.places.declension import kazakh_stems
 from kordon.reading.places.model import Name
 from kordon.reading.places.words import (
     COMPANY_AFTER,
@@ -11,6 +12,7 @@ from kordon.reading.places.words import (
     EN_PLACE_LEADS,
     EN_PLACE_NOUNS,
     LEADS,
+    NO_NAME_KK,
     NO_PLACE_KK,
     RU_KINDS,
 )
@@ -28,6 +30,8 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
         a, b = token.start, line[j].end
         if b - a == 1:
             return place.what == "state" and _zh_state(line, i, text)
+        if text[a] in "东西南北東" and a and text[a - 1] == "以":
+            return False  # '柔佛以东海域'
         before, after = _ZH_OTHER.get(place.name, ("", ""))
         return not (text[b : b + 1] and text[b] in after) and not (a and text[a - 1] in before)
     if place.form == "adjective":
@@ -36,7 +40,18 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
         return True
     if not token.text[0].isupper():
         return False
-    if lang == "kk" and i == j and token.low in NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
+    ordinary = lang == "kk" and (
+        token.low in NO_PLACE_KK or (place.what != "state" and bool(kazakh_stems(token) & NO_NAME_KK))
+    )
+    if ordinary and i == j and not (i and line[i - 1].text in '«"“'):
+        return False
+    if place.name.isupper() and len(place.name) < 5 and lang != "en" and not token.text[:2].isupper():
+        return False  # 'Еске салсақ' is no form of 'ЕС'
+    if lang == "en" and i == j and token.low in _DIRECTIONS and place.weight < 9:
+        return False  # 'North terminal'
+    if lang == "en" and j > i and line[j].text in _EN_SPOKEN:
+        return False  # 'Deendayal Port said'
+    if lang == "en" and token.low == "gulf" and i == j and not _the_gulf(line, i):
         return False
     if len(token.low) <= 2 and i == j and not token.text.isupper() and place.what != "settlement":
         return False
@@ -131,6 +146,19 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
             if i == 0 and place.weight < 3:
                 return False
     return True
+
+
+_DIRECTIONS = frozenset(("north", "south", "east", "west"))
+_EN_SPOKEN = frozenset(("said", "says", "told"))
+
+
+def _the_gulf(line: list[Token], i: int) -> bool:
+    """Whether 'Gulf' alone means the Persian one: 'the Gulf', 'upper Gulf ports', no part of a longer name."""
+    before = line[i - 1] if i else None
+    after = line[i + 1] if i + 1 < len(line) else None
+    if after is not None and (after.low == "of" or after.glued or (after.word and after.text[0].isupper())):
+        return False
+    return before is None or not before.word or before.text[0].islower() or before.low in EN_PLACE_LEADS
 
 
 def _in_company(line: list[Token], i: int, j: int) -> bool:
