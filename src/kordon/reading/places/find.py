@@ -32,7 +32,8 @@ class Gazetteer(Index):
         while i < n:
             token = line[i]
             best: tuple[int, Name] | None = None
-            if token.word and (self.lang == "zh" or token.text[0].isupper() or token.glued or self._adjective(token)):
+            small = token.low in self._peoples or self._adjective(token)
+            if token.word and (self.lang == "zh" or token.text[0].isupper() or token.glued or small):
                 for form in self._lookups(token):
                     for pattern, place in self._index.get(form, ()):
                         j = self._match(line, i, pattern)
@@ -67,8 +68,12 @@ class Gazetteer(Index):
     def _shown(self, line: list[Token], i: int, j: int, place: Name, text: str) -> str:
         """Return a name as the text has it, without its case ending: the tables often know another spelling."""
         surface = text[line[i].start : line[j].end]
+        if surface == "Gulf" and self.lang == "en":
+            return "Persian Gulf"  # 'the Gulf' without another word
         if self.lang in ("en", "zh"):
             return surface
+        if self.lang == "kk" and line[j].low.startswith("облыстар"):
+            return place.name  # 'Павлодар және Абай облыстары'
         bare = re.sub(r"^[Пп]орт(?:[аеу]|ом)? ", "", surface)
         if bare != surface and norm(bare) in self._said.get(place.id, ()):
             return bare  # 'Порт Оля'

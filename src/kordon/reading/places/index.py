@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kordon.reading.lang import analyser
@@ -13,7 +15,25 @@ from kordon.reading.places.tables import CITY_STATES, HAN, LATIN, own_name, pair
 from kordon.reading.text import Token, tokens
 from kordon.world.gazetteer import names
 
+_KAZAKH = "әғқңөұүіһӘҒҚҢӨҰҮІҺ"
+_FOREIGN = {
+    "ru": re.compile(f"[\u3400-\u9fff{_KAZAKH}]"),
+    "kk": re.compile("[\u3400-\u9fff]"),
+    "en": re.compile(f"[\u3400-\u9fffа-яА-Я{_KAZAKH}]"),
+    "zh": re.compile(f"[а-яА-Я{_KAZAKH}]"),
+}
+"""Letters that no name in a text of a language has: its names are not indexed for it."""
+_REGIONS = frozenset(("облысы", "облыстары"))
 _ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
+
+
+def _plural_forms(people: str) -> Iterator[str]:
+    """Yield the case forms of a people's name ('литовцы'), but the genitives that are a person as well ('грузин')."""
+    if not people:
+        return
+    stem = norm(people)[:-1]
+    genitive = "" if people.endswith("е") else "ев" if people.endswith("цы") else "ов"
+    yield from (norm(people), *(stem + end for end in filter(None, (genitive, "ам", "ами", "ах"))))
 
 
 def _uninflected(word: str) -> frozenset[str]:
@@ -31,6 +51,8 @@ class Index:
         self._by_code: dict[str, Name] = {}
         self._said: dict[str, set[str]] = defaultdict(set)
         """The names of a place as the tables have them, by its id."""
+        self._peoples: set[str] = set()
+        """The forms of the names of peoples, which Russian writes with a small letter."""
         self._states()
         self._names()
         self._world()
@@ -53,6 +75,10 @@ class Index:
                     for ending in _ADJECTIVE_ENDINGS:
                         form = norm(stem) + ending
                         self._index[form].append(((frozenset((form,)),), adjective))
+                people = replace(state, form="people", weight=7)
+                for form in (form for name in row["ru_people"].split(";") for form in _plural_forms(name)):
+                    self._peoples.add(form)
+                    self._index[form].append(((frozenset((form,)),), people))
             elif self.lang == "en":
                 for name in filter(None, row["en_adj"].split(";")):
                     self.add(name, adjective)
@@ -70,7 +96,7 @@ class Index:
             lat = float(row["lat"]) if row["lat"] else None
             lon = float(row["lon"]) if row["lon"] else None
             for name in (part.strip() for part in row["names"].split(";")):
-                if name:
+                if name and not _FOREIGN[self.lang].search(name):
                     self.add(name, Name(name, row["kind"], row["what"], row["cc"], lat, lon, row["id"], weight=8))
 
     def _world(self) -> None:
@@ -116,6 +142,8 @@ class Index:
         if place.what == "post":
             place = replace(place, cc=side(name, place.id, place.cc))
         parts = tuple(self._forms(norm(t.text), t.glued) for t in line)
+        if self.lang == "kk" and len(line) > 1 and line[-1].low == "облысы":
+            parts = (*parts[:-1], _REGIONS)  # 'Павлодар және Абай облыстарынан'
         if own:
             for pattern, known in list(self._index.get(next(iter(parts[0])), ())):
                 if (

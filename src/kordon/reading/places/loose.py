@@ -13,16 +13,12 @@ from dataclasses import replace
 from kordon.reading.lexicon import Hit
 from kordon.reading.places.declension import nominative, undecline
 from kordon.reading.places.model import Name, PlaceHit
-from kordon.reading.places.settlements import found_settlement
+from kordon.reading.places.settlements import NO_TOWN_ZH, found_settlement
 from kordon.reading.places.unknown import masked, no_name
 from kordon.reading.places.unknown_zh import chinese_runs
 from kordon.reading.text import Token
 
 LEAST_PEOPLE = 1_000
-_NO_TOWN_ZH = frozenset(
-    ("合作", "中心", "中间", "中間", "共和", "北上", "高峰", "三条", "三條", "三次", "打通", "花园", "智慧", "向日")
-)
-"""Words of every day that are towns as well."""
 MOST = 6
 """Loose names of one sentence that are kept, the first ones."""
 _KK_ENDING = re.compile(
@@ -133,7 +129,7 @@ def _chinese(
         for size in (5, 4, 3, 2):
             j = k + size - 1
             if j < len(line) and all(t.word and len(t.text) == 1 for t in line[k : j + 1]):
-                if size == 2 and (words & {k, j} or text[line[k].start : line[j].end] in _NO_TOWN_ZH):
+                if size == 2 and (words & {k, j} or text[line[k].start : line[j].end] in NO_TOWN_ZH):
                     continue
                 key = "".join(
                     min(t.keys) if len(t.keys) == 1 else next(iter(sorted(t.keys - {t.low})), t.low)

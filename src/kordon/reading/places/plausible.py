@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.places.declension import kazakh_stems
 from kordon.reading.places.model import Name
 from kordon.reading.places.words import (
     COMPANY_AFTER,
@@ -11,6 +12,7 @@ from kordon.reading.places.words import (
     EN_PLACE_LEADS,
     EN_PLACE_NOUNS,
     LEADS,
+    NO_NAME_KK,
     NO_PLACE_KK,
     RU_KINDS,
 )
@@ -25,12 +27,31 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     if lang != "zh" and _in_company(line, i, j):
         return False
     if lang == "zh":
-        return len(text[token.start : line[j].end]) > 1 or (place.what == "state" and _zh_state(line, i, text))
+        a, b = token.start, line[j].end
+        if b - a == 1:
+            return place.what == "state" and _zh_state(line, i, text)
+        if text[a] in "东西南北東" and a and text[a - 1] == "以":
+            return False  # '柔佛以东海域'
+        before, after = _ZH_OTHER.get(place.name, ("", ""))
+        return not (text[b : b + 1] and text[b] in after) and not (a and text[a - 1] in before)
     if place.form == "adjective":
         return lang != "en" or token.text[0].isupper()
+    if place.form == "people":
+        return True
     if not token.text[0].isupper():
         return False
-    if lang == "kk" and i == j and token.low in NO_PLACE_KK and not (i and line[i - 1].text in '«"“'):
+    ordinary = lang == "kk" and (
+        token.low in NO_PLACE_KK or (place.what != "state" and bool(kazakh_stems(token) & NO_NAME_KK))
+    )
+    if ordinary and i == j and not (i and line[i - 1].text in '«"“'):
+        return False
+    if place.name.isupper() and len(place.name) < 5 and lang != "en" and not token.text[:2].isupper():
+        return False  # 'Еске салсақ' is no form of 'ЕС'
+    if lang == "en" and i == j and token.low in _DIRECTIONS and place.weight < 9:
+        return False  # 'North terminal'
+    if lang == "en" and j > i and line[j].text in _EN_SPOKEN:
+        return False  # 'Deendayal Port said'
+    if lang == "en" and token.low == "gulf" and i == j and not _the_gulf(line, i):
         return False
     if len(token.low) <= 2 and i == j and not token.text.isupper() and place.what != "settlement":
         return False
@@ -127,6 +148,19 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     return True
 
 
+_DIRECTIONS = frozenset(("north", "south", "east", "west"))
+_EN_SPOKEN = frozenset(("said", "says", "told"))
+
+
+def _the_gulf(line: list[Token], i: int) -> bool:
+    """Whether 'Gulf' alone means the Persian one: 'the Gulf', 'upper Gulf ports', no part of a longer name."""
+    before = line[i - 1] if i else None
+    after = line[i + 1] if i + 1 < len(line) else None
+    if after is not None and (after.low == "of" or after.glued or (after.word and after.text[0].isupper())):
+        return False
+    return before is None or not before.word or before.text[0].islower() or before.low in EN_PLACE_LEADS
+
+
 def _in_company(line: list[Token], i: int, j: int) -> bool:
     """Whether a name stands among more words inside the quotation marks of a company: 'оператор «Евразия Лайн»'."""
     begin = next((k for k in range(i - 1, max(-1, i - 5), -1) if line[k].text in '«»“"„'), -1)
@@ -139,6 +173,19 @@ def _in_company(line: list[Token], i: int, j: int) -> bool:
     return (begin > 0 and line[begin - 1].low.startswith(COMPANY_WORDS)) or after.startswith(COMPANY_AFTER)
 
 
+_ZH_OTHER = {
+    "新清": ("", "单單真理洗"),
+    "南方港": ("", "口"),
+    "第聂伯": ("", "河"),
+    "北仑": ("", "河"),
+    "木牌": ("的块塊张張挂掛写寫", "子上"),
+    "西伯利亚铁路": ("东西東", "局"),
+    "海湾": ("", "公战戰"),
+    "乌恰": ("", "克"),
+    "亚兰": ("欧西", ""),
+    "果敢": ("", "地"),
+}
+"""Characters before or after a name with which its own are another word: '新清单', '爱沙尼亚东部'."""
 _ZH_PAIR = re.compile(
     r"[中俄哈蒙吉塔乌土伊印巴越韩朝日美缅老华白格阿尼泰柬]{2}(?:银行|停火|冲突|关系|關係|经贸|經貿|合作|领导人|之战|友好|两国|兩國|边境|邊境|边界|邊界|边贸|邊貿|边民|口岸|贸易|貿易|铁路|鐵路|班列|公路|货运|貨運|海关|海關|国境|國境|陆路|通道|之间|双方|跨境|大桥|管道|联合|線|线(?!上))"
 )

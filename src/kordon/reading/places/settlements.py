@@ -12,6 +12,47 @@ from kordon.reading.text import Token
 from kordon.world.gazetteer import names
 from kordon.world.names import fold
 
+NO_TOWN_ZH = frozenset(
+    [
+        "合作",
+        "中心",
+        "中间",
+        "中間",
+        "共和",
+        "北上",
+        "高峰",
+        "三条",
+        "三條",
+        "三次",
+        "打通",
+        "花园",
+        "智慧",
+        "向日",
+        "联合",
+        "聯合",
+        "和平",
+        "中央",
+        "太平",
+        "四日",
+        "九台",
+        "一关",
+        "一關",
+        "新兴",
+        "新興",
+        "阿拉",
+        "山口",
+        "桥头",
+        "橋頭",
+        "大理",
+        "龙江",
+        "龍江",
+        "万国",
+        "东方",
+        "東方",
+    ]
+)
+"""Words of every day that are towns as well."""
+
 
 def nearer(place: Name, lang: str, states: frozenset[str]) -> Name:
     """Return the namesake of a settlement that lies in one of some states, the place itself when there is none."""
@@ -79,6 +120,8 @@ def chinese_settlement(line: list[Token], i: int) -> tuple[int, Name] | None:
         key = "".join(signs[:size])
         after = line[j].text if j < len(line) else ""
         before = line[i - 1].text if i else ""
+        if size < 3 and (key in NO_TOWN_ZH or (after == "市" and j + 1 < len(line) and line[j + 1].text in "场場")):
+            continue  # '新兴市场'
         if size < 3 and not (
             (after and after in "市港站州口铁县府至—–、两") or (before and before in "在从至往自经由到于距—–、赴抵、")
         ):

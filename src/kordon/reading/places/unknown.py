@@ -12,7 +12,7 @@ from kordon.reading.places.declension import nominative, norm, whole_adjective
 from kordon.reading.places.model import Name, PlaceHit
 from kordon.reading.places.settlements import found_settlement
 from kordon.reading.places.unknown_zh import chinese_names
-from kordon.reading.places.words import EN_FIRMS, EN_OPENERS, MONTHS, NO_NAME, NO_NAME_KK, NO_NAME_RU
+from kordon.reading.places.words import EN_FIRMS, EN_OPENERS, EN_ORDINARY, MONTHS, NO_NAME, NO_NAME_KK, NO_NAME_RU
 from kordon.reading.text import Token
 
 _EN_NAME = r"[A-Z][a-zà-žéèşıçğü’']{2,}(?:[- ](?:al|el|de|la|e|i|na|upon|on)[- ][A-Z][a-zà-žéèşıçğü’']+|[- ][A-Z][a-zà-žéèşıçğü’']+){0,2}"
@@ -74,7 +74,7 @@ _KK_NAME = r"(?:[А-ЯӘҒҚҢӨҰҮІЁҺ][а-яәғқңөұүіёһ]{2,}(?:[-�
 _KK_HEAD = (
     r"(?P<head>(?:(?:халықаралық|теңіз|өзен|шекара|кеден|автомобиль|теміржол|жүк|шекаралық|контейнер|темір жол|мұнай|құрғақ|сұрыптау|еркін экономикалық|әуе) )*"
     r"(?:порт(?!ал|фел)|айла[ғқ]|бекет|өткел|өткіз\w* пункт|пункт|станса|станци|стансы|қала|аудан|облыс|аймағ|аймақ|канал|арна|бұғаз|асу|туннел|тоннел|көпір|арал|түбе[гк]|шығана[ғқ]|мүйіс|терминал|"
-    r"ауыл|тораб|торап|учаске|кеніш|кен орн|тасжол|трасса|маң|тұс|түб|провинция|өлке|уез|шлюз|НПЗ|мұнай өңдеу зауыт|өңдеу зауыт|қойма|рейд|жаға|тау|көл|өзен|теңіз|дәліз|автоөткел|сағас|қақпа)(?:ы|і|сы|сі|а(?=ралық))\w*)"
+    r"ауыл|тораб|торап|учаске|кеніш|кен орн|тасжол|трасса|маң|тұс|түб|провинция|өлке|уез|шлюз|НПЗ|мұнай өңдеу зауыт|өңдеу зауыт|қойма|рейд|жаға|тау|көл(?!ік)|өзен|теңіз|дәліз|автоөткел|сағас|қақпа)(?:ы|і|сы|сі|а(?=ралық))\w*)"
 )
 _KK_AFTER = re.compile(
     rf"(?:[«\"“](?P<quoted>[А-ЯӘҒҚҢӨҰҮІA-Z][^»\"”]{{2,40}})[»\"”]|(?P<name>{_KK_NAME}(?: {_KK_NAME})?)) {_KK_HEAD}"
@@ -118,17 +118,18 @@ _Candidate = tuple[int, int, str, str, str]
 
 
 _ROADS = {
-    "ru": re.compile(r"(?:(?:трасс\w+|автодорог\w+|автомагистрал\w+|шоссе|дорог\w+)\s+(?:федерального значения\s+)?[«\"]?|\b(?:на|по|вдоль|через) )(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
-    "en": re.compile(r"(?P<name>[AEGMNR][-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway|\b(?:on|along|off|via) the) (?P<name2>[AEMNR][-–]?\d{1,3})\b"),
-    "kk": re.compile(r"(?P<name>[АМРКЕAMPKE][-–]?\d{1,3})(?= (?:«[^»]{3,40}» )?(?:жолы|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
-    "zh": re.compile(r"(?P<name>[AEGMRS]-?\d{1,4})(?=(?:国道|國道|高速|公路|联邦公路))"),
+    "ru": re.compile(r"(?:(?:(?i:трасс)\w+|(?i:автодорог)\w+|(?i:автомагистрал)\w+|(?i:шоссе)|(?i:дорог)\w+|(?i:участ)\w+)\s+(?:федерального значения\s+)?[«\"]?|\b(?:на|по|вдоль|через) )(?P<name>[МРАКЕMPAKE]-?\d{1,3})(?![\d-])"),
+    "en": re.compile(r"(?P<name>\b(?:[AEGMNRS]|DK|AH|NH)[-–]?\d{1,3})(?= (?:motorway|highway|road|expressway|trunk road)\b)|(?:motorway|highway|\b(?:on|along|off|via|across) the) (?P<name2>(?:[AEMNRS]|DK|AH|NH)[-–]?\d{1,3})\b|"
+        r"\b(?:[Tt]he|[A-Z][a-z]+(?:'s|’s)) (?:[AM]\d{1,4}/)?(?P<name3>(?!A3[1-8]0|M23)(?:[AEM]|DK|AH|NH)[-–]?\d{1,3})\b(?! (?:rebels?|fighters|movement|group|jet|aircraft|airliner|visa|money))"),
+    "kk": re.compile(r"(?P<name>[АМРКЕAMPKEGS][-–]?\d{1,3})(?= (?:«[^»]{3,40}» )?(?:жолы|жолда|тас жол|тасжолы|трассасы|автожолы|күре жолы)\w*)"),
+    "zh": re.compile(r"(?P<name>(?:[AEGMNRSXYH]|AH)-?\d{1,4}(?:线|線|国道|國道|省道|高速(?!公路)))|(?P<name2>[AEGMNRS]-?\d{1,4})(?=(?:高速公路|公路|联邦公路))"),
 }  # fmt: skip
 """Roads by number: 'трасса Р-217', 'the M5 motorway', 'M-8 жолы'."""
 
 
 def _roads(lang: str, text: str, begin: int, end: int) -> Iterator[_Candidate]:
     for match in _ROADS[lang].finditer(text, begin, end):
-        group = "name" if match.group("name") else "name2"
+        group = next(group for group, found in match.groupdict().items() if found)
         yield *match.span(group), match.group(group), "corridor", "a road by its number"
 
 
@@ -234,6 +235,7 @@ def _no_name(name: str) -> bool:
         or words[0] in EN_FIRMS
         or words[0] in MONTHS
         or words[0] in EN_OPENERS
+        or (len(words) == 1 and words[0] in EN_ORDINARY)
         or words[-1] in EN_FIRMS
     )
 
@@ -356,7 +358,7 @@ def _kazakh(text: str, begin: int, end: int, line: list[Token], hits: list[Place
     for match in _KK_CASE.finditer(text, begin, end):
         a, b = match.span("name")
         if (
-            a == begin
+            not text[begin:a].strip(' –—-«»"“”')
             or _kk_no_name(match.group("name"))
             or len(match.group("name")) < 4
             or "«" in text[max(begin, a - 2) : a]

@@ -18,7 +18,7 @@ _HEAD = (
     r"(?:口岸|检查站|檢查站|过境点|過境點|关卡|關卡|关口|關口|边检站|哨所|海峡|海峽|隧道|山口|港口|港区|港區|港|编组站|编组场|码头|碼頭|车站|車站|火车站|站|大桥|大橋|铁路桥|桥|橋|机场|機場|炼油厂|煉油廠|炼厂|"
     r"油库|油库|半岛|半島|群岛|群島|岛|島|州|省|府|县|縣|市|镇|鎮|湾|灣|湖|河(?!流|南|北)|运河|運河|水道|走廊|高速|公路|铁路|鐵路|船闸|船閘|矿区|矿|油田|气田|海岸|边境|邊境|附近|境内|以西|以东|以南|以北|沿线|方向|一带|锚地))"
 )
-_NOT = r"(?!(?:该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本|华|这|這|那|每|某|上述|有关|周边|当地|進出|进出|出口|进口|所有|部分|其他|个|個|一|二|三|四|五|六|七|八|九|十|将|將|已|在|从|從))"
+_NOT = r"(?!(?:前往|该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本|华|这|這|那|每|某|上述|有关|周边|当地|進出|进出|出口|进口|所有|部分|其他|个|個|一|二|三|四|五|六|七|八|九|十|将|將|已|在|从|從))"
 _BEFORE = r"(?:^|(?<=[，。；：、（(“「『—–\-在经經从從至与與和由向据據往到赴抵于於自及对對把离離的处處开開日時时午①②③④⑤⑥⑦⑧⑨▲•方地国國]))(?<!对)(?<!的)"
 _HEADED = re.compile(
     rf"{_BEFORE}{_NOT}(?P<name>[\u3400-\u9fff]{{2,6}}?)(?:[—–\-至和、](?P<name2>[\u3400-\u9fff]{{2,6}}?))?(?:两处|两地|等)?(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站|过境点|過境點|关卡|關卡|编组站))"
@@ -79,7 +79,8 @@ _STRONG = frozenset(
     ("口岸", "检查站", "檢查站", "过境点", "過境點", "港", "站", "编组站", "山口", "海峡", "海峽", "隧道")
 )
 _WORDS = re.compile(
-    r"[的了是有将將已被把为為就也都还還再又未不可会會能要其及并並每该該此这這那某各]|货|貨|车|車|船|运|運|集装|检|檢|查|关闭|恢复|开放|口岸|边境|海关|海關|部门|公司|政府|当局"
+    r"[的了是有将將已被把为為就也都还還再又未不可会會能要其及并並每该該此这這那某各]|货|貨|车|車|船|运|運|集装|检|檢|查|关闭|恢复|开放|口岸|边境|海关|海關|部门|公司|政府|当局|"
+    r"目前|当前|预计|关于|期间|调整|改造|机场|多边|智慧|两处|方面|上述|昨日|今日|当日|近日|以[东西南北]|[东西南北]侧|港口|码头|全部|各地|对侧|新建|扩建|双方|一带|附近"
 )
 
 
@@ -88,6 +89,48 @@ def _plain_words(name: str) -> bool:
     return bool(_WORDS.search(name))
 
 
+_NO_RUN = re.compile(
+    r"班列|班[费費]|通道|[卢盧]布|[卢盧]比|胡塞|塔利班|布[伦倫]特|措施|伊斯[兰蘭](?!堡|卡)|路因|因[连連安]|日内|普通|[许許]多|明卡|因停|道考|特朗普|川普|于明|西南|四日|加班|基辛格|普京|雷布"
+)
+"""Runs of characters that spell names which are words: 'trains', 'roubles', 'the Taliban', 'owing to', 'measures'."""
+_OPENING_WORDS = frozenset(
+    [
+        "主持人",
+        "听众",
+        "聽眾",
+        "专访",
+        "專訪",
+        "访谈",
+        "訪談",
+        "对谈",
+        "對談",
+        "敬启者",
+        "敬啟者",
+        "致客户",
+        "致客戶",
+        "致货主",
+        "記者",
+        "记者",
+        "编者按",
+        "主旨",
+        "说明",
+        "說明",
+        "附件",
+        "评论",
+        "評論",
+        "短讯",
+        "快讯",
+        "要闻",
+        "社论",
+        "双城记",
+        "嘉宾",
+        "问",
+        "答",
+        "通告",
+        "公告",
+    ]
+)
+"""What opens a line before a colon and is no place."""
 _LONG_RUN = re.compile(rf"{_RUN}{{3,7}}")
 _OPENS = re.compile(r"(?<=[。；;\n】▲])?(?P<name>[\u3400-\u9fff]{2,6})(?=[：:])")
 _TAIL = re.compile(r"(?:口岸|港口|港|站|段|市|县|縣|镇|鎮)$")
@@ -96,9 +139,16 @@ _TAIL = re.compile(r"(?:口岸|港口|港|站|段|市|县|縣|镇|鎮)$")
 def chinese_runs(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of longer runs of characters that spell foreign names, and of what opens a sentence before a colon."""
     opening = _OPENS.match(text, begin, end)
-    if opening and not _plain_words(opening.group("name")) and not _ORDINARY.match(opening.group("name")):
+    if (
+        opening
+        and opening.group("name") not in _OPENING_WORDS
+        and not _plain_words(opening.group("name"))
+        and not _ORDINARY.match(opening.group("name"))
+    ):
         tail = _TAIL.search(opening.group("name"))
         yield begin, opening.end("name") - (len(tail.group()) if tail and tail.start() > 1 else 0)
     for match in _LONG_RUN.finditer(text, begin, end):
+        if _NO_RUN.search(text, max(begin, match.start() - 1), min(end, match.end() + 1)):
+            continue
         if not _plain_words(match.group().replace("查", "")) and not _ORDINARY.match(match.group()):
             yield match.span()  # 查 is in 检查, but 检 spells no name: 林查班
