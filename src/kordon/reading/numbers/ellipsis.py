@@ -26,7 +26,7 @@ _MODIFIERS = {
 }  # fmt: skip
 _LEADS = {
     "en": frozenset(("against", "versus", "than", "compared", "from", "instead", "for")),
-    "ru": frozenset(("против", "вместо", "чем", "при")),
+    "ru": frozenset(("против", "вместо", "чем", "при", "из")),
 }
 _ONCE = {
     "en": re.compile(r"(?:nearer|closer) (?:to )?$|(?:it|figure|tally|total|count|average|figures?|there|they) (?:was|were|had been|used to be|is now|will be|make it|made it) (?:only |just |about |nearly |some )?$"),
@@ -105,7 +105,9 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
     k = i - 1
     while k >= 0 and i - k < 6 and line[k].low in _MODIFIERS[lang] and line[k].low not in _LEADS[lang]:
         k -= 1
-    if k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при") and k == i - 1):
+    moved = lang == "en" and any(t.low in _MOVED or t.low == "cut" for t in line[max(0, last.first - 8) : last.first])
+    from_ = k == i - 1 and k >= 0 and line[k].low == "from" and moved and last.unit in COUNTED
+    if from_ or (k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при", "из") and k == i - 1)):
         return unit if last.unit != "items" or last.of != "price" else None
     before = text[line[0].start : line[i].start].lower().replace("ё", "е")
     if lang == "ru" and (after is None or not after.word) and last.unit in COUNTED | {"m", "tonnes"}:
@@ -213,7 +215,7 @@ def counted_before(line: list[Token], i: int, j: int, lang: str) -> Unit | None:
     return None
 
 
-_TOLD = frozenset(("averaged", "averages", "numbered", "totalled", "totaled", "reached", "average", "number", "total"))
+_TOLD = frozenset(("stands", "stand", "averaged", "averages", "numbered", "totalled", "totaled", "reached", "average", "number", "total"))
 _MOVED = frozenset(
     (
         "fell",
@@ -232,7 +234,7 @@ _MOVED = frozenset(
     )
 )
 _ROUGHLY = frozenset(
-    ("about", "around", "some", "only", "just", "nearly", "almost", "barely", "a", "mere", "roughly", "over", "under")
+    ("about", "around", "some", "only", "just", "nearly", "almost", "barely", "a", "mere", "roughly", "over", "under", "fewer", "more", "less", "than")
 )
 _PASSES = frozenset(("transits", "calls", "passages", "sailings"))
 
@@ -268,6 +270,28 @@ def risen(line: list[Token], i: int, lang: str) -> tuple[float, float, int, Unit
         found = unit_at(line, k, lang) if line[k].word else None
         if found is not None and found[0] in COUNTED and found[3] < i - 1 and line[k].low.endswith("s"):
             return changed[0], changed[1], changed[2], (found[0], found[1], found[2], changed[2] - 1, found[4])
+    return None
+
+
+_KK_COUNTS = re.compile(r"(?P<old>\d[\d \u00a0]*?)-?(?:дан|ден|тан|тен|нан|нен)\s+(?P<new>\d[\d \u00a0]*?)-?(?:ға|ге|қа|ке)(?!\w)")
+
+
+def kazakh_counts(
+    line: list[Token], i: int, text: str
+) -> tuple[tuple[float, int], tuple[float, int], Unit] | None:
+    """Read 'пойыз саны тәулігіне 14-тен 9-ға азайды': (old, last token), (new, last token), the unit of what was counted before."""
+    if not line[i].text[0].isdigit():
+        return None
+    match = _KK_COUNTS.match(text, line[i].start, line[-1].end)
+    if match is None:
+        return None
+    for k in range(i - 1, max(-1, i - 11), -1):
+        found = unit_at(line, k, "kk") if line[k].word else None
+        if found is not None and found[0] in COUNTED | {"tonnes"} and found[3] < i:
+            mid = max(m for m in range(i, len(line)) if line[m].start < match.start("new"))
+            last = max(m for m in range(i, len(line)) if line[m].start < match.end())
+            old, new = (float(re.sub(r"\D", "", match.group(name))) for name in ("old", "new"))
+            return (old, mid), (new, last), found
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share, share_range
-from kordon.reading.numbers.ellipsis import COUNTED, again, counted_before, kazakh_change, of_many, one_of_two, risen
+from kordon.reading.numbers.ellipsis import COUNTED, again, counted_before, kazakh_change, kazakh_counts, of_many, one_of_two, risen
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
@@ -180,10 +180,20 @@ def _with_number(
                     continue
                 out.append(Amount(tidy(value * factor), unit, None, of, span, a, b, line[a].start, line[b].end, why))
             return last + 1
+    fewer = kazakh_counts(line, i, text) if lang == "kk" else None
+    if fewer is not None:
+        (old_value, mid), (new_value, last), (unit, factor, of, _, entry) = fewer
+        why, span = f"unit {unit} by '{entry}', a change", period(text, line, i, last, lang)
+        for value, a, b in ((old_value, i, mid), (new_value, mid + 1, last)):
+            said = tidy(value * factor)
+            out.append(Amount(said, unit, None, of, span, a, b, line[a].start, line[b].end, why))
+        return last + 1
     parsed = chinese(line, start, text) if lang == "zh" else number(line, start, lang)
     if parsed is None:
         return i + 1
     value, j, spread = parsed
+    if i and line[i - 1].text in "№#":  # 'причал № 2 порта' is no two ports
+        return max(j, i + 1)
     if spread is not None and any(a <= line[j - 1].start < b for a, b in taken):
         return j
     if token.glued and not money:  # 'Сила Сибири-2'
@@ -265,7 +275,7 @@ def _between(line: list[Token], start: int, k: int, lang: str) -> Unit | None:
     return None
 
 
-_LASTING_ONE = frozenset("近约約逾达期过過需要工货航运延误了业检闭跌晚迟续停关禁罢假")
+_LASTING_ONE = frozenset("由从從至到近约約逾达期过過需要工货航运延误了业检闭跌晚迟续停关禁罢假")
 """What stands before one day, month or person that is counted: '只需一天', '停航一周'; elsewhere 一 is an article."""
 _NEARLY = frozenset(("近", "约", "約", "逾", "nearly", "almost", "some", "over"))
 _SPAN_LEAD = frozenset(("for", "of", "about", "least", "期", "达", "長", "长", "限", "by", "last"))

@@ -10,7 +10,7 @@ from importlib import resources
 
 from kordon.reading.lang import analyser
 from kordon.reading.lang.zh import simplify
-from kordon.reading.numbers.words import RU_COMPOUND, RU_MEASURES
+from kordon.reading.numbers.words import RU_COMPOUND, RU_MEASURES, WORDS
 from kordon.reading.text import Token, tokens
 
 Unit = tuple[str, float, str, int, str]
@@ -88,13 +88,17 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
         return None
     if lang == "zh":
         return _chinese_unit(line, i)
-    for step in range(5 if lang == "kk" else 4):
+    for step in range(4 if lang == "en" else 6 if lang == "ru" else 5):
         j = i + step
         if j >= len(line):
             return None
         token = line[j]
+        if lang == "kk" and step and token.low in WORDS["kk"]:
+            return None  # 'екі ел тоғыз кеме': the second number has the unit
         best = _longest(line, j, lang, step)
         if best is not None:
+            if lang == "kk" and step > 1 and best[0] in ("days", "hours", "months", "years"):
+                return None  # 'екі жаңа рампа жыл соңында'
             if lang == "ru" and "adj" in token.tags and best[0] == "persons":
                 better = _longest(line, j + 1, lang, step + 1) if j + 1 < len(line) else None
                 best = better or best  # 'десять рабочих дней'
@@ -105,6 +109,8 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
             return None
         if token.text[0].isdigit():
             return None
+        if lang == "ru" and step and token.low == "и" and j + 1 < len(line) and _both(line[j - 1], line[j + 1]):
+            continue  # 'польских и литовских тягачей'
         if lang == "ru" and token.word and not (token.tags & {"adj", "participle"} or _SKIP.match(token.low)):
             if token.low not in ("стандартных", "груженых", "метрических") and not (
                 step == 0 and token.low.endswith(("ых", "их", "ого", "ой"))
@@ -113,6 +119,11 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
         if lang == "en" and token.low in _STOPPERS:
             return None
     return None
+
+
+def _both(one: Token, other: Token) -> bool:
+    """Whether two words are adjectives of one noun."""
+    return all(token.tags & {"adj", "participle"} for token in (one, other))
 
 
 def _head_noun(line: list[Token], j: int, best: Unit) -> Unit:
@@ -212,7 +223,7 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
         return (
             ("trains", 1.0, "volume", i, char)
             if re.match(
-                r"$|货|班|火|中|去|回|/|每|到|以|过|車|车|煤|粮|集|从|的|不|增|减|提|由|经|來|来|运|開|开|发|抵|滞|停|等|则|均|是",
+                r"$|货|班|火|升|掉|延|降|缩|縮|提|扩|擴|砍|跌|涨|漲|压|壓|变|變|改|左右|上下|中|去|回|/|每|到|以|过|車|车|煤|粮|集|从|的|不|增|减|提|由|经|來|来|运|開|开|发|抵|滞|停|等|则|均|是",
                 window or "",
             )
             else None
