@@ -20,10 +20,10 @@ from torch.nn import functional
 from kordon.reading.sequence.layout import Layout
 from kordon.reading.sequence.net import CONVOLUTIONS, EPSILON
 
-WIDTH, UNITS, KNOWN, LANG, SINCE, MESSAGES = 48, 64, 32, 16, 16, 2
+WIDTH, UNITS, KNOWN, LANG, SINCE, MESSAGES = 64, 96, 32, 16, 16, 2
 KINDS, LANGS, AGES = 14, 4, 5
 HIDE_WORDS, HIDE_FEATURES, HIDE_SIGNS, HIDE_UNITS = 0.6, 0.4, 0.1, 0.2
-EPOCHS, RATE, BATCH, DECAY = 3, 3e-3, 16, 0.01
+EPOCHS, RATE, BATCH, DECAY = 5, 3e-3, 16, 0.01
 SEED = 7
 
 
