@@ -107,7 +107,9 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
         k -= 1
     moved = lang == "en" and any(t.low in _MOVED or t.low == "cut" for t in line[max(0, last.first - 8) : last.first])
     from_ = k == i - 1 and k >= 0 and line[k].low == "from" and moved and last.unit in COUNTED
-    if from_ or (k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при", "из") and k == i - 1)):
+    if from_ or (
+        k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при", "из") and k == i - 1)
+    ):
         return unit if last.unit != "items" or last.of != "price" else None
     before = text[line[0].start : line[i].start].lower().replace("ё", "е")
     if lang == "ru" and (after is None or not after.word) and last.unit in COUNTED | {"m", "tonnes"}:
@@ -215,7 +217,21 @@ def counted_before(line: list[Token], i: int, j: int, lang: str) -> Unit | None:
     return None
 
 
-_TOLD = frozenset(("stands", "stand", "averaged", "averages", "numbered", "totalled", "totaled", "reached", "average", "number", "total"))
+_TOLD = frozenset(
+    (
+        "stands",
+        "stand",
+        "averaged",
+        "averages",
+        "numbered",
+        "totalled",
+        "totaled",
+        "reached",
+        "average",
+        "number",
+        "total",
+    )
+)
 _MOVED = frozenset(
     (
         "fell",
@@ -234,7 +250,25 @@ _MOVED = frozenset(
     )
 )
 _ROUGHLY = frozenset(
-    ("about", "around", "some", "only", "just", "nearly", "almost", "barely", "a", "mere", "roughly", "over", "under", "fewer", "more", "less", "than")
+    (
+        "about",
+        "around",
+        "some",
+        "only",
+        "just",
+        "nearly",
+        "almost",
+        "barely",
+        "a",
+        "mere",
+        "roughly",
+        "over",
+        "under",
+        "fewer",
+        "more",
+        "less",
+        "than",
+    )
 )
 _PASSES = frozenset(("transits", "calls", "passages", "sailings"))
 
@@ -273,12 +307,12 @@ def risen(line: list[Token], i: int, lang: str) -> tuple[float, float, int, Unit
     return None
 
 
-_KK_COUNTS = re.compile(r"(?P<old>\d[\d \u00a0]*?)-?(?:дан|ден|тан|тен|нан|нен)\s+(?P<new>\d[\d \u00a0]*?)-?(?:ға|ге|қа|ке)(?!\w)")
+_KK_COUNTS = re.compile(
+    r"(?P<old>\d[\d \u00a0]*?)-?(?:дан|ден|тан|тен|нан|нен)\s+(?P<new>\d[\d \u00a0]*?)-?(?:ға|ге|қа|ке)(?!\w)"
+)
 
 
-def kazakh_counts(
-    line: list[Token], i: int, text: str
-) -> tuple[tuple[float, int], tuple[float, int], Unit] | None:
+def kazakh_counts(line: list[Token], i: int, text: str) -> tuple[tuple[float, int], tuple[float, int], Unit] | None:
     """Read 'пойыз саны тәулігіне 14-тен 9-ға азайды': (old, last token), (new, last token), the unit of what was counted before."""
     if not line[i].text[0].isdigit():
         return None

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share, share_range
-from kordon.reading.numbers.ellipsis import COUNTED, again, counted_before, kazakh_change, kazakh_counts, of_many, one_of_two, risen
+from kordon.reading.numbers.ellipsis import (
+    COUNTED,
+    again,
+    counted_before,
+    kazakh_change,
+    kazakh_counts,
+    of_many,
+    one_of_two,
+    risen,
+)
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at

@@ -93,6 +93,8 @@ def decline(word: str) -> set[str]:
             forms |= {_FLEETING[w] + e for e in ("а", "у", "ом", "е")}
         if w.endswith("ец") and len(w) > 4:
             forms |= {w[:-2] + "ц" + e for e in ("а", "у", "ом", "ем", "е")}
+        if w.endswith(("ов", "ин")):
+            forms.add(w + "ым")  # 'Беринговым проливом'
         if w.endswith("ок") and len(w) > 4:
             forms |= {w[:-2] + "к" + e for e in ("а", "у", "ом", "е")}
     return forms

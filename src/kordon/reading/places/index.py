@@ -141,7 +141,7 @@ class Index:
             self._said[place.id].add(norm(name))
         if place.what == "post":
             place = replace(place, cc=side(name, place.id, place.cc))
-        parts = tuple(self._forms(norm(t.text), t.glued) for t in line)
+        parts = tuple(self._forms(norm(t.text), t.text.isupper() and len(t.text) > 1) for t in line)
         if self.lang == "kk" and len(line) > 1 and line[-1].low == "облысы":
             parts = (*parts[:-1], _REGIONS)  # 'Павлодар және Абай облыстарынан'
         if own:
@@ -165,9 +165,9 @@ class Index:
             ):
                 bucket.append((parts, place))
 
-    def _forms(self, word: str, glued: bool) -> frozenset[str]:
+    def _forms(self, word: str, acronym: bool) -> frozenset[str]:
         if self.lang == "ru" and CYRILLIC.match(word):
-            if word.isupper() or word in ("и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар"):
+            if acronym or word in ("и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар"):
                 return frozenset((word,))
             return frozenset(decline(word))
         if self.lang == "zh":

@@ -68,6 +68,8 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
             "бам",
             "смп",
             "ско",
+            "нао",
+            "янао",
             "зко",
             "вко",
             "ек",
