@@ -199,8 +199,6 @@ class Gazetteer(Index):
             if self.lang == "kk" and len(form) < 4 and form != token.low:
                 continue  # 'Түнде': a short stem is too often the beginning of another word
             found = found_settlement(form, self.lang, least)
-            if found is not None and len(form) < 5 and form != token.low and found.kind != "point":
-                continue  # 'Нау' is no case form of 'НАО'
             if found is not None and plausible(self.lang, line, i, i, found, text):
                 return i, found
         return None

@@ -41,6 +41,10 @@ def _uninflected(word: str) -> frozenset[str]:
     return frozenset((word, *russified(word)))
 
 
+_NO_CASES = frozenset("и на ау сша кнр рф рк оаэ юар нао янао хмао днр лнр".split())
+"""Particles and acronyms, which Russian does not decline."""
+
+
 class Index:
     """Names of one language's texts, indexed by the first word's forms."""
 
@@ -167,7 +171,7 @@ class Index:
 
     def _forms(self, word: str, acronym: bool) -> frozenset[str]:
         if self.lang == "ru" and CYRILLIC.match(word):
-            if acronym or word in ("и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар"):
+            if acronym or word in _NO_CASES:
                 return frozenset((word,))
             return frozenset(decline(word))
         if self.lang == "zh":
