@@ -41,7 +41,7 @@ def _uninflected(word: str) -> frozenset[str]:
     return frozenset((word, *russified(word)))
 
 
-_NO_CASES = frozenset("и на ау сша кнр рф рк оаэ юар нао янао хмао днр лнр".split())
+_NO_CASES = frozenset(["и", "на", "ау", "сша", "кнр", "рф", "рк", "оаэ", "юар", "нао", "янао", "хмао", "днр", "лнр"])
 """Particles and acronyms, which Russian does not decline."""
 
 
