@@ -373,11 +373,13 @@ def _add_handling(draft: _Draft, place: Place) -> None:
                 said = {**source, "capacity": port.capacity_t_day.provenance.kind}
                 hours, cost = berth
                 off = rates.unloading_h(port.basin)
-                for tail, head, spent in ((quay, ship, hours), (ship, landing, hours if off is None else off)):
+                hours += port.wait_h
+                off = (berth[0] if off is None else off) + port.wait_off_h
+                for tail, head, spent in ((quay, ship, hours), (ship, landing, off)):
                     draft.links.append(
                         Link(
-                            "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent + port.wait_h, cost,
-                            capacity, 0, said,
+                            "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent, cost, capacity,
+                            0, said,
                         )
                     )  # fmt: skip
         else:
