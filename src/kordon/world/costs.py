@@ -35,6 +35,8 @@ SHIP_DRAUGHT_M = {"container": 9.0, "bulk": 12.0, "liquid": 14.0}
 CASPIAN = (36.0, 47.7, 46.4, 55.0)
 """South, north, west, east of the box that tells links of the Caspian Sea from others."""
 
+BROAD_MM = 1520
+
 AZOV = (45.25, 47.4, 34.8, 39.9)
 """The same of the Sea of Azov, whose ships are small."""
 
@@ -77,11 +79,14 @@ def rate(mode: str, cargo_id: str, place: str) -> Figure | None:
     """Return the line-haul rate of a mode for a class at a place (state code, or ``caspian``); None when unpriced.
 
     Of the rows that match, class and place win over place alone, place over class for containers, class over place for
-    bulk: a state's row is a rate of container traffic, and bulk has tariff classes of its own.
+    bulk: a state's row is a rate of container traffic, and bulk has tariff classes of its own. ``PL:1520`` asks for a
+    railway of that gauge: there bulk pays the classes of the 1520 mm railways, inside the EU as well.
     """
     rates = line_rates()
+    place, _, broad = place.partition(":")
     territory = read_territories().get(place)
-    places = [place, "EU"] if territory is not None and territory.customs_union == "EU" else [place]
+    in_eu = territory is not None and territory.customs_union == "EU" and not (broad and cargo_id in BULK_BY_SPACE)
+    places = [place, "EU"] if in_eu else [place]
     for p in places:
         if (mode, cargo_id, p) in rates:
             return rates[mode, cargo_id, p]
@@ -218,6 +223,8 @@ class _Columns:
             place = network.link_cc[a].split("-")[0]
             if mode == "sea":
                 place = "caspian" if caspian[a] else "azov" if azov[a] else ""
+            elif mode == "rail" and network.gauge_mm[a] == BROAD_MM:
+                place = f"{place}:{BROAD_MM}"
             key_of[a] = keys.setdefault((mode, place), len(keys))
         self.keys, self.key_of = tuple(keys), key_of
         link_mode, door = np.array(network.link_mode), (kind == "connector").astype(np.float64)
