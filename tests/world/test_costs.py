@@ -3,7 +3,17 @@ import pytest
 
 from kordon.world import load_world
 from kordon.world.costcheck import compare_rates
-from kordon.world.costs import allowed_modes, choice_constants, fixed_costs, line_rates, link_ranges, rate, war_risk
+from kordon.world.costs import (
+    allowed_modes,
+    choice_constants,
+    fixed_costs,
+    line_rates,
+    link_ranges,
+    rate,
+    surcharges,
+    war_risk,
+)
+from kordon.world.measure import way_between
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +32,11 @@ def test_most_specific_rate_wins():
     assert rate("road", "general", "RU") == line_rates()["road", "", "RU"]
     assert rate("road", "general", "PL") == line_rates()["road", "", "EU"]
     assert rate("rail", "coal", "KZ") == line_rates()["rail", "coal", ""], "bulk has tariff classes of its own"
+    assert rate("rail", "coal", "PL") == line_rates()["rail", "coal", "EU"], (
+        "those of the 1520 mm railways hold there only"
+    )
+    assert rate("rail", "coal", "PL:1520") == rate("rail", "coal", "LV:1520") == line_rates()["rail", "coal", ""]
+    assert rate("rail", "general", "PL:1520") == line_rates()["rail", "", "EU"]
     assert rate("rail", "general", "KZ") == line_rates()["rail", "", "KZ"]
     assert rate("sea", "grain", "caspian") == line_rates()["sea", "grain", "caspian"]
     assert rate("transfer", "general", "KZ") is None
@@ -43,6 +58,25 @@ def test_published_rates_come_out(world):
     checks = compare_rates(world.network)
     assert len(checks) >= 7
     assert [c.id for c in checks if not c.holds] == []
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "cargo", "low", "high"),
+    [
+        ("azov", "izmit", "grain", 23, 29),  # 26 USD/t for 3,000 t from Azov to the Sea of Marmara, August 2024
+        ("novorossiysk", "mersin", "grain", 15, 25),  # 15 to 20 in 2019, 4 USD/t of war risk since
+        ("novorossiysk", "rotterdam", "coal", 23, 35),  # 26 in 2019, with the same
+    ],
+)
+def test_bulk_by_sea_costs_about_what_brokers_tell(world, origin, destination, cargo, low, high):
+    """Freight of the ship alone: line-haul and days in port, what the quays take aside."""
+    net = world.network
+    way = way_between(net, origin, destination, modes=["sea"])
+    berths = [f"berth:{origin}:quay>{origin}:sea", f"berth:{destination}:sea>{destination}:landing"]
+    cost = fixed_costs(net, [world.cargo[cargo]])[0]
+    handling = surcharges()["handling_factor", "bulk"].value
+    port = sum(cost[net.link(b)] - handling * net.cost_usd_t[net.link(b)] for b in berths)
+    assert low <= sum(cost[a] for a in way.links) + port <= high
 
 
 def test_gas_and_crude_keep_to_their_modes(world):

@@ -362,22 +362,22 @@ def _add_handling(draft: _Draft, place: Place) -> None:
             for node in (quay, landing):
                 draft.nodes[node] = (place.id, place.cc, "transfer", place.lat, place.lon)
             doors["quay"], ashore["quay"] = quay, landing
-            berth = rates.step("berth", "sea", port.basin)
             ships = {f"{place.id}:sea": port.capacity_t_day.value}
             if place.id in draft.ferries:
                 # the ferry berth takes what the lines carry, and no more than the port
                 ships[f"{place.id}:ferry"] = min(port.capacity_t_day.value, draft.ferries[place.id])
             for ship, capacity in ships.items():
+                berth = rates.berth(ship.rpartition(":")[2], port.basin)
                 if berth is None or ship not in draft.nodes:
                     continue
                 said = {**source, "capacity": port.capacity_t_day.provenance.kind}
-                hours, cost = berth
-                off = rates.unloading_h(port.basin)
-                for tail, head, spent in ((quay, ship, hours), (ship, landing, hours if off is None else off)):
+                on, off, cost = berth
+                waits = ((quay, ship, on + port.wait_h), (ship, landing, off + port.wait_off_h))
+                for tail, head, spent in waits:
                     draft.links.append(
                         Link(
-                            "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent + port.wait_h, cost,
-                            capacity, 0, said,
+                            "berth", tail, head, "transfer", "transfer", place.cc, "", 0.0, spent, cost, capacity,
+                            0, said,
                         )
                     )  # fmt: skip
         else:

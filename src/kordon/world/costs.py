@@ -35,6 +35,11 @@ SHIP_DRAUGHT_M = {"container": 9.0, "bulk": 12.0, "liquid": 14.0}
 CASPIAN = (36.0, 47.7, 46.4, 55.0)
 """South, north, west, east of the box that tells links of the Caspian Sea from others."""
 
+BROAD_MM = 1520
+
+AZOV = (45.25, 47.4, 34.8, 39.9)
+"""The same of the Sea of Azov, whose ships are small."""
+
 
 def freight_kind(cargo_id: str) -> str:
     """Return how a class is handled: ``liquid``, ``bulk`` or ``container``."""
@@ -74,11 +79,14 @@ def rate(mode: str, cargo_id: str, place: str) -> Figure | None:
     """Return the line-haul rate of a mode for a class at a place (state code, or ``caspian``); None when unpriced.
 
     Of the rows that match, class and place win over place alone, place over class for containers, class over place for
-    bulk: a state's row is a rate of container traffic, and bulk has tariff classes of its own.
+    bulk: a state's row is a rate of container traffic, and bulk has tariff classes of its own. ``PL:1520`` asks for a
+    railway of that gauge: there bulk pays the classes of the 1520 mm railways, inside the EU as well.
     """
     rates = line_rates()
+    place, _, broad = place.partition(":")
     territory = read_territories().get(place)
-    places = [place, "EU"] if territory is not None and territory.customs_union == "EU" else [place]
+    in_eu = territory is not None and territory.customs_union == "EU" and not (broad and cargo_id in BULK_BY_SPACE)
+    places = [place, "EU"] if in_eu else [place]
     for p in places:
         if (mode, cargo_id, p) in rates:
             return rates[mode, cargo_id, p]
@@ -95,7 +103,8 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
     premium of the port or strait they touch (a strait is touched twice, so each link pays half). Border links: the
     network's fee, plus the gauge change where the gauge breaks. Connectors and transfers: the network's cost times the
     handling factor of the class; containers pay collection and delivery at both ends of a rail or sea journey, and
-    where lorries feed it. A mode without a rate keeps the network's own cost.
+    where lorries feed it; bulk pays for the ship's days in port, however short the voyage. A mode without a rate keeps
+    the network's own cost.
     """
     columns = _Columns(network)
     out = np.empty((len(cargo), network.n_links))
@@ -113,6 +122,8 @@ def fixed_costs(network: Network, cargo: Sequence[Cargo]) -> NDArray[np.float64]
             out[k] += columns.rail_door * surcharges()["door", kind].value * space
         if ("sea_door", kind) in surcharges():
             out[k] += columns.sea_door * surcharges()["sea_door", kind].value * space
+        if ("voyage", kind) in surcharges():
+            out[k] += columns.voyage * surcharges()["voyage", kind].value
     return out
 
 
@@ -189,6 +200,14 @@ def link_ranges() -> Mapping[str, tuple[float, float]]:
     return out
 
 
+def _inside(network: Network, box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
+    """Return which links have both ends in a box (south, north, west, east)."""
+    south, north, west, east = box
+    lat, lon = network.node_lat, network.node_lon
+    inside = (lat > south) & (lat < north) & (lon > west) & (lon < east)
+    return np.asarray(inside[network.tail] & inside[network.head], dtype=np.bool_)
+
+
 class _Columns:
     """What the cost of a link depends on, as columns over the links of a network."""
 
@@ -197,23 +216,19 @@ class _Columns:
         kind = np.array(network.link_kind)
         self.line = kind == "line"
         self.border = kind == "border"
-        south, north, west, east = CASPIAN
-        inside = (
-            (network.node_lat > south)
-            & (network.node_lat < north)
-            & (network.node_lon > west)
-            & (network.node_lon < east)
-        )
-        caspian = inside[network.tail] & inside[network.head]
+        caspian, azov = (_inside(network, box) for box in (CASPIAN, AZOV))
         keys: dict[tuple[str, str], int] = {}
         key_of = np.zeros(network.n_links, dtype=np.int64)
         for a, mode in enumerate(network.link_mode):
             place = network.link_cc[a].split("-")[0]
             if mode == "sea":
-                place = "caspian" if caspian[a] else ""
+                place = "caspian" if caspian[a] else "azov" if azov[a] else ""
+            elif mode == "rail" and network.gauge_mm[a] == BROAD_MM:
+                place = f"{place}:{BROAD_MM}"
             key_of[a] = keys.setdefault((mode, place), len(keys))
         self.keys, self.key_of = tuple(keys), key_of
         link_mode, door = np.array(network.link_mode), (kind == "connector").astype(np.float64)
+        self.voyage = np.array([name.startswith("berth:") for name in network.link_id]) & ~caspian
         self.rail_door, self.sea_door = door * (link_mode == "rail"), door * (link_mode == "sea")
         # a lorry that brings a box to the yard or the quay is collection as well, wherever the box comes from
         for a in np.flatnonzero(kind == "transfer").tolist():

@@ -98,11 +98,19 @@ class Rates:
 
     def unloading_h(self, basin: str) -> float | None:
         """Return hours from ship to quay in a basin, None where there are no berths: no sailing is waited for."""
-        step = self.step("berth", "sea", basin)
-        if step is None:
-            return None
-        row = ("berth", "sea", basin if ("berth", "sea", basin) in self._steps else "")
-        return self._off.get(row, step[0])
+        found = self.berth("sea", basin)
+        return None if found is None else found[1]
+
+    def berth(self, ship: str, basin: str) -> tuple[float, float, float] | None:
+        """Return hours to load, hours to unload and USD/t at a berth of ``sea`` or ``ferry``; None without such a step.
+
+        Ferries have rows of their own where they sail more often than other ships, and else those of all ships.
+        """
+        for key in (("berth", ship, basin), ("berth", "sea", basin), ("berth", "sea", "")):
+            if key in self._steps:
+                hours, cost = self._steps[key]
+                return hours, self._off.get(key, hours), cost
+        return None
 
     def connector(self, mode: str) -> tuple[float, float, float] | None:
         """Return hours onto a mode, hours off it and USD/t at the ends of a journey, None without such a step."""

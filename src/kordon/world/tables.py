@@ -19,7 +19,10 @@ EU_RAIL_CC = frozenset({"PL", "SK", "HU", "RO"})
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A sea port: basin, size, draught where it binds, capacity of its berths each way, wait for a feeder (h)."""
+    """A sea port: basin, size, draught where it binds, capacity of its berths each way.
+
+    ``wait_h``, ``wait_off_h``: further hours of what goes to a ship and of what comes off it.
+    """
 
     id: str
     basin: str
@@ -28,6 +31,7 @@ class Port:
     capacity_t_day: Figure
     provenance: Provenance
     wait_h: float = 0.0
+    wait_off_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,7 @@ def read_ports() -> Mapping[str, Port]:
             size=row["size"],
             draught_m=number(row["draught_m"]),
             wait_h=number(row["wait_h"]) or 0.0,
+            wait_off_h=number(row["wait_off_h"] or row["wait_h"]) or 0.0,
             capacity_t_day=_figure(row, default, "capacity_t_day", "capacity_", "t/day"),
             provenance=provenance(row),
         )
