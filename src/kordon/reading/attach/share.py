@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
@@ -221,6 +222,8 @@ class Sharing:
         features = near_places.role_features(view, draft, pair)
         scores = {role: self.weights[f"role {role}"].odds(features) for role in get_args(PlaceRole)}
         role = max(scores, key=lambda name: (scores[name], name))
+        if draft.candidate.type == "closure" and pair.earlier is None and _way_round(view, pair.mention):
+            role = "via"  # what a closure names as the way round is not closed by it
         before = "; from a sentence before" if pair.earlier else ""
         return RolePlace(pair.mention.hit, role, f"role {role}; {_because(question, pair.features)}{before}")
 
@@ -269,6 +272,26 @@ def _ends(scored: Sequence[Scored], least: float) -> list[Scored]:
         if roles == {"from", "to"} and apart <= 3 and min(one[0], other[0]) >= least:
             return [one, other]
     return []
+
+
+def _way_round(view: View, mention: Mention) -> bool:
+    """Whether a name is the way that traffic is sent instead, or stands in one list with it: 'объезд через посты A и B'."""
+    if not view.has("DIVERT"):
+        return False
+    if mention.role == "via":
+        return True
+    begin = mention.hit.start
+    for hit in reversed([hit for hit in view.places if hit.last < mention.hit.first]):
+        if not _AND.fullmatch(view.text[hit.end : begin]):
+            break
+        begin = hit.start
+    return bool(_THROUGH.search(view.text[view.sentence.start : begin].lower()))
+
+
+_AND = re.compile(r"[»”\"]?(?:,| и| или| and| or)+ ?[«“\"]?")
+_THROUGH = re.compile(
+    r"(?:через|via|through|by way of|over to) (?:(?:the )?(?:[а-яё]+ные )?(?:погран|авто)?(?:пост|пункт|переход|порт|станци|мост|терминал|crossing|post|port|checkpoint)\w*(?: пропуска)? )?(?:of |at )?[«“\"]?$"
+)
 
 
 def _rather_theirs(item: Scored, rivals: Sequence[Sequence[Scored]]) -> bool:
