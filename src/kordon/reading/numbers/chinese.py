@@ -41,12 +41,12 @@ def chinese(line: list[Token], i: int, text: str) -> tuple[float, int, float | N
         and line[j].text == "%"
         and line[j + 1].text in "至到"
         and not (i and line[i - 1].text in "从從由自")
-        and (upper := one(line, j + 2)) is not None
-        and upper[0] > value
-        and upper[1] < len(line)
-        and line[upper[1]].text == "%"
+        and (top := one(line, j + 2)) is not None
+        and top[0] > value
+        and top[1] < len(line)
+        and line[top[1]].text == "%"
     ):
-        return value, upper[1], upper[0]  # '上涨了15%至20%'
+        return value, top[1], top[0]  # '上涨了15%至20%'
     if j + 1 < len(line) and (line[j].text in DASHES or line[j].text in "至到"):
         second = one(line, j + 1)
         if second is not None and second[0] > value:
