@@ -191,6 +191,31 @@ def test_a_clause_that_looks_ahead_is_read_so(lang: str, text: str, start: str) 
     assert start in days
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "start", "end"),
+    [
+        # The sentence looks ahead, the clause of the weekday back.
+        ("en", "The line stood at 19 km on Friday night, and drivers now need 52 hours", "2025-10-03", None),
+        ("en", "crews downed tools on Sunday over plans to hand over the terminal", "2025-10-05", None),
+        ("kk", "жүргізушілер дүйсенбіде Омбыға баратын жолды бөгеп тастады.", "2025-10-06", None),
+        ("kk", "бейсенбіде бекет екі сағат жұмыс істеген болатын.", "2025-10-02", None),
+        # The sentence looks back, the clause of the weekday ahead.
+        ("en", "The union has announced a picket at the post on Friday", "2025-10-10", None),
+        ("en", "Dockers start a 48-hour strike on Thursday", "2025-10-09", None),
+        ("kk", "қозғалыс жексенбіде қалпына келуі мүмкін.", "2025-10-12", None),
+        # What is told of is over.
+        ("ru", "пролив был закрыт до утра воскресенья", None, "2025-10-05"),
+        ("en", "the strait was shut until Sunday", None, "2025-10-05"),
+        ("ru", "налив приостановлен до воскресенья", None, "2025-10-12"),
+    ],
+)
+def test_a_weekday_leans_as_its_own_clause_does(lang: str, text: str, start: str | None, end: str | None) -> None:
+    future = start is None or start < "2025-10-07"
+    found = find_dates(text, lang, DAY, future if end is None else False)
+    (when,) = [w for w in found if w.why.endswith("/weekday")]
+    assert (when.start and when.start.isoformat(), when.end and when.end.isoformat()) == (start, end)
+
+
 def test_the_next_day_is_that_after_the_day_before_it() -> None:
     assert [str(w.start) for w in find_dates("4月10日起火，次日恢复", "zh", SPRING, False)] == [
         "2026-04-10",

@@ -248,6 +248,21 @@ def test_halves_spans_parts_and_other_money(lang: str, text: str, expected: list
         ("en", "it takes 12 days against a published 7.", [(12.0, "days"), (7.0, "days")]),
         ("en", "the trains waited four and seven days", [(4.0, "days"), (7.0, "days")]),
         ("kk", "бұрын 90 көлік өтсе, қазір 20-дан аспайды.", [(90.0, "trucks"), (20.0, "trucks")]),
+        ("kk", "пойыз саны тәулігіне 14-тен 9-ға азайды", [(14.0, "trains"), (9.0, "trains")]),
+        ("kk", "екі ел тоғыз кеме шығарды", [(9.0, "ships")]),
+        ("kk", "екі жаңа рампа жыл соңында ашылады", []),
+        ("zh", "日作业由十二列升到十八列", [(12.0, "trains"), (18.0, "trains")]),
+        ("zh", "放行时间由一天延至三天", [(1.0, "days"), (3.0, "days")]),
+        ("zh", "运价上涨了15%至20%", [((15.0, 20.0), "percent")]),
+        ("zh", "运价由15%至20%", [(15.0, "percent"), (20.0, "percent")]),
+        ("ru", "принял лишь 41 поезд из согласованных 70", [(41.0, "trains"), (70.0, "trains")]),
+        ("ru", "проехало 118 тысяч польских и литовских тягачей", [(118000.0, "trucks")]),
+        ("ru", "осадка судов у причала № 2 порта ограничена", []),
+        (
+            "en",
+            "Deliveries of containers dropped to fewer than 600 a day from 4,500",
+            [(600.0, "containers"), (4500.0, "containers")],
+        ),
     ],
 )
 def test_a_number_takes_the_unit_said_elsewhere(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:

@@ -211,3 +211,17 @@ def test_ships_and_firms_are_no_places(text: str) -> None:
     names = {place.name for claim in claims(text, "ru") for place in claim.places}
     assert names
     assert not names & {"Волго-Балт", "Новатэк", "Новатэка"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Пост Сырым закрыт, объезд через посты Таскала и Шаган."),
+        ("en", "The Syrym post is shut; drivers are told to detour through Taskala and Shagan."),
+    ],
+)
+def test_the_way_round_is_not_what_is_closed(lang: str, text: str) -> None:
+    roles = {p.name: p.role for claim in claims(text, lang) for p in claim.places}
+    assert {name: role for name, role in roles.items() if role != "at"} == (
+        {"Таскала": "via", "Шаган": "via"} if lang == "ru" else {"Taskala": "via", "Shagan": "via"}
+    )

@@ -99,7 +99,8 @@ _BACK = {
     "ru": re.compile(r"\b(?!только|дела|мела|сила|если|или|числ|недел|апрел|предел|отдел|раздел|канал|терминал|материал|портал|журнал|сигнал|начал[аоуе]?\b|стал[иью])\w{3,}(?:л|ла|ло|ли)(?:сь|ся)?(?!\w)"),
     "en": re.compile(r"\b(?:stood|came|went|took|began|fell|rose|sent|struck|broke|got|ran|lay|left|grew|saw|made|told|found|gave|brought|sank|\w{3,}(?<!e)ed)\b(?<!\bexpected)(?<!\bscheduled)(?<!\bplanned)"),
     "kk": re.compile(
-        r"\w{2,}(?:[^аеый\W](?:ды|ді)|ты|ті|(?:баст|тоқт|аяқт|жариял|хабарл|мәлімд)(?:ады|еді)|ған|ген|қан|кен)(?:\s+(?:болатын|еді|екен|деп.*))?[\s.!?…»”\"]*$"
+        r"(?:(?<!\w)\w*(?:баст|тоқт|таст|аяқт|жариял|хабарл|мәлімд)(?:ады|еді)|\w{2,}(?:[^аеый\W](?:ды|ді)|ты|ті|ған|ген|қан|кен))"
+        r"(?:\s+(?:болатын|еді|екен|деп.*))?[\s.!?…»”\"]*$"
     ),
     "zh": re.compile(r"了|已|曾"),
 }  # fmt: skip
@@ -136,7 +137,12 @@ def _lean(lang: str, low: str, a: int, b: int, future: bool | None, bound: Bound
     gone = bound not in ("by", "before", "until") and _BACK[lang].search(clause)
     if lang == "kk" and gone:
         return False  # the verb that ends a Kazakh clause, before participles that look like a future ('баратын жол')
-    if _COMING[lang].search(clause) or (lang == "en" and _SET_EN.search(clause)):
+    if lang == "en" and _SET_EN.search(clause):
+        return True
+    beside = low[max(begin, a - 30) : a]
+    if gone and lang in ("en", "ru") and _BACK[lang].search(beside) and not _COMING[lang].search(beside):
+        return False  # 'downed tools on Sunday over plans to ...'
+    if _COMING[lang].search(clause):
         return True
     return False if gone else future
 
