@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kordon.brief import words
-from kordon.model import ClaimPlace
+from kordon.brief.claimcards import gist
+from kordon.model import ClaimPlace, Report
+from kordon.reading import read as claims_of
 
 
 @pytest.mark.parametrize(
@@ -122,3 +124,10 @@ def test_a_way_outside_corridors_is_named_by_its_first_landmark(world: Any) -> N
     names = words.Names(world)
     post = next(iter(world.posts.values()))
     assert names.corridor(f"via:{post.id}") == f"by way of {post.name_en}"
+
+
+def test_the_way_round_is_told_as_such(world: Any) -> None:
+    text = "С 4 августа пост Сырым на трассе Уральск - Самара закрыт. Объезд предложен через посты Таскала и Аксай."
+    found = claims_of(Report(id="r", text=text, lang="ru", published=dt.date(2025, 9, 24)))
+    (claim,) = [claim for claim in found if any(place.role == "via" for place in claim.places)]
+    assert gist(claim, words.Names(world)) == "Planned: freight sent another way via Taskala - Ozinki and Aksai"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from reading_samples import claims, one, report
@@ -225,3 +226,13 @@ def test_the_way_round_is_not_what_is_closed(lang: str, text: str) -> None:
     assert {name: role for name, role in roles.items() if role != "at"} == (
         {"Таскала": "via", "Шаган": "via"} if lang == "ru" else {"Taskala": "via", "Shagan": "via"}
     )
+
+
+def test_two_states_that_are_told_here_are_whole() -> None:
+    """'Польша закрыла границу с Белоруссией' in a report on Kazakhstan and Russia closes neither of these."""
+    path = Path(__file__).parents[2] / "examples" / "reports" / "2025-09-24-proverki-gruzov-ru.txt"
+    text = path.read_text(encoding="utf-8")
+    found = [
+        c for c in claims(text, day=dt.date(2025, 9, 24)) if c.type == "closure" and c.start == dt.date(2025, 9, 12)
+    ]
+    assert [{place.cc for place in claim.places} for claim in found] == [{"PL", "BY"}]

@@ -94,7 +94,8 @@ def place_name(place: ClaimPlace, names: Names) -> str:
 
 def gist(item: Claim | Event, names: Names) -> str:
     """Return what a claim or event says in Kordon's own words: type, cargo, places, way, time."""
-    parts = [GIST[item.type]]
+    round_by = item.type == "closure" and all(p.role == "via" and p.kind == "point" for p in item.places)
+    parts = ["freight sent another way" if item.places and round_by else GIST[item.type]]
     if item.cargo:
         parts.append(f"({listed(CARGO.get(c, c) for c in item.cargo)})")
     at = [place_name(p, names) for p in item.places if p.role == "at"]

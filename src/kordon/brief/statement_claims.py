@@ -123,6 +123,8 @@ def _aims(claim: Claim) -> list[Aim]:
             same = len(origin) == len(to)
             pairs = list(zip(origin, to, strict=True)) if same else [(o, t) for o in origin for t in to]
     here = [p for p in claim.places if p.role == "at"] or [p for p in claim.places if p.role == "via"]
+    if claim.type == "closure" and here and all(p.role == "via" and p.kind == "point" for p in here):
+        return []  # the way that freight is sent instead is not what is closed
     places = [p for p in here if p.kind in ("point", "area") and p.lat is not None]
     places = [p for p in places if p.id not in ("EU", "caspian_sea")]
     places = places or [p for p in here if p.kind == "corridor" and p.id]

@@ -195,6 +195,9 @@ class Sharing:
             if ends:  # what has a way of its own leaves a spot to the claim beside it that is likelier to mean it
                 chosen = [item for item in chosen if not _rather_theirs(item, rivals)]
             chosen += [item for item in ends if item not in chosen]
+            if sum(i[2].earlier is None and i[2].mention.hit.place.kind == "country" for i in chosen) > 1:
+                # 'Польша закрыла границу с Белоруссией': two states told here are whole, and no third is meant
+                chosen = [i for i in chosen if i[2].earlier is None or i[2].mention.hit.place.kind != "country"]
             sure = [item for item in scored if item[2].mention.cue != LOOSE]
             if not chosen and sure:
                 best = max(sure, key=lambda item: item[0])
