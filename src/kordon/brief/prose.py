@@ -131,6 +131,9 @@ def confirmed(
         text = "No event could be formed from these claims"
     elif not sure:
         text = "Inside the reports no official body or operator confirms any of this"
+    elif len(events) == 1:
+        who = "An official body" if only_official else "An operator"
+        text = f"{who} asserts the one event: {lower_first(sure[0].gist)}"
     else:
         shown = listed([lower_first(e.gist) for e in sure], 2)
         text = (
