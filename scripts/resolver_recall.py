@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from kordon.model import Report
-from kordon.reading.evaluate import _report, _rows, _same_day, _same_quantity, same_place
+from kordon.reading.alignment import same_day, same_place, same_quantity
+from kordon.reading.evaluate import _report, _rows
 from kordon.reading.lang import analyser
 from kordon.reading.meta import heading_end
 from kordon.reading.places import PlaceHit
@@ -88,7 +89,7 @@ def main(argv: list[str]) -> int:
             own = [label for label in row["claims"] if _within(label, a, b)]
             for amount in view.amounts if own else ():
                 found = {"value": amount.value, "unit": amount.unit}
-                good = any(_same_quantity(q, found) for label in own for q in label.get("quantities") or [])
+                good = any(same_quantity(q, found) for label in own for q in label.get("quantities") or [])
                 counted[report.lang, good] += 1
                 if not good:
                     listed["amounts"].append(f"{report.lang} {amount.value} {amount.unit} {amount.why}: {_clip(view)}")
@@ -96,7 +97,7 @@ def main(argv: list[str]) -> int:
                 for day in (when.start, when.end):
                     if day:
                         good = any(
-                            _same_day(label.get(s), day, label.get("start_precision") if s == "start" else None)
+                            same_day(label.get(s), day, label.get("start_precision") if s == "start" else None)
                             for label in own
                             for s in ("start", "end")
                         )
@@ -136,9 +137,9 @@ def main(argv: list[str]) -> int:
                     precision = label.get("start_precision") if slot == "start" else None
                     key = (report.lang, f"{slot} {precision or 'day'}")
                     asked[key] += 1
-                    ok = any(_same_day(label[slot], day, precision) for day, _ in days)
+                    ok = any(same_day(label[slot], day, precision) for day, _ in days)
                     here[key] += ok
-                    anywhere[key] += ok or any(_same_day(label[slot], day, precision) for day in all_days)
+                    anywhere[key] += ok or any(same_day(label[slot], day, precision) for day in all_days)
                     if not ok:
                         found = [
                             (report.text[w.a : w.b], w.role, str(w.start), str(w.end), w.precision)
@@ -152,7 +153,7 @@ def main(argv: list[str]) -> int:
                 key = (report.lang, "quantity")
                 asked[key] += 1
                 found_amounts = [a for v in mine for a in v.amounts]
-                ok = any(_same_quantity(quantity, {"value": a.value, "unit": a.unit}) for a in found_amounts)
+                ok = any(same_quantity(quantity, {"value": a.value, "unit": a.unit}) for a in found_amounts)
                 here[key] += ok
                 anywhere[key] += ok
                 if not ok:

@@ -38,7 +38,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from kordon.model import Report
-from kordon.reading import evaluate
+from kordon.reading import alignment, evaluate
 from kordon.reading.attach import Sharing
 from kordon.reading.attach.dates import pattern
 from kordon.reading.attach.model import Question, Weights
@@ -173,7 +173,7 @@ def _harvest(
             report, Sharing(weights_of[fold], log, net=net, ways=ways), lambda _, found=standing: found, article
         )
         claims = [claim for _, claim in read]
-        pairs = evaluate.align(row["claims"], claims, report.text)
+        pairs = alignment.align(row["claims"], claims, report.text)
         kept = out[fold]
         kept.sheets.append(evaluate._sheet(report, row["claims"], claims, pairs))
         for g, p in pairs:
@@ -236,14 +236,14 @@ def _learn_from(
                     )
         elif question == "date":
             for name, day in (("start", candidate.start), ("end", candidate.end)):
-                yes = evaluate._same_day(label.get(name) or None, day, label.get("start_precision"))
+                yes = alignment.same_day(label.get(name) or None, day, label.get("start_precision"))
                 if day:
                     left_open = name == "start" and not label.get(name) and pattern(candidate.when) in DURATIONS
                     kept.examples[name].append(Example(_shared(features), yes or left_open, serial, weight))
                     reached[name] += yes
         elif question == "quantity":
             as_found = {"unit": candidate.unit, "value": candidate.value}
-            yes = any(evaluate._same_quantity(g, as_found) for g in label.get("quantities") or [])
+            yes = any(alignment.same_quantity(g, as_found) for g in label.get("quantities") or [])
             kept.examples[question].append(Example(_shared(features), yes, serial, weight))
             reached["quantity"] += yes
         elif question == "way":
@@ -268,7 +268,7 @@ def _meant(gold: dict[str, Any], found: dict[str, Any], draft: Draft, pair: Pair
     The second counts for learning only: that the reader knows a place by another spelling, or not at all, does not make the
     words belong to the claim any less.
     """
-    if evaluate.same_place(gold, found):
+    if alignment.same_place(gold, found):
         return True
     hit = pair.mention.hit
     words, name = draft.view.text[hit.start : hit.end].casefold(), str(gold.get("name", "")).casefold()
@@ -290,12 +290,12 @@ def _as_found(pair: Pair) -> dict[str, Any]:
 def _score(found: dict[str, evaluate.Tally], label: dict[str, Any], claim: Any) -> None:
     """Count one aligned claim's slots: what the sharing out makes of claims that were found."""
     evaluate._match(
-        found["places"], label.get("places") or [], [p.model_dump() for p in claim.places], evaluate.same_place
+        found["places"], label.get("places") or [], [p.model_dump() for p in claim.places], alignment.same_place
     )
-    evaluate._match(found["quantities"], label.get("quantities") or [], [q.model_dump() for q in claim.quantities], evaluate._same_quantity)  # fmt: skip
+    evaluate._match(found["quantities"], label.get("quantities") or [], [q.model_dump() for q in claim.quantities], alignment.same_quantity)  # fmt: skip
     for slot in ("start", "end"):
         gold, day = label.get(slot) or None, getattr(claim, slot)
-        if gold and evaluate._same_day(gold, day, label.get("start_precision")):
+        if gold and alignment.same_day(gold, day, label.get("start_precision")):
             found["dates"].right += 1
         else:
             found["dates"].missed += bool(gold)

@@ -31,9 +31,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from kordon.model import Report
+from kordon.reading.alignment import align
 from kordon.reading.attach import Sharing
 from kordon.reading.causes import mentions
-from kordon.reading.evaluate import align
 from kordon.reading.learned.corpus import articles
 from kordon.reading.reader import read_shared
 

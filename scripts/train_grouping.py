@@ -36,7 +36,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from kordon.model import Claim, Report
-from kordon.reading import evaluate, read
+from kordon.reading import alignment, evaluate, read
 from kordon.reading.group import candidates, grouped
 from kordon.reading.lang import analyser
 from kordon.reading.learned.corpus import load_corpus
@@ -119,7 +119,7 @@ def labelled(rows: Sequence[Mapping[str, Any]], origin: str) -> dict[str, Labell
         report = evaluate._report(f"{origin} {number}", dict(row))
         gold = [claim_of(label, report, k) for k, label in enumerate(row["claims"])]
         found = read(report)
-        pairs = {found[p].id: g for g, p in evaluate.align(row["claims"], found, report.text)}
+        pairs = {found[p].id: g for g, p in alignment.align(row["claims"], found, report.text)}
         for name, claims in (("labels", gold), ("reader", list(found))):
             out[name].reports.append(report)
             out[name].claims += claims

@@ -37,7 +37,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 from sequence_net import Taught, teach
 
-from kordon.reading import evaluate
+from kordon.reading import alignment
 from kordon.reading.attach import Sharing
 from kordon.reading.attach.course import way_of
 from kordon.reading.attach.model import Question, Weights
@@ -96,7 +96,7 @@ def collect(
         if not any(offer.pairs for offer in offers):
             continue
         label_of: dict[int, dict[str, Any]] = {}
-        for g, p in evaluate.align(row["claims"], claims, report.text):
+        for g, p in alignment.align(row["claims"], claims, report.text):
             if plain.told_there(row["claims"][g], claims[p]):
                 label_of[id(read[p][0])] = row["claims"][g]
         taken, weighed, linear, own, told = [], [], [], [], []

@@ -11,8 +11,9 @@ from reading_samples import report
 
 from kordon.model import Claim, Event, Report
 from kordon.reading import group, read
+from kordon.reading.alignment import align
 from kordon.reading.clusters import cluster
-from kordon.reading.evaluate import align, b_cubed
+from kordon.reading.evaluate import b_cubed
 from kordon.reading.hints import states_named
 from kordon.reading.learned.corpus import load_corpus
 
