@@ -20,7 +20,7 @@ from kordon.reading.numbers.ellipsis import (
 )
 from kordon.reading.numbers.single import one_unit
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
-from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, unit_at
+from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, of_passengers, unit_at
 from kordon.reading.numbers.values import change, number
 from kordon.reading.numbers.vessel import one_vessel
 from kordon.reading.text import Token
@@ -213,6 +213,8 @@ def _with_number(
         return max(j, i + 1)  # 'одна фура', 'one truck' is an article, not a count
     if lang == "zh" and (half := _chinese_half(line, j)) is not None and spread is None:
         value, j = value + 0.5, half
+    if not money and of_passengers(line, j, lang):
+        return max(j, i + 1)  # '183 легковых автомобиля' are no freight, whatever was counted before
     found = (money, 1.0, "price", j - 1, money) if money else glued_unit(line, j, lang) or unit_at(line, j, lang)
     if found is None and lang == "ru":
         found = inverted(line, start, lang)

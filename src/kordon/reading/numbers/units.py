@@ -16,7 +16,17 @@ from kordon.reading.text import Token, tokens
 Unit = tuple[str, float, str, int, str]
 """Unit, factor, what it measures, the last token that it covers, the entry that made it."""
 
-_SKIP = re.compile(r"^(?:фут\w*|foot|ft|й|го|му|м|х|ти|летн\w*|st|nd|rd|th)$")
+_SKIP = re.compile(r"^(?:фут\w*|foot|ft|м|х|ти|летн\w*)$")
+_ORDINAL = frozenset(("й", "го", "му", "я", "ю", "ой", "ый", "ая", "st", "nd", "rd", "th"))
+"""Endings of ordinal numbers: 'на 35й неделе' counts no weeks."""
+_PASSENGERS = {
+    "ru": re.compile(r"легков\w*|пассажирск\w*|прогулочн\w*|круизн\w*"),
+    "en": re.compile(r"passenger|light|private|cruise"),
+    "kk": re.compile(r"жеңіл|жолаушы\w*"),
+}
+"""What makes a car, train or ship one that carries no freight."""
+_LORRIES_RU = re.compile(r"(?:грузов|большегрузн)(?:ой|ая|ых|ые|ого)")
+_CARS_ZH = re.compile(r"小(?:型)?(?:客|汽|轿|轎)?[车車]|[轿轎客][车車]|私家[车車]|大巴|巴士|小[车車]|公交[车車]")
 _KK_SUFFIX = re.compile(
     r"(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі|ым|ім|ымыз|іміз)?(?:н|ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ды|ді|ты|ті|ны|ні|да|де|та|те|нда|нде|дан|ден|тан|тен|нан|нен|"
     r"мен|пен|бен|дай|дей|тай|тей|ға|лық|лік|дық|дік|тық|тік)?(?:ы|і|қ)?(?:та|те|да|де)?(?:н|ға|дағы|дегі)?"
@@ -93,6 +103,12 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
         if j >= len(line):
             return None
         token = line[j]
+        if token.low in _ORDINAL and not step:
+            return None
+        if of_passengers(line, j, lang):
+            return None
+        if lang == "ru" and _LORRIES_RU.fullmatch(token.low) and _alone(line, j):
+            return "trucks", 1.0, "queue", j, token.low  # '129 грузовых и 183 легковых автомобиля'
         if lang == "kk" and step and token.low in WORDS["kk"]:
             return None  # 'екі ел тоғыз кеме': the second number has the unit
         best = _longest(line, j, lang, step)
@@ -119,6 +135,21 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
         if lang == "en" and token.low in _STOPPERS:
             return None
     return None
+
+
+def of_passengers(line: list[Token], j: int, lang: str) -> bool:
+    """Whether the word at token ``j`` says that what follows carries passengers: 'легковых автомобилей', 'light vehicles'."""
+    if lang == "zh" or j >= len(line) or not _PASSENGERS[lang].fullmatch(line[j].low):
+        return False
+    following = line[j + 1].low if j + 1 < len(line) else ""
+    return lang != "en" or following.startswith(("car", "vehicle", "train", "ship", "ferr", "coach", "wagon", "van"))
+
+
+def _alone(line: list[Token], j: int) -> bool:
+    """Whether an adjective stands for its noun: a comma, an end or 'and' with another number follows."""
+    if j + 1 >= len(line) or line[j + 1].text in ",.;)":
+        return True
+    return line[j + 1].low == "и" and j + 2 < len(line) and line[j + 2].text[0].isdigit()
 
 
 def _both(one: Token, other: Token) -> bool:
@@ -184,12 +215,26 @@ _ZH_NO_ITEMS = re.compile(
 )
 
 
+def _passenger_cars(line: list[Token], i: int) -> bool:
+    """Whether what a measure word at token ``i`` counts are passenger cars or coaches: '小客车300辆', '500辆小汽车'."""
+    after = "".join(t.text for t in line[i + 1 : i + 4])
+    if _CARS_ZH.match(after):
+        return True
+    k = i - 1
+    while k >= 0 and (line[k].text[0].isdigit() or line[k].text in "约近超逾达共为仅余多万千百十亿.,"):
+        k -= 1
+    before = "".join(t.text for t in line[max(0, k - 3) : k + 1])
+    return not re.match(r"[货貨卡]?[车車]", after) and bool(re.search(rf"(?:{_CARS_ZH.pattern})$", before))
+
+
 def _chinese_unit(line: list[Token], i: int) -> Unit | None:
     """Return the unit at token ``i``: of the table, else of a measure word and the noun within reach of it."""
     if i >= len(line):
         return None
     found = _longest(line, i, "zh", 0)
     char = line[i].text
+    if char in "辆輛台" and _passenger_cars(line, i):
+        return None
     measure = _ZH_MEASURES.get(char)
     if found is not None and (measure is None or found[3] > i):
         return found

@@ -13,8 +13,9 @@ from dataclasses import replace
 from kordon.reading.lexicon import Hit
 from kordon.reading.places.declension import nominative, undecline
 from kordon.reading.places.model import Name, PlaceHit
+from kordon.reading.places.plausible import ORGANISATIONS
 from kordon.reading.places.settlements import NO_TOWN_ZH, found_settlement
-from kordon.reading.places.unknown import masked, no_name
+from kordon.reading.places.unknown import masked, no_name, ru_person
 from kordon.reading.places.unknown_zh import chinese_runs
 from kordon.reading.text import Token
 
@@ -101,11 +102,13 @@ def _capitals(lang: str, line: list[Token], text: str, barred: Collection[int]) 
             first = k - 1
         beside = (before is not None and k > 1 and _capital(before)) or (j + 1 < len(line) and _capital(line[j + 1]))
         person = lang == "ru" and "person" in token.tags and "geo" not in token.tags and beside
+        person = person or (lang == "ru" and j == k + 1 and ru_person(text[token.start : line[j].end], token))
+        organisation = any(part.low in ORGANISATIONS for part in line[k : j + 2])
         common = lang == "ru" and k == 0 and bool(token.tags & _COMMON) and "geo" not in token.tags
         titled = before is not None and (
             before.low in _TITLE or (before.text == "." and k > 1 and len(line[k - 2].text) == 1)
         )
-        if not person and not titled and not (common and not _opens_an_item(line, j)) and line[j].end - token.start > 2:
+        if not person and not organisation and not titled and not (common and not _opens_an_item(line, j)) and line[j].end - token.start > 2:
             yield first, j
         k = j + 1
 

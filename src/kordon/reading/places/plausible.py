@@ -24,7 +24,9 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     token = line[i]
     if i and line[i - 1].low.startswith(("доллар", "долл")) and place.cc == "US":
         return False
-    if lang != "zh" and _in_company(line, i, j):
+    if lang != "zh" and (_in_company(line, i, j) or _opens_an_organisation(line, j)):
+        return False
+    if lang == "ru" and place.what != "state" and _half_an_adjective(line, j):
         return False
     if lang == "zh":
         a, b = token.start, line[j].end
@@ -173,6 +175,36 @@ def _in_company(line: list[Token], i: int, j: int) -> bool:
         return False
     after = line[end + 1].low if end + 1 < len(line) else ""
     return (begin > 0 and line[begin - 1].low.startswith(COMPANY_WORDS)) or after.startswith(COMPANY_AFTER)
+
+
+ORGANISATIONS = frozenset(
+    ("bank", "group", "ltd", "limited", "inc", "corporation", "corp", "holding", "holdings", "airlines", "airways", "university", "institute", "times",
+     "journal", "insurance", "securities", "chamber")
+)  # fmt: skip
+_FAR = 4
+"""Words after a name among which what kind of organisation it opens may stand."""
+
+
+def _opens_an_organisation(line: list[Token], j: int) -> bool:
+    """Whether Latin capitalised words go on from a name to a word for an organisation: 'Heihe Rural Commercial Bank'."""
+    for k in range(j + 1, min(len(line), j + 1 + _FAR)):
+        token = line[k]
+        if not (token.word and "A" <= token.text[0] <= "Z") or token.start - line[k - 1].end != 1:
+            return False
+        if token.low in ORGANISATIONS:
+            return True
+    return False
+
+
+_ADJECTIVE_RU = re.compile(r"[А-ЯЁ][а-яё]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их)")
+
+
+def _half_an_adjective(line: list[Token], j: int) -> bool:
+    """Whether a hyphen joins a name to an adjective: 'Азово-Черноморский регион' is not the town of Азово."""
+    if j + 1 >= len(line) or line[j + 1].start != line[j].end + (0 if line[j + 1].text == "-" else 1):
+        return False
+    k = j + 2 if line[j + 1].text == "-" else j + 1
+    return k < len(line) and (line[k].glued or line[j + 1].text == "-") and bool(_ADJECTIVE_RU.fullmatch(line[k].text))
 
 
 _ZH_OTHER = {

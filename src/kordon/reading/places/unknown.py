@@ -67,7 +67,7 @@ _RU_ROUTE = re.compile(
     rf"(?P<name>{_RU_NAME}(?:\s+{_RU_NAME})?)\s*[–—]\s*(?P<name2>{_RU_NAME}(?:\s+{_RU_NAME})?)(?:\s*[–—]\s*(?P<name3>{_RU_NAME}))?"
 )
 _RU_BODY = re.compile(
-    r"^(?:рос(?!тов|сош|сось|лавл|енец)|мин(?!ск|вод|усин|гечаур)|гос|глав|центробанк|кабмин|госдум|сбер|газпром|лукойл|роснефт|транснефт|новатэк|татнефт|башнефт|сургутнефт|еврохим|уралкали|русал|норникел|северстал|каз(?:ах|муна|авто|транс|атом)|узбекистон|узтемир|евро(?:комис|сов|пар)|союз|рейтер|интерфакс|таможн|правительств|верховн|конституц|федерал|национальн|международн|совет|комитет|министерств|государств|агентств|управлени|служб|президент|администрац|пресс|коран|рождеств|пасх|наурыз|новруз|рамадан|бог)"
+    r"^(?:рос(?!тов|сош|сось|лавл|енец)|мин(?!ск|вод|усин|гечаур)|гос|глав|центробанк|кабмин|госдум|сбер|газпром|лукойл|роснефт|транснефт|новатэк|татнефт|башнефт|сургутнефт|еврохим|уралкали|русал|норникел|северстал|каз(?:ах|муна|авто|транс|атом)|узбекистон|узтемир|евро(?:комис|сов|пар)|союз|рейтер|интерфакс|таможн|правительств|верховн|конституц|федерал|автономн|муниципальн|национальн|международн|совет|комитет|министерств|государств|агентств|управлени|служб|президент|администрац|пресс|коран|рождеств|пасх|наурыз|новруз|рамадан|бог)"
 )
 
 _KK_NAME = r"(?:[А-ЯӘҒҚҢӨҰҮІЁҺ][а-яәғқңөұүіёһ]{2,}(?:[-–][А-ЯӘҒҚҢӨҰҮІЁҺ]?[а-яәғқңөұүіёһ]+){0,2})"
@@ -241,10 +241,13 @@ def _no_name(name: str) -> bool:
 
 
 def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[PlaceHit]) -> Iterator[_Candidate]:
+    at_token = {token.start: k for k, token in enumerate(line)}
     for match in _RU_HEADED.finditer(text, begin, end):
         group = "quoted" if match.group("quoted") else "name"
         shown, (a, b) = match.group(group), match.span(group)
         if not shown[0].isupper() or _ru_no_name(shown):
+            continue
+        if group == "name" and ru_person(shown, line[at_token[a]] if a in at_token else None):
             continue
         head = match.group()[: a - match.start()].strip(' «"“')
         if group == "quoted" and (head.lower().startswith(("канал", "лини")) or text[max(0, match.start() - 1)] == "-"):
@@ -282,7 +285,6 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
             name = word.group("stem") + ("ий край" if noun == "край" else f"ая {noun}")
             yield word.start(), b, name, "area", f"an adjective before '{head}'"
     yield from _routes(_RU_ROUTE, text, begin, end, hits, _ru_no_name)
-    at_token = {token.start: k for k, token in enumerate(line)}
     for match in _RU_LED.finditer(text, begin, end):
         a, b = match.span("name")
         k = at_token.get(a)
@@ -304,6 +306,17 @@ def _russian(text: str, begin: int, end: int, line: list[Token], hits: list[Plac
             "point",
             f"a name after '{match.group('lead')}'",
         )
+
+
+_RU_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[ое]в|[иы]н|ск(?:ий|ая)|енко|чук|ян|дзе|швили|[ое]ва|ина|улы|заде|зода)")
+
+
+def ru_person(name: str, first: Token | None) -> bool:
+    """Whether two words after 'порта', 'станции' are who heads it: 'директор порта Абай Турикпенбаев'."""
+    words = name.split(" ")
+    if len(words) != 2 or first is None or not _RU_SURNAME.fullmatch(words[1]):
+        return False
+    return "person" in first.tags or not first.tags & {"adj", "geo"}
 
 
 def _ru_words(name: str) -> str:
