@@ -356,3 +356,38 @@ def test_people_and_positions_are_no_amounts(lang: str, text: str, expected: lis
 )
 def test_waits_ranges_of_shares_and_things(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
     assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "оформлено 129 грузовых и 183 легковых автомобиля", [(129.0, "trucks")]),
+        ("ru", "40 грузовых, 25 легковых машин", [(40.0, "trucks")]),
+        ("ru", "5 пассажирских поездов, 3 грузовых поезда", [(3.0, "trains")]),
+        ("en", "183 passenger vehicles and 129 trucks, 300 light vehicles", [(129.0, "trucks")]),
+        ("en", "20 light trucks", [(20.0, "trucks")]),
+        ("kk", "370 жеңіл көлік пен 120 жүк көлігі", [(120.0, "trucks")]),
+        ("zh", "小客车300辆、货车120辆，另有20辆大巴。", [(120.0, "trucks")]),
+        ("zh", "客货车辆300辆", [(300.0, "trucks")]),
+    ],
+)
+def test_passengers_are_no_freight(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "He put the number of loaded vehicles held since Sunday at as many as 6,000.", [(6000.0, "trucks")]),
+        ("en", "One sailor was killed.", [(1.0, "persons")]),
+        ("en", "One sailor said so.", []),
+        ("ru", "пострадал один человек", [(1.0, "persons")]),
+        ("ru", "на 35й неделе", []),
+        ("kk", "екі автокөлік бекеті жұмыс істемейді", []),
+        ("zh", "沿途设20座车站", [(20.0, "items")]),
+        ("zh", "逾萬貨櫃恐卡在邊境", [(10000.0, "containers")]),
+        ("zh", "一名船员受伤", [(1.0, "persons")]),
+    ],
+)
+def test_counts_of_the_press(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [a[:2] for a in read(text, lang)] == expected

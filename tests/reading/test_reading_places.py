@@ -304,3 +304,21 @@ def test_a_name_keeps_the_characters_of_its_text() -> None:
 def test_the_noun_of_a_kazakh_port_is_no_part_of_its_name() -> None:
     assert {hit.place.name for hit in found("Баку портында вагон аз", "kk")} <= {"Баку", "Әзербайжан"}
     assert [hit.place.name for hit in found("Поти порты жабылды", "kk")] == ["Поти"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "none"),
+    [
+        ("ru", "Платежи не проводит Heihe Rural Commercial Bank.", "Heihe"),
+        ("ru", "Председатель правления порта Абай Турикпенбаев сообщил о судах.", "Абай"),
+        ("ru", "Ставки в Азово-Черноморском регионе не изменились.", "Азово"),
+        ("ru", "Канцелярия пунктов пропуска Автономного района Внутренняя Монголия", "Автономного"),
+    ],
+)
+def test_banks_heads_and_halves_of_adjectives_are_no_places(lang: str, text: str, none: str) -> None:
+    assert not any(hit.place.name.startswith(none) for hit in found(text, lang))
+
+
+def test_stations_of_two_words_stay_places() -> None:
+    names = [hit.place.name for hit in found("Груз стоит на станции Новый Уренгой и в порту Ванино.", "ru")]
+    assert names == ["Новый Уренгой", "Ванино"]

@@ -126,7 +126,7 @@ def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
             section, seen = float(_UNITS[char]), True  # '逾千辆', '上百艘'
         elif char in "百千" and j == i and j + 1 < len(line) and line[j + 1].text in "余餘多":
             section, seen = float(_UNITS[char]), True  # '百余名'
-        elif char == "万" and j == i and i and line[i - 1].text in "逾上近超约約":
+        elif char in "万萬" and j == i and i and line[i - 1].text in "逾上近超约約破过過":
             total, seen = 1e4, True
         elif char in _VAGUE and j > i:
             pass

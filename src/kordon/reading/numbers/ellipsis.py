@@ -203,10 +203,11 @@ def counted_before(line: list[Token], i: int, j: int, lang: str) -> Unit | None:
     k = i - 1
     while k > 0 and line[k].low in _ROUGHLY:
         k -= 1
+    put = line[k].low in ("at", "as") and any(t.low in _COUNTS for t in line[max(0, k - _FAR) : k])
     k -= line[k].low in ("to", "at") and line[k - 1].low in _MOVED
-    if line[k].low not in _TOLD | _MOVED:
+    if line[k].low not in _TOLD | _MOVED and not put:
         return None
-    for at in range(k - 1, max(-1, k - 10), -1):
+    for at in range(k - 1, max(-1, k - (_FAR if put else 10)), -1):
         if line[at].text in ",;:" or line[at].text[0].isdigit():
             return None
         if line[at].low in _PASSES:
@@ -217,6 +218,9 @@ def counted_before(line: list[Token], i: int, j: int, lang: str) -> Unit | None:
     return None
 
 
+_FAR = 16
+_COUNTS = frozenset(("number", "count", "total", "tally"))
+"""What is put at a figure: 'put the number of loaded vehicles held up there at as many as 6,000'."""
 _TOLD = frozenset(
     (
         "stands",
@@ -268,6 +272,10 @@ _ROUGHLY = frozenset(
         "more",
         "less",
         "than",
+        "as",
+        "many",
+        "least",
+        "most",
     )
 )
 _PASSES = frozenset(("transits", "calls", "passages", "sailings"))

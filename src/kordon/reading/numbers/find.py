@@ -209,6 +209,7 @@ def _with_number(
         return max(j, i + 1)
     article = value == 1 and spread is None and not token.text[0].isdigit() and j == start + 1
     counted = (lang == "kk" and _kazakh_one(line, j)) or (lang == "en" and _one_long(line, j))
+    counted = counted or (article and _casualty(line, j, lang, text))
     if lang in ("ru", "en", "kk") and article and not counted:
         return max(j, i + 1)  # 'одна фура', 'one truck' is an article, not a count
     if lang == "zh" and (half := _chinese_half(line, j)) is not None and spread is None:
@@ -221,7 +222,16 @@ def _with_number(
     if found is None:
         found = of_many(line, j, lang) or elliptic(line, i, j, lang, out) or again(line, i, j, lang, text, out)
         found = found or counted_before(line, i, j, lang) or one_of_two(line, j, lang)
-    if found is None or _ordinal(line, start, j, found, lang) or _position(line, i, found, lang, text):
+    if (
+        lang == "zh"
+        and found is not None
+        and found[0] == "persons"
+        and _HURT["zh"].search(text, token.start, line[-1].end)
+    ):
+        pass  # '一名船员受伤': who was hurt is counted, be it one
+    elif found is None or _ordinal(line, start, j, found, lang):
+        return max(j, i + 1)
+    if found is None or _position(line, i, found, lang, text):
         return max(j, i + 1)
     unit, factor, of, last, entry = found
     last = max(last, j - 1)
@@ -259,6 +269,23 @@ def _with_number(
         later = tidy(new[0] * factor)
         out.append(Amount(later, unit, None, of, span, a, last, line[a].start, line[last].end, f"{why}, a change"))
     return last + 1
+
+
+_HURT = {
+    "en": re.compile(r"\b(?:injur|wound|hurt\b|killed|died|dead\b|missing|casualt)", re.I),
+    "ru": re.compile(r"пострада|ранен|погиб|убит|скончал|пропал|жертв|травм", re.I),
+    "kk": re.compile(r"жарақат|жарала|қаза|мерт|опат|көз жұм|із-түзсіз|зардап шек", re.I),
+    "zh": re.compile(r"[受负負轻輕重]伤|[受负負轻輕重]傷|死亡|遇难|遇難|丧生|喪生|身亡|失踪|失蹤|炸伤|炸死"),
+}
+"""Words of casualties, of whom even one is counted."""
+
+
+def _casualty(line: list[Token], j: int, lang: str, text: str) -> bool:
+    """Whether 'one' at the token before ``j`` counts somebody who was hurt: 'one sailor was killed'."""
+    found = unit_at(line, j, lang) if j < len(line) else None
+    if found is None or found[0] != "persons":
+        return False
+    return _HURT[lang].search(text, line[max(0, j - 6)].start, line[min(len(line) - 1, j + 6)].end) is not None
 
 
 _MINUS = frozenset(("minus", "минус", "负", "負"))

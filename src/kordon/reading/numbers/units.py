@@ -25,6 +25,8 @@ _PASSENGERS = {
     "kk": re.compile(r"жеңіл|жолаушы\w*"),
 }
 """What makes a car, train or ship one that carries no freight."""
+_KK_OWNERS = re.compile(r"бекет|өткел|станса|станци|жол(?:ы|дар)|компани|кәсіпорын|айлақ|терминал|зауыт")
+"""What owns the vehicles that stand before it, so that a number counts it and not them."""
 _LORRIES_RU = re.compile(r"(?:грузов|большегрузн)(?:ой|ая|ых|ые|ого)")
 _CARS_ZH = re.compile(r"小(?:型)?(?:客|汽|轿|轎)?[车車]|[轿轎客][车車]|私家[车車]|大巴|巴士|小[车車]|公交[车車]")
 _KK_SUFFIX = re.compile(
@@ -113,6 +115,8 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
             return None  # 'екі ел тоғыз кеме': the second number has the unit
         best = _longest(line, j, lang, step)
         if best is not None:
+            if lang == "kk" and best[3] + 1 < len(line) and _KK_OWNERS.match(line[best[3] + 1].low):
+                return None  # 'екі автокөлік бекеті' are two posts
             if lang == "kk" and step > 1 and best[0] in ("days", "hours", "months", "years"):
                 return None  # 'екі жаңа рампа жыл соңында'
             if lang == "ru" and "adj" in token.tags and best[0] == "persons":
@@ -179,7 +183,7 @@ def _head_noun(line: list[Token], j: int, best: Unit) -> Unit:
 _ZH_NOUNS = (
     (
         re.compile(
-            r"货车|貨車|卡车|卡車|重卡|挂车|掛車|车辆|車輛|冷藏车|油罐车|罐车|拖头|大车|半挂|集卡|汽车|車|车(?!皮|厢|次|道|位)"
+            r"货车|貨車|卡车|卡車|重卡|挂车|掛車|车辆|車輛|冷藏车|油罐车|罐车|拖头|大车|半挂|集卡|汽车|車(?!站|間|间|隊|流|場)|车(?!皮|厢|次|道|位|站|间|队|流|场)"
         ),
         "trucks",
         "queue",
@@ -215,6 +219,12 @@ _ZH_NO_ITEMS = re.compile(
 )
 
 
+_ZH_BARE = re.compile(
+    r"(?P<trucks>货车|貨車|卡车|卡車|重卡)|(?P<containers>集装箱|集裝箱|货柜|貨櫃)|(?P<ships>货轮|貨輪|货船|貨船|油轮|油輪|船只|船隻|船舶)"
+)
+"""What headlines count without a measure word: '逾万货柜'."""
+
+
 def _passenger_cars(line: list[Token], i: int) -> bool:
     """Whether what a measure word at token ``i`` counts are passenger cars or coaches: '小客车300辆', '500辆小汽车'."""
     after = "".join(t.text for t in line[i + 1 : i + 4])
@@ -239,6 +249,10 @@ def _chinese_unit(line: list[Token], i: int) -> Unit | None:
     if found is not None and (measure is None or found[3] > i):
         return found
     if measure is None:
+        bare = _ZH_BARE.match("".join(t.text for t in line[i : i + 3]))
+        if found is None and bare is not None:
+            unit = next(name for name, text in bare.groupdict().items() if text)
+            return unit, 1.0, "queue", i + len(bare.group()) - 1, bare.group()
         return found
     window = "".join(t.text for t in line[i + 1 : i + 9])
     window = re.split(r"[，。；：、,;（(被在已的从從于於至到0-9]", window)[0]

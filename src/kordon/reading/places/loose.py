@@ -108,7 +108,13 @@ def _capitals(lang: str, line: list[Token], text: str, barred: Collection[int]) 
         titled = before is not None and (
             before.low in _TITLE or (before.text == "." and k > 1 and len(line[k - 2].text) == 1)
         )
-        if not person and not organisation and not titled and not (common and not _opens_an_item(line, j)) and line[j].end - token.start > 2:
+        if (
+            not person
+            and not organisation
+            and not titled
+            and not (common and not _opens_an_item(line, j))
+            and line[j].end - token.start > 2
+        ):
             yield first, j
         k = j + 1
 

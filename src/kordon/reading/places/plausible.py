@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Whether words can be a place's name where they stand: capitals, no ordinary word, no surname, no company."""
 
 from __future__ import annotations
