@@ -14,7 +14,7 @@ from functools import lru_cache
 from kordon.reading.places.declension import kazakh_stems, norm, russified, title
 from kordon.reading.places.index import Index
 from kordon.reading.places.model import Name, PlaceHit
-from kordon.reading.places.plausible import plausible
+from kordon.reading.places.plausible import OUR_COUNTRY, plausible
 from kordon.reading.places.settlements import chinese_settlement, found_settlement
 from kordon.reading.places.unknown import unknown_names
 from kordon.reading.places.words import CITY_ADJECTIVE, CITY_NOUNS, EN_PLACE_NOUNS, LEADS, MONTHS, NO_CITY, NO_NAME_KK
@@ -33,6 +33,7 @@ class Gazetteer(Index):
             token = line[i]
             best: tuple[int, Name] | None = None
             small = token.low in self._peoples or self._adjective(token)
+            small = small or (self.lang == "kk" and token.low.startswith(OUR_COUNTRY))
             if token.word and (self.lang == "zh" or token.text[0].isupper() or token.glued or small):
                 for form in self._lookups(token):
                     for pattern, place in self._index.get(form, ()):

@@ -42,7 +42,7 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     if place.form == "people":
         return True
     if not token.text[0].isupper():
-        return False
+        return lang == "kk" and token.low.startswith(OUR_COUNTRY)
     ordinary = lang == "kk" and (
         token.low in NO_PLACE_KK or (place.what != "state" and bool(kazakh_stems(token) & NO_NAME_KK))
     )
@@ -52,6 +52,8 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
         return False  # 'Еске салсақ' is no form of 'ЕС'
     if lang == "en" and i == j and token.low in _DIRECTIONS and place.weight < 9:
         return False  # 'North terminal'
+    if lang == "en" and i == j == 0 and token.low in _EN_WORDS and not (len(line) > 1 and line[1].text in ":,–—"):
+        return False  # 'Van with 45,000 packs of cigarettes found'
     if lang == "en" and j > i and line[j].text in _EN_SPOKEN:
         return False  # 'Deendayal Port said'
     if lang == "en" and token.low == "gulf" and i == j and not _the_gulf(line, i):
@@ -154,6 +156,10 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
 
 
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
+OUR_COUNTRY = "еліміз"
+"""'Our country', as the Kazakh press calls Kazakhstan, in small letters."""
+_EN_WORDS = frozenset(("van", "split", "nice", "most", "mobile", "orange", "reading", "bath", "cork", "bar", "male"))
+"""Names that open a sentence as an ordinary word as well."""
 _EN_SPOKEN = frozenset(("said", "says", "told"))
 
 
