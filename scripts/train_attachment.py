@@ -45,7 +45,7 @@ from kordon.reading.attach.model import Question, Weights
 from kordon.reading.attach.places import Pair, role_features
 from kordon.reading.attach.share import LEAST
 from kordon.reading.drafts import Draft
-from kordon.reading.learned.corpus import by_the_scheme
+from kordon.reading.learned.corpus import by_the_scheme, of_the_press
 from kordon.reading.reader import Prepared, _standing, prepare, read_shared
 from kordon.reading.rules import Candidate
 from kordon.reading.sequence import Net
@@ -81,11 +81,13 @@ a reader of the brief more than a missing one."""
 
 SCHEME_WEIGHT = 3.0
 """How much the examples of an article count that was labelled by the scheme alone."""
+PRESS_WEIGHT = 8.0
+"""How much those of one count that retells an article of the press."""
 
 
 def weight_of(row: Mapping[str, Any]) -> float:
     """Return how much the examples of an article count."""
-    return SCHEME_WEIGHT if by_the_scheme(row) else 1.0
+    return PRESS_WEIGHT if of_the_press(row) else SCHEME_WEIGHT if by_the_scheme(row) else 1.0
 
 
 @dataclass

@@ -37,7 +37,7 @@ from kordon.errors import InputError
 from kordon.model import Certainty, Claim, ClaimStatus, ClaimType, Report, SourceClass
 from kordon.reading import evaluate, modality, reader
 from kordon.reading.learned import model, mood, passage, vote
-from kordon.reading.learned.corpus import by_the_scheme, load_corpus
+from kordon.reading.learned.corpus import by_the_scheme, load_corpus, of_the_press
 from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.learned.units import Bag, units
@@ -66,6 +66,8 @@ PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "sour
 
 SCHEME_WEIGHT = 1.5
 """How much an article that was labelled by the scheme alone counts."""
+PRESS_WEIGHT = 6.0
+"""How much one counts that retells an article of the press: they are few, and what people read is the press."""
 
 
 @dataclass
@@ -191,7 +193,7 @@ def net(
 
 def weight_of(row: dict[str, Any]) -> float:
     """Return how much an article counts in learning."""
-    return SCHEME_WEIGHT if by_the_scheme(row) else 1.0
+    return PRESS_WEIGHT if of_the_press(row) else SCHEME_WEIGHT if by_the_scheme(row) else 1.0
 
 
 def report_of(row: dict[str, Any]) -> Report:

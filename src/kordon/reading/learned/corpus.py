@@ -57,10 +57,24 @@ BY_THE_SCHEME = 600
 """Number of the first file that was labelled by writers who knew the scheme alone and none of the conventions of those before."""
 
 
+OF_THE_PRESS = 1700
+"""Number of the first file that retells articles of the press (``corpus/reading/press.csv`` has their addresses)."""
+
+
 def by_the_scheme(row: Mapping[str, Any]) -> bool:
     """Whether an article of the corpus (``ru-601-03``) was labelled by the scheme alone: what a reader of the scheme expects."""
+    return _file(row) >= BY_THE_SCHEME
+
+
+def of_the_press(row: Mapping[str, Any]) -> bool:
+    """Whether an article of the corpus retells one of the press: its matters, its background and its dullness are real."""
+    return _file(row) >= OF_THE_PRESS
+
+
+def _file(row: Mapping[str, Any]) -> int:
+    """Return the number of the file that an article of the corpus stands in; 0 for others."""
     file = str(row.get("id", "")).split("-")[1:2]
-    return bool(file and file[0].isdigit() and int(file[0]) >= BY_THE_SCHEME)
+    return int(file[0]) if file and file[0].isdigit() else 0
 
 
 def load_corpus(source: Path | str) -> list[dict[str, Any]]:
