@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kordon.reading.lang import analyser
 from kordon.reading.lang.zh import simplify
+from kordon.reading.patterns import Patterns
 from kordon.reading.places.declension import CYRILLIC, decline, kazakh_keys, norm, russified, undecline
 from kordon.reading.places.model import Name
 from kordon.reading.places.tables import CITY_STATES, HAN, LATIN, own_name, paired, rows, side, state_codes
-from kordon.reading.text import Token, tokens
+from kordon.reading.text import Token, as_written, tokens
 from kordon.world.gazetteer import names
 
 _KAZAKH = "әғқңөұүіһӘҒҚҢӨҰҮІҺ"
-_FOREIGN = {
-    "ru": re.compile(f"[\u3400-\u9fff{_KAZAKH}]"),
-    "kk": re.compile("[\u3400-\u9fff]"),
-    "en": re.compile(f"[\u3400-\u9fffа-яА-Я{_KAZAKH}]"),
-    "zh": re.compile(f"[а-яА-Я{_KAZAKH}]"),
-}
+_FOREIGN = Patterns(
+    {
+        "ru": f"[\u3400-\u9fff{_KAZAKH}]",
+        "kk": "[\u3400-\u9fff]",
+        "en": f"[\u3400-\u9fffа-яА-Я{_KAZAKH}]",
+        "zh": f"[а-яА-Я{_KAZAKH}]",
+    }
+)
 """Letters that no name in a text of a language has: its names are not indexed for it."""
 _REGIONS = frozenset(("облысы", "облыстары"))
 _ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
@@ -134,11 +135,7 @@ class Index:
 
     def add(self, name: str, place: Name, *, own: bool = False) -> None:
         """Index one spelling of a place."""
-        line = [
-            t
-            for t in tokens(name, 0, len(name), analyser("zh" if self.lang == "zh" else "en"))
-            if t.word or t.text[0].isdigit()
-        ]
+        line = [t for t in tokens(name, 0, len(name), as_written) if t.word or t.text[0].isdigit()]
         if not line:
             return
         if place.id and place.kind != "country":
