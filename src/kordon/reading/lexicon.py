@@ -12,6 +12,7 @@ from importlib import resources
 
 from kordon.errors import DataError
 from kordon.reading.lang import analyser
+from kordon.reading.lasting import building
 from kordon.reading.text import Analyse, Token, as_written, tokens
 
 _SHADOWED = frozenset(
@@ -269,7 +270,8 @@ def _silence(hits: list[Hit]) -> list[Hit]:
 @lru_cache(maxsize=8)
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language, loaded once."""
-    return Lexicon(lang)
+    with building():
+        return Lexicon(lang)
 
 
 def analysed_words(lang: str) -> set[str]:

@@ -36,11 +36,12 @@ def read_table(name: str) -> list[Row]:
 
 def _read(path: str) -> Iterator[Row]:
     with (DATA / path).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        for number, row in enumerate(reader, start=2):
-            if None in row or None in row.values():
+        rows = (cells for cells in csv.reader(stream, strict=True) if cells)
+        header = next(rows, [])
+        for number, cells in enumerate(rows, start=2):
+            if len(cells) != len(header):
                 raise DataError(f"data/{path}: row {number} has another number of cells than the header")
-            yield cast(Row, row)
+            yield dict(zip(header, cells, strict=True))
 
 
 def split(cell: str) -> tuple[str, ...]:

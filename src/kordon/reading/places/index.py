@@ -58,6 +58,7 @@ class Index:
         """The names of a place as the tables have them, by its id."""
         self._peoples: set[str] = set()
         """The forms of the names of peoples, which Russian writes with a small letter."""
+        self._declined: dict[str, frozenset[str]] = {}
         self._states()
         self._names()
         self._world()
@@ -141,7 +142,8 @@ class Index:
         if place.id and place.kind != "country":
             self._said[place.id].add(norm(name))
         if place.what == "post":
-            place = replace(place, cc=side(name, place.id, place.cc))
+            cc = side(name, place.id, place.cc)
+            place = place if cc == place.cc else replace(place, cc=cc)
         parts = tuple(self._forms(norm(t.text), t.text.isupper() and len(t.text) > 1) for t in line)
         if self.lang == "kk" and len(line) > 1 and line[-1].low == "облысы":
             parts = (*parts[:-1], _REGIONS)  # 'Павлодар және Абай облыстарынан'
@@ -160,17 +162,20 @@ class Index:
                     return
         for form in parts[0]:
             bucket = self._index[form]
-            if not any(
-                place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc
-                for pattern, known in bucket
-            ):
+            for pattern, known in bucket:
+                if place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc:
+                    break
+            else:
                 bucket.append((parts, place))
 
     def _forms(self, word: str, acronym: bool) -> frozenset[str]:
         if self.lang == "ru" and CYRILLIC.match(word):
             if acronym or word in _NO_CASES:
                 return frozenset((word,))
-            return frozenset(decline(word))
+            forms = self._declined.get(word)
+            if forms is None:
+                forms = self._declined[word] = frozenset(decline(word))
+            return forms
         if self.lang == "zh":
             return frozenset((simplify(word),))
         return frozenset((word,))
