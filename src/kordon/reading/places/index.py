@@ -160,13 +160,14 @@ class Index:
                         bucket = self._index[form]
                         bucket[:] = [(p, better if k is known else k) for p, k in bucket]
                     return
+        entry = (parts, place)
         for form in parts[0]:
             bucket = self._index[form]
             for pattern, known in bucket:
                 if place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc:
                     break
             else:
-                bucket.append((parts, place))
+                bucket.append(entry)
 
     def _forms(self, word: str, acronym: bool) -> frozenset[str]:
         if self.lang == "ru" and CYRILLIC.match(word):
