@@ -135,20 +135,9 @@ _SHARED_LEADS = frozenset(
 )
 """Words before a name that lead to a place, in either list below."""
 
-EN_PLACE_LEADS = _SHARED_LEADS | frozenset(
-    [
-        "the",
-        "port",
-        "and",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+
+EN_PLACE_LEADS = _SHARED_LEADS | WEEKDAYS | frozenset(("the", "port", "and"))
 
 
 MONTHS = frozenset(
@@ -218,16 +207,10 @@ NO_NAME = (
             "eastern",
             "northern",
             "southern",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
         ]
     )
     | MONTHS
+    | WEEKDAYS
 )
 
 
