@@ -9,6 +9,7 @@ import pytest
 from kordon.errors import DataError
 from kordon.reading.lang import ru, ru_parse, ru_stored
 from kordon.reading.lexicon import Lexicon, analysed_words
+from kordon.reading.text import as_written
 
 COMMAND = "python scripts/store_words.py"
 
@@ -40,6 +41,14 @@ def test_the_file_says_what_parsing_says(text: str) -> None:
 def test_a_lexicon_from_the_file_is_the_lexicon_that_parsing_makes() -> None:
     kept, parsed = Lexicon("ru"), Lexicon("ru", ru_parse.parsed)
     assert kept._first == parsed._first
+
+
+def test_loading_the_lexicon_parses_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not ru_stored.loaded(text, ru_stored.maker()):
+        pytest.skip("the file was made by other versions than those here: it is not used")
+    monkeypatch.setattr(ru_parse, "parsed", None)
+    ru.analyse.cache_clear()
+    assert Lexicon("ru", lambda word: ru.analyse(word) if ru_parse.is_russian(word) else as_written(word))._first
 
 
 @pytest.mark.parametrize("other", ["pymorphy3 1.0", "", "{} "])

@@ -15,7 +15,7 @@ def read_territories() -> Mapping[str, Territory]:
     """Return the territories by ISO 3166-1 alpha-2 code, in the order of the table.
 
     ``aliases`` of a record holds the other names first and the metonyms (capitals and seats of power that stand for
-    the state) after them.
+    the state) after them; :func:`metonyms` tells the two apart.
     """
     out: dict[str, Territory] = {}
     for row in read_table("territories"):
@@ -35,6 +35,12 @@ def read_territories() -> Mapping[str, Territory]:
             note=row["note"],
         )
     return MappingProxyType(out)
+
+
+@lru_cache(maxsize=1)
+def metonyms() -> Mapping[str, tuple[str, ...]]:
+    """Return per territory code the capitals and seats of power that stand for the state in the news."""
+    return MappingProxyType({row["cc"]: split(row["metonyms"]) for row in read_table("territories")})
 
 
 def same_customs_area(a: str, b: str) -> bool:
