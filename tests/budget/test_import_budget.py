@@ -37,3 +37,20 @@ def test_importing_kordon_loads_no_room() -> None:
     code = "import sys, kordon; print([m for m in sys.modules if m.startswith('kordon.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_reading_a_text_loads_only_what_reading_needs() -> None:
+    needless = {
+        "httpx", "jinja2", "numba", "pypdf", "rapidfuzz", "rich", "scipy", "trafilatura",
+        "kordon.flow", "kordon.model.outcomes", "kordon.model.routes", "kordon.model.scenarios",
+        "kordon.reading.places.unknown_en", "kordon.reading.places.unknown_kk", "kordon.reading.places.unknown_zh",
+        "kordon.world.network", "kordon.world.records", "kordon.world.tables",
+    }  # fmt: skip
+    code = (
+        "import sys; from kordon.model import Report; from kordon.reading import read;"
+        "claims = read(Report(id='a', text='У поста Сырым скопилось 420 фур.', lang='ru', published='2026-03-01'));"
+        "assert claims; print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "kordon.reading.places.unknown_ru" in done.stdout.split()
+    assert not needless & set(done.stdout.split())

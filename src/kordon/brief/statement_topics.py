@@ -6,7 +6,6 @@ and which verdict these rows allow; ``blocs.csv`` names blocs. Adding a topic ne
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from kordon.brief.statement_rows import (
 from kordon.brief.statement_text import Line, clause, find
 from kordon.errors import DataError
 from kordon.model import Figure, Outcome
+from kordon.world.csvtable import read_table, split
 from kordon.world.load import World
 from kordon.world.records import KnownEvent, Membership, PublishedFlow, Treaty
 
@@ -76,37 +76,22 @@ class Topic:
     lead: str
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    with (DATA / "schema" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        expected = [row["attribute"] for row in csv.DictReader(stream, strict=True)]
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        rows = list(reader)
-    if list(reader.fieldnames or []) != expected:
-        raise DataError(f"brief/data/{name}.csv: columns differ from brief/data/schema/{name}.csv")
-    return rows
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
 @lru_cache(maxsize=1)
 def read_topics() -> tuple[Topic, ...]:
     """Return the topics in the order of the table."""
     return tuple(
         Topic(
-            row["id"], row["group"], row["checker"], _parts(row["types"]), _parts(row["states"]),
-            {"ru": row["ru"], "en": row["en"]}, row["statement"], _parts(row["rows"]),
+            row["id"], row["group"], row["checker"], split(row["types"]), split(row["states"]),
+            {"ru": row["ru"], "en": row["en"]}, row["statement"], split(row["rows"]),
             cast(Verdict, row["verdict"]), cast(Verdict, row["otherwise"]), row["lead"],
         )
-        for row in _table("topics")
+        for row in read_table("topics", DATA)
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _blocs() -> tuple[dict[str, str], ...]:
-    return tuple(_table("blocs"))
+    return tuple(read_table("blocs", DATA))
 
 
 def check_topics(

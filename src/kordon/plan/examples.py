@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kordon.errors import DataError
 from kordon.model import CargoRow, Outcome, Record, RouteAnswer, Scenario, Zone
 from kordon.plan.routes import find_routes
 from kordon.plan.under import added_days, closed_links
 from kordon.plan.ways import Bools, Floats
 from kordon.risk import weigh
+from kordon.world.csvtable import read_table
 from kordon.world.load import World
 
 DATA = Path(__file__).parent / "data"
@@ -130,25 +129,14 @@ def bundled() -> tuple[Consignment, ...]:
             destination=row["destination"], cargo=row["cargo"], hs=row["hs"], tonnes=float(row["tonnes"]),
             modes=tuple(m for m in row["modes"].split(";") if m), listed=row["listed"] == "yes", why=row["note"],
         )
-        for row in _rows("consignments")
+        for row in read_table("consignments", DATA)
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def shipments() -> dict[str, float]:
     """Return the size of an example consignment by cargo class, t."""
-    return {row["cargo"]: float(row["tonnes"]) for row in _rows("shipments")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / "schema" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        expected = [row["attribute"] for row in csv.DictReader(stream, strict=True)]
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        rows = list(reader)
-    if list(reader.fieldnames or []) != expected:
-        raise DataError(f"plan/data/{name}.csv: columns differ from plan/data/schema/{name}.csv")
-    return rows
+    return {row["cargo"]: float(row["tonnes"]) for row in read_table("shipments", DATA)}
 
 
 NO_EXAMPLE = ("gas", "dual_use")

@@ -12,7 +12,8 @@ from importlib import resources
 
 from kordon.errors import DataError
 from kordon.reading.lang import analyser
-from kordon.reading.text import Token, tokens
+from kordon.reading.lasting import building
+from kordon.reading.text import Analyse, Token, as_written, tokens
 
 _SHADOWED = frozenset(
     [
@@ -96,8 +97,9 @@ class Hit:
 class Lexicon:
     """Entries of one language, indexed by the keys of their first word."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, analyse: Analyse | None = None) -> None:
         self.lang = lang
+        self._analyse = analyse or analyser(lang)
         self._first: dict[str, list[tuple[tuple[frozenset[str], ...], str, str]]] = defaultdict(list)
         self._beginnings: dict[str, list[tuple[str, tuple[str, ...], str, str]]] = defaultdict(list)
         self._starred: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
@@ -135,10 +137,13 @@ class Lexicon:
             from kordon.reading.lang.zh import simplify
 
             low = simplify(low)
-        words = [t for t in tokens(low, 0, len(low), analyser(self.lang)) if t.word or t.text.isdigit()]
+        literal = exact or self.lang == "zh"
+        words = [
+            t for t in tokens(low, 0, len(low), as_written if literal else self._analyse) if t.word or t.text.isdigit()
+        ]
         if not words:
             return
-        if exact or self.lang == "zh":
+        if literal:
             pattern = tuple(frozenset((t.low,)) for t in words)
         else:
             pattern = tuple(_lemma_keys(t, self.lang) for t in words)
@@ -265,4 +270,17 @@ def _silence(hits: list[Hit]) -> list[Hit]:
 @lru_cache(maxsize=8)
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language, loaded once."""
-    return Lexicon(lang)
+    with building():
+        return Lexicon(lang)
+
+
+def analysed_words(lang: str) -> set[str]:
+    """Return the words of a language's entries whose lemmas a lexicon asks for when it is loaded."""
+    asked: set[str] = set()
+
+    def asking(word: str) -> tuple[frozenset[str], frozenset[str]]:
+        asked.add(word)
+        return as_written(word)
+
+    Lexicon(lang, asking)
+    return asked

@@ -14,8 +14,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from rapidfuzz import fuzz
-
 from kordon.reading.traits import Rarity, Spot, Traits, distance_km
 
 NEAR_KM, AROUND_KM, REGION_KM, SEA_KM = 50.0, 150.0, 400.0, 900.0
@@ -51,6 +49,8 @@ def spot_relation(a: Spot, b: Spot) -> tuple[int, str]:
     if a.post and b.post and km is not None and km <= 25 and a.states == b.states:
         return 1, "same_post"
     if km is None and min(len(a.name), len(b.name)) > 4 and (not a.states or not b.states or a.states & b.states):
+        from rapidfuzz import fuzz
+
         alike = fuzz.token_set_ratio(a.name, b.name)
         if alike >= 85:
             return 1, "alike"

@@ -139,6 +139,11 @@ Analyse = Callable[[str], tuple[frozenset[str], frozenset[str]]]
 """Lower-cased word -> (match keys, tags)."""
 
 
+def as_written(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return a word as its only match key: the analysis of what is matched by the letter."""
+    return frozenset((word,)), frozenset()
+
+
 def raw_tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of tokens of ``text[start:end]``."""
     for match in _TOKEN.finditer(text, start, end):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kordon.errors import DataError
+from kordon.world.csvtable import read_table
 
 DATA = Path(__file__).parent / "data"
 
@@ -47,17 +47,6 @@ class Scale:
     open_closed: float
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / "schema" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        expected = [row["attribute"] for row in csv.DictReader(stream, strict=True)]
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        rows = list(reader)
-    if list(reader.fieldnames or []) != expected:
-        raise DataError(f"risk/data/{name}.csv: columns differ from risk/data/schema/{name}.csv")
-    return rows
-
-
 @lru_cache(maxsize=1)
 def mechanisms() -> Mapping[str, Mechanism]:
     """Return the mechanisms by type."""
@@ -67,7 +56,7 @@ def mechanisms() -> Mapping[str, Mechanism]:
             open_restricted=float(row["open_restricted"]), open_closed=float(row["open_closed"]),
             half_life_days=float(row["half_life_days"]), persist_days=float(row["persist_days"]), span=row["span"],
         )
-        for row in _rows("types")
+        for row in read_table("types", DATA)
     }  # fmt: skip
 
 
@@ -88,12 +77,15 @@ def scales() -> Mapping[str, Scale]:
 @lru_cache(maxsize=1)
 def event_types() -> Mapping[str, EventType]:
     """Return how types of the table of sourced events read, by type."""
-    return {row["event_type"]: EventType(row["type"], row["certainty"], row["status"]) for row in _rows("event_types")}
+    return {
+        row["event_type"]: EventType(row["type"], row["certainty"], row["status"])
+        for row in read_table("event_types", DATA)
+    }
 
 
 @lru_cache(maxsize=1)
 def _weights() -> Mapping[tuple[str, str], float]:
-    return {(row["group"], row["key"]): float(row["value"]) for row in _rows("weights")}
+    return {(row["group"], row["key"]): float(row["value"]) for row in read_table("weights", DATA)}
 
 
 def weight(group: str, key: str | int) -> float:

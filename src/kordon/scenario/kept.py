@@ -65,8 +65,8 @@ def kept(world: World, question: Mapping[str, Any], answer: TypeAdapter[T], make
 def _code() -> str:
     """Return a hash over the code and the libraries that an answer depends on."""
     here = Path(__file__).parents[1]
-    files = [here / "__init__.py", here / "model.py"]
-    for room in ROOMS:
+    files = [here / "__init__.py"]
+    for room in ("model", *ROOMS):
         files += sorted((here / room).rglob("*.py"))
         files += sorted((here / room).rglob("*.csv"))
     versions = [platform.python_version(), *(importlib.metadata.version(n) for n in ("numpy", "scipy", "numba"))]

@@ -5,14 +5,13 @@ The priors are our judgement (``data/priors.csv``); a figure that the claim itse
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kordon.errors import DataError
 from kordon.model import Provenance
+from kordon.world.csvtable import number, read_table, split
 
 DATA = Path(__file__).parent / "data"
 JUDGEMENT = Provenance(kind="assumed", source="prior, our judgement", note="scenario/data/priors.csv")
@@ -29,8 +28,6 @@ CONVERSIONS: Mapping[str, str] = {
 @lru_cache(maxsize=1)
 def tonnes_of() -> Mapping[str, float]:
     """Return the tonnes that one counted unit stands for."""
-    from kordon.world.csvtable import read_table
-
     factors = {row["id"]: float(row["factor"]) for row in read_table("conversions")}
     return {**ASSUMED_TONNES, **{unit: factors[row] for unit, row in CONVERSIONS.items()}}
 
@@ -59,25 +56,9 @@ class Area:
     modes: tuple[str, ...]
 
 
-def read_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of ``scenario/data/<name>.csv``; raises :class:`DataError` when its columns are not as stated."""
-    with (DATA / "schema" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        expected = [row["attribute"] for row in csv.DictReader(stream, strict=True)]
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        rows: list[dict[str, str]] = list(csv.DictReader(stream, strict=True))
-    for number, row in enumerate(rows, start=2):
-        if list(row) != expected or None in row.values():
-            raise DataError(f"scenario/data/{name}.csv: row {number} differs from its schema")
-    return rows
-
-
 @lru_cache(maxsize=1)
 def priors() -> Mapping[str, Prior]:
     """Return the priors by type of claim."""
-
-    def number(cell: str) -> float | None:
-        return float(cell) if cell else None
-
     return {
         row["type"]: Prior(
             type=row["type"],
@@ -89,19 +70,16 @@ def priors() -> Mapping[str, Prior]:
             delay_range=(number(row["delay_low"]), number(row["delay_high"])),
             note=row["note"],
         )
-        for row in read_rows("priors")
+        for row in read_table("priors", DATA)
     }
 
 
 @lru_cache(maxsize=1)
 def areas() -> tuple[Area, ...]:
     """Return the areas of the sea that Kordon can tell apart."""
-
-    def parts(cell: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in cell.split(";") if part.strip())
-
     return tuple(
-        Area(row["id"], parts(row["names"]), parts(row["members"]), parts(row["modes"])) for row in read_rows("areas")
+        Area(row["id"], split(row["names"]), split(row["members"]), split(row["modes"]))
+        for row in read_table("areas", DATA)
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -21,26 +20,30 @@ DATA = Path(__file__).parent / "data"
 """The folder of the bundled tables."""
 
 
-def read_table(name: str) -> list[Row]:
-    """Return the rows of ``data/<name>.csv`` as dicts of text; raises :class:`DataError` naming row and column.
+def read_table(name: str, folder: Path = DATA) -> list[Row]:
+    """Return the rows of ``<name>.csv`` as dicts of text; raises :class:`DataError` naming row and column.
+
+    ``folder`` is the world's, or another room's with tables and a schema for each of them.
 
     >>> rows = read_table("territories")
     """
-    expected = [row["attribute"] for row in _read(f"schema/{name}.csv")]
-    rows = list(_read(f"{name}.csv"))
-    if rows and list(rows[0]) != expected:
-        odd = sorted(set(rows[0]) ^ set(expected)) or ["their order"]
-        raise DataError(f"data/{name}.csv: columns differ from data/schema/{name}.csv in {', '.join(odd)}")
-    return rows
+    where = "data" if folder == DATA else f"{folder.parent.name}/data"
+    expected = [cells[0] for cells in _read(folder, where, f"schema/{name}.csv")[1:]]
+    header, *rows = _read(folder, where, f"{name}.csv") or [[]]
+    if header != expected:
+        odd = sorted(set(header) ^ set(expected)) or ["their order"]
+        raise DataError(f"{where}/{name}.csv: columns differ from {where}/schema/{name}.csv in {', '.join(odd)}")
+    return [dict(zip(header, cells, strict=True)) for cells in rows]
 
 
-def _read(path: str) -> Iterator[Row]:
-    with (DATA / path).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        for number, row in enumerate(reader, start=2):
-            if None in row or None in row.values():
-                raise DataError(f"data/{path}: row {number} has another number of cells than the header")
-            yield cast(Row, row)
+def _read(folder: Path, where: str, path: str) -> list[list[str]]:
+    """Return the lines of a table that are not empty, its header first, all with the same number of cells."""
+    with (folder / path).open(encoding="utf-8", newline="") as stream:
+        lines = [cells for cells in csv.reader(stream, strict=True) if cells]
+    for number, cells in enumerate(lines, start=1):
+        if len(cells) != len(lines[0]):
+            raise DataError(f"{where}/{path}: row {number} has another number of cells than the header")
+    return lines
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -44,14 +44,20 @@ def fold(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е").translate(_APOSTROPHES)
     if not text.isascii():
-        text = "".join(_plain(c) for c in text.translate(_SIMPLIFY)).translate(_APOSTROPHES)
+        text = _ODD.sub(_plainly, text.translate(_SIMPLIFY)).translate(_APOSTROPHES)
     return _BREAKS.sub(" ", text).strip()
+
+
+_ODD = re.compile("[\u0080-\u036f\u1e00-\u2e00]")
+"""Accented Latin letters, combining marks and signs: neither ASCII nor a letter of another script."""
+
+
+def _plainly(match: re.Match[str]) -> str:
+    return _plain(match.group())
 
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    if char.isascii() or "\u0370" <= char <= "\u1dff" or char > "\u2e00":
-        return char
     return anyascii(char).lower() if char.isalpha() else ("" if unicodedata.combining(char) else char)
 
 

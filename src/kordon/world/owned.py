@@ -1,4 +1,7 @@
-"""The names of Kordon's own tables: posts, ports, cities, corridors, territories, regions and waters, folded."""
+"""The names of Kordon's own tables: posts, ports, cities, corridors, territories, regions and waters, folded.
+
+They are taken from the rows as they stand: who only looks names up makes no record of a post or a place.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ from typing import Any
 from kordon.world.csvtable import read_table, split
 from kordon.world.names import fold
 from kordon.world.settlements import Settlement, read_settlements
-from kordon.world.tables import read_corridors, read_places, read_posts
-from kordon.world.territories import metonyms, read_territories
 
 # The smaller the rank, the earlier a hit of the same name is returned. Big towns of the gazetteer file rank 4, small 8.
 RANK_NAME = 0
@@ -85,22 +86,24 @@ def _entries() -> Iterator[Entry]:
 
 
 def _places(extra: Mapping[tuple[str, str], list[str]]) -> Iterator[Entry]:
-    posts = read_posts()
+    posts = {row["id"]: row for row in read_table("posts")}
+    places = {row["id"]: row for row in read_table("places")}
     order = {"city": 0, "port": 1}
-    for place in sorted(read_places().values(), key=lambda p: order.get(p.kind, 2)):
-        post = posts.get(place.id)
-        what = "post" if post and place.kind != "strait" else place.kind
+    for place in sorted(places.values(), key=lambda row: order.get(row["place_kind"], 2)):
+        post = posts.get(place["id"])
+        what = "post" if post and place["place_kind"] != "strait" else place["place_kind"]
         rank, part = (RANK_SIDE, RANK_SIDE) if what == "post" else (RANK_NAME, RANK_PART)
-        full = [place.name_en, place.name_ru, place.name_kk, place.name_zh]
+        full = [place["name_en"], place["name_ru"], place["name_kk"], place["name_zh"]]
         named = [(n, RANK_NAME) for n in full if n]
-        aliases = [*place.aliases, *(post.aliases if post else ()), *extra.get(("place", place.id), ())]
+        aliases = [*split(place["aliases"]), *(split(post["aliases"]) if post else ())]
+        aliases += extra.get(("place", place["id"]), ())
         named += [(n, rank) for n in aliases]
         named += [(n, part) for whole in [*full, *aliases] for n in _parts(whole)]
         fields = {
-            "id": place.id, "name": place.name_en, "cc": place.cc, "lat": place.lat, "lon": place.lon,
-            "kind": "point", "what": what,
-            "name_ru": place.name_ru, "name_kk": place.name_kk, "name_zh": place.name_zh,
-            "cc_other": (post.cc_b if post.cc_a == place.cc else post.cc_a) if post and what == "post" else "",
+            "id": place["id"], "name": place["name_en"], "cc": place["cc"],
+            "lat": float(place["lat"]), "lon": float(place["lon"]), "kind": "point", "what": what,
+            "name_ru": place["name_ru"], "name_kk": place["name_kk"], "name_zh": place["name_zh"],
+            "cc_other": post["cc_b" if post["cc_a"] == place["cc"] else "cc_a"] if post and what == "post" else "",
         }  # fmt: skip
         if what in ("city", "port"):
             here = _settlement(fields, [n for n, r in named if r <= RANK_PART])
@@ -129,7 +132,10 @@ def _parts(name: str) -> Iterator[str]:
 def _state_names() -> frozenset[str]:
     """Return the folded names of all territories."""
     return frozenset(
-        fold(name) for t in read_territories().values() for name in (t.name_en, t.name_ru, t.name_kk, t.name_zh) if name
+        fold(row[name])
+        for row in read_table("territories")
+        for name in ("name_en", "name_ru", "name_kk", "name_zh")
+        if row[name]
     )
 
 
@@ -145,26 +151,27 @@ def _settlement(fields: Mapping[str, Any], names: list[str]) -> Settlement | Non
 
 
 def _corridors(extra: Mapping[tuple[str, str], list[str]]) -> Iterator[Entry]:
-    for row, corridor in zip(read_table("corridors"), read_corridors().values(), strict=True):
+    for row in read_table("corridors"):
+        whole = row["name_en"] + (f", {row['branch']}" if row["branch"] else "")
         fields = {
-            "id": corridor.id, "name": corridor.name_en, "name_ru": corridor.name_ru, "cc": "",
+            "id": row["id"], "name": whole, "name_ru": row["name_ru"], "cc": "",
             "lat": None, "lon": None, "kind": "corridor", "what": "corridor",
         }  # fmt: skip
-        names = [corridor.name_en, row["name_en"], corridor.name_ru, *corridor.aliases]
-        yield fields, [(n, RANK_NAME) for n in [*names, *extra.get(("corridor", corridor.id), ())] if n]
+        names = [whole, row["name_en"], row["name_ru"], *split(row["aliases"])]
+        yield fields, [(n, RANK_NAME) for n in [*names, *extra.get(("corridor", row["id"]), ())] if n]
 
 
 def _territories() -> Iterator[Entry]:
-    for cc, territory in read_territories().items():
+    for row in read_table("territories"):
         fields = {
-            "id": cc, "name": territory.name_en, "cc": cc, "lat": territory.lat, "lon": territory.lon,
-            "kind": "country", "what": "state",
-            "name_ru": territory.name_ru, "name_kk": territory.name_kk, "name_zh": territory.name_zh,
+            "id": row["cc"], "name": row["name_en"], "cc": row["cc"],
+            "lat": float(row["lat"]), "lon": float(row["lon"]), "kind": "country", "what": "state",
+            "name_ru": row["name_ru"], "name_kk": row["name_kk"], "name_zh": row["name_zh"],
         }  # fmt: skip
-        stands_for = set(metonyms()[cc])
-        names = [territory.name_en, territory.name_ru, territory.name_kk, territory.name_zh]
+        stands_for = split(row["metonyms"])
+        names = [row["name_en"], row["name_ru"], row["name_kk"], row["name_zh"]]
         named = [(n, RANK_NAME) for n in names]
-        named += [(n, RANK_METONYM if n in stands_for else RANK_NAME) for n in territory.aliases]
+        named += [(n, RANK_METONYM if n in stands_for else RANK_NAME) for n in split(row["aliases"]) + stands_for]
         yield fields, named
 
 

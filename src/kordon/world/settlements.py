@@ -7,15 +7,19 @@ a look-up is a binary search over its sorted lines, so loading is unpacking and 
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kordon.errors import DataError
 from kordon.world.csvtable import DATA
+
+STEP = 64
+"""Key lines from one mark of the search to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,24 @@ class Settlements:
     n_keys: int
     n_places: int
 
+    @cached_property
+    def _marks(self) -> list[bytes]:
+        """Every :data:`STEP`-th key: a search goes through these first and then only between two of them."""
+        return [self._key(i) for i in range(0, self.n_keys, STEP)]
+
     def _line(self, i: int) -> bytes:
         return self.block[int(self.ends[i]) + 1 : int(self.ends[i + 1])]
 
+    def _key(self, i: int) -> bytes:
+        return self._line(i).partition(b"\t")[0]
+
     def _seek(self, key: bytes) -> int:
         """Return the number of the first key line that is not below ``key``."""
-        low, high = 0, self.n_keys
+        high = bisect_left(self._marks, key) * STEP
+        low, high = max(high - STEP, 0), min(high, self.n_keys)
         while low < high:
             middle = (low + high) // 2
-            if self._line(middle).partition(b"\t")[0] < key:
+            if self._key(middle) < key:
                 low = middle + 1
             else:
                 high = middle
@@ -60,7 +73,7 @@ class Settlements:
         """Return whether a folded name is in the file."""
         key = folded.encode()
         at = self._seek(key)
-        return at < self.n_keys and self._line(at).partition(b"\t")[0] == key
+        return at < self.n_keys and self._key(at) == key
 
     def starts(self, prefix: str) -> bool:
         """Return whether any folded name starts with these characters."""
@@ -91,7 +104,7 @@ class Settlements:
     def keys(self, first: str = "") -> Iterator[str]:
         """Yield the folded names in order, from the first that is not below ``first``."""
         for i in range(self._seek(first.encode()), self.n_keys):
-            yield self._line(i).partition(b"\t")[0].decode()
+            yield self._key(i).decode()
 
 
 @lru_cache(maxsize=1)

@@ -50,12 +50,17 @@ def joint(view: View, hit: PlaceHit) -> str:
     return "alone"
 
 
-_AND = re.compile(r"\s*(?:,|и|and|или|or|және|мен|пен|бен|,\s*(?:and|и))\s*")
+_AND = re.compile(r"[»”\"]?\s*(?:(?:,|и|and|или|or|және|мен|пен|бен)\s*)+[«“\"]?")
+
+
+def joins_list(between: str) -> bool:
+    """Whether what stands between two names joins them to one list: a comma, an 'and', the quotation marks around them."""
+    return _AND.fullmatch(between) is not None
 
 
 def listed(view: View, one: PlaceHit, other: PlaceHit) -> bool:
     """Whether two states stand in one list ('into Iran, Turkey and Iraq'): a preposition before the first holds for all."""
-    return one.place.kind in ("country", "area") and bool(_AND.fullmatch(view.text[one.end : other.start]))
+    return one.place.kind in ("country", "area") and joins_list(view.text[one.end : other.start])
 
 
 def role(view: View, hit: PlaceHit, before: str) -> PlaceRole:

@@ -18,6 +18,7 @@ from kordon.reading.attach.dates import DatePair, date_pairs
 from kordon.reading.attach.mentions import LOOSE, Mention, mentions
 from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
+from kordon.reading.attach.roles import joins_list
 from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import courses
 from kordon.reading.attribution import Speaker
@@ -285,13 +286,12 @@ def _way_round(view: View, mention: Mention) -> bool:
         return True
     begin = mention.hit.start
     for hit in reversed([hit for hit in view.places if hit.last < mention.hit.first]):
-        if not _AND.fullmatch(view.text[hit.end : begin]):
+        if not joins_list(view.text[hit.end : begin]):
             break
         begin = hit.start
     return bool(_THROUGH.search(view.text[view.sentence.start : begin].lower()))
 
 
-_AND = re.compile(r"[»”\"]?(?:,| и| или| and| or)+ ?[«“\"]?")
 _THROUGH = re.compile(
     r"(?:через|via|through|by way of|over to) (?:(?:the )?(?:[а-яё]+ные )?(?:погран|авто)?(?:пост|пункт|переход|порт|станци|мост|терминал|crossing|post|port|checkpoint)\w*(?: пропуска)? )?(?:of |at )?[«“\"]?$"
 )

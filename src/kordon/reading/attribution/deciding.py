@@ -13,15 +13,7 @@ def named_speaker(view: View) -> Speaker | None:
     for hit in speakers_of(view):
         if class_of(hit) in ("official", "company") and not (view.lang == "ru" and is_object(view, hit)):
             first, last = phrase_of(view, hit)
-            span = (view.line[first].start, view.line[last].end)
-            return Speaker(
-                class_of(hit),
-                name_of(view, (first, last)),
-                (),
-                span,
-                f"a notice by '{hit.entry}'",
-                set(range(first, last + 1)),
-            )
+            return _speaker(view, hit, (first, last), f"a notice by '{hit.entry}'", set(range(first, last + 1)))
     return None
 
 
@@ -42,13 +34,11 @@ def deciding(view: View, speakers: list[Hit]) -> Speaker | None:
                 continue
             if any(view.line[k].text in ",;，；" for k in range(last + 1, verb.first)):
                 continue
-            span = (view.line[first].start, view.line[last].end)
-            return Speaker(
-                class_of(hit),
-                name_of(view, (first, last)),
-                (),
-                span,
-                f"'{hit.entry}' decides: '{verb.entry}'",
-                {verb.first},
-            )
+            return _speaker(view, hit, (first, last), f"'{hit.entry}' decides: '{verb.entry}'", {verb.first})
     return None
+
+
+def _speaker(view: View, hit: Hit, phrase: tuple[int, int], why: str, tokens: set[int]) -> Speaker:
+    """Return the body that a hit names as a speaker, called by all the words of its ``phrase``."""
+    span = (view.line[phrase[0]].start, view.line[phrase[1]].end)
+    return Speaker(class_of(hit), name_of(view, phrase), (), span, why, tokens)

@@ -6,7 +6,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kordon.reading.dates.days import add_months, count_of, last_day
 from kordon.reading.dates.when import When
@@ -37,8 +39,8 @@ _KK_N = r"(?P<n>\d{1,3}|он бір|он екі|он бес|бір|екі|үш|�
 _ZH_N = r"(?P<n>\d{1,3}|[一二两兩三四五六七八九十]{1,3})(?:多|余|餘)?[个個]?"
 _ZH_U = r"(?P<unit>小时|小時|天|日|昼夜|晝夜|周|週|星期|礼拜|月(?!\d))"
 
-_LANGUAGES = {
-    "ru": _Language(
+_LANGUAGES: dict[str, Callable[[], _Language]] = {
+    "ru": lambda: _Language(
         _compiled(
             rf"\bспустя\s+{_RU_N}\s+{_RU_U}\s+после\b",
             rf"\bчерез\s+{_RU_N}\s+{_RU_U}\s+после\b",
@@ -59,7 +61,7 @@ _LANGUAGES = {
             rf"\b{_RU_ADJ}(?=\s+(?:\w+\s+)?(?:забастовк|стачк|учени|маневр|остановк|запрет|перерыв|протест|акци))",
         ),
     ),
-    "en": _Language(
+    "en": lambda: _Language(
         _compiled(rf"\b{_EN_N}\s+{_EN_U}\s+after\s+(?=\w)"),
         re.compile(
             r"\b(?:end(?:ed|s|ing)?|w(?:ou|i)nd(?:s|ing)? up|call(?:ed|s)? off|reopen\w*|resum\w+|lift\w*|restor\w+|releas\w+|freed|cast off|left|over|back|again|clear\w*|refloat\w*|finish\w*|conclud\w+|abandon\w*)\b"
@@ -74,7 +76,7 @@ _LANGUAGES = {
             rf"\b(?:to\s+last|lasts?|lasting|last)\s+{_EN_N}\s+(?P<unit>days?|hours?|weeks?)",
         ),
     ),
-    "kk": _Language(
+    "kk": lambda: _Language(
         _compiled(),
         re.compile(r"аяқтал|тоқтатты|ашыл|қайта|тара(?:сты|ды|ған)|қалпына|босат|алынды|алып таста|жалғас"),
         _compiled(
@@ -88,7 +90,7 @@ _LANGUAGES = {
             rf"\b{_KK_N}\s+(?P<unit>күн|тәулік|апта|сағат)(?:дік|дық|лық|лік|тік)\s+(?=(?:\w+\s+)?(?:ереуіл|жаттығу|тоқтат|акция|наразылық))",
         ),
     ),
-    "zh": _Language(
+    "zh": lambda: _Language(
         _compiled(
             rf"(?:关闭|關閉|中断|中斷|停运|停運|封锁|封鎖|停摆|停航|停工|罢工|罷工|搁浅|擱淺|扣押|停泵){_ZH_N}{_ZH_U}(?:之?[后後])",
             rf"此前[^，。；]{{0,14}}?(?:停运|停運|停|断|斷|关闭|關閉|封|中断|中斷)(?:了|达|達)?{_ZH_N}{_ZH_U}",
@@ -103,6 +105,13 @@ _LANGUAGES = {
         ),
     ),
 }  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _language(lang: str) -> _Language:
+    return _LANGUAGES[lang]()
+
+
 _NUMBER_RU = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10,
               "двенадцати": 12, "двадцати": 20, "одиннадцати": 11, "четырнадцати": 14, "пятнадцати": 15, "тридцати": 30, "полутора": 1.5}  # fmt: skip
 
@@ -165,7 +174,7 @@ def _anchor(found: list[When], a: int, b: int, text: str) -> When | None:
 
 def spans(low: str, lang: str, found: list[When], published: dt.date | None) -> list[When]:
     """Return the beginnings and ends that spans of a sentence give, told from its own day or, of what is over, from publication."""
-    said = _LANGUAGES[lang]
+    said = _language(lang)
     out: list[When] = []
     over = said.ended.search(low) is not None
     for back, patterns in ((True, said.ago), (True, said.over if over else ()), (False, said.on if not over else ())):

@@ -1,69 +1,21 @@
-# ruff: noqa: E501
-"""Russian: lemmas and verb marks from pymorphy3's dictionary, cached by word form."""
+"""Russian: lemmas and verb marks of a word form, from the stored analysis where it has the word, else parsed now."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
-_LEAST_SCORE = 0.02
-
-
-@lru_cache(maxsize=1)
-def _morph() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
+from kordon.reading.lang import ru_parse
+from kordon.reading.lang.ru_stored import stored
 
 
 @lru_cache(maxsize=60_000)
 def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the lemmas of a lower-cased word (all readings that are not far-fetched) and its verb marks."""
-    if not word or not ("а" <= word[0] <= "я" or word[0] == "ё"):
-        return frozenset((word,)), frozenset()
-    parses = _morph().parse(word)[:5]
-    keys = {word}
-    tags: set[str] = set()
-    for index, parse in enumerate(parses):
-        if index and parse.score < _LEAST_SCORE:
-            break
-        lemma = parse.normal_form.replace("ё", "е")
-        keys.add(lemma)
-        tag = parse.tag
-        pos = tag.POS
-        if index == 0 or parse.score >= 0.15:
-            if pos == "VERB":
-                tags.add("finite")
-                if tag.tense:
-                    tags.add({"past": "past", "pres": "present", "futr": "future"}[tag.tense])
-                if tag.aspect == "perf":
-                    tags.add("perfective")
-            elif pos == "INFN":
-                tags.add("infinitive")
-            elif pos == "PRTF":
-                tags.add("participle")
-            elif pos == "PRTS":
-                tags |= {"finite", "passive", "past"}
-            elif pos == "GRND":
-                tags.add("gerund")
-            elif pos in {"NOUN", "ADJF", "ADJS", "NPRO", "NUMR"}:
-                tags.add({"NOUN": "noun", "ADJF": "adj", "ADJS": "adj", "NPRO": "pron", "NUMR": "num"}[pos])
-                if pos == "NOUN" and tag.case:
-                    tags.add(str(tag.case))
-                if "Fixd" in tag:
-                    tags |= {"nomn", "gent", "loct", "accs"}
-        if index == 0 and parse.is_known:
-            tags.add("known")
-        if index == 0 and "Geox" in tag:
-            tags.add("geo")
-        if index == 0 and ("Name" in tag or "Surn" in tag):
-            tags.add("person")
-    if "future" in tags and "present" in tags:
-        tags.discard("future")  # a homograph: the present is the commoner reading in news
-    return frozenset(keys), frozenset(tags)
+    found = stored().get(word)
+    return ru_parse.parsed(word) if found is None else found
 
 
 @lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
-    """Return the dictionary form of the likeliest reading of a lower-cased word; unknown words are guessed by their ending."""
-    return str(_morph().parse(word)[0].normal_form).replace("ё", "е")
+    """Return the dictionary form of a word's likeliest reading; unknown words are guessed by their ending."""
+    return ru_parse.lemma(word)

@@ -60,7 +60,9 @@ def bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[s
             if re.search(rf"\b{phrase}\b", inside + after.split(",")[0][:18]) or before.rstrip().endswith(phrase):
                 return qual, i
             continue
-        if re.search(rf"(?:^|\W){re.escape(phrase)}(?:\s+(?:чем|the|a|in|на|в|уже|как))?\s*[$€(]?\s*$", before):
+        if phrase in before and re.search(
+            rf"(?:^|\W){re.escape(phrase)}(?:\s+(?:чем|the|a|in|на|в|уже|как))?\s*[$€(]?\s*$", before
+        ):
             if phrase in ("от", "from", "за", "под") and not (
                 phrase == "за" and re.search(r"перевал\w+ за\s*$", before)
             ):

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.units import Unit, unit_at, units
 from kordon.reading.numbers.words import MULTIPLE_BLOCKS, MULTIPLES
+from kordon.reading.patterns import Patterns
 from kordon.reading.text import Token
 
 ONE_OF = {
@@ -67,47 +69,52 @@ def multiple(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     return table[key], i
 
 
-_FRACTIONS: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
+_FRACTIONS: dict[str, tuple[tuple[str, float], ...]] = {
     "ru": (
-        (re.compile(r"две трети|двух третей|двум третям|двумя третями"), 67.0), (re.compile(r"три четверти|трех четвертей"), 75.0),
-        (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:второй|вторую|вторая|второго|второе)\b"), 50.0),
-        (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:третий|третью|третья|третьего|третье)\b"), 33.0),
-        (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) четверт\w+"), 25.0), (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) пят\w+"), 20.0),
-        (re.compile(r"(?:каждый|каждая|каждую|каждое|каждого|каждой) десят\w+"), 10.0),
-        (re.compile(r"(?:одна )?(?:десятая|десятую|десятой) (?:часть|доля|долю|доли|части)|одну десятую"), 10.0), (re.compile(r"(?:пятая|пятую|пятой) (?:часть|доля|долю|доли|части)"), 20.0),
-        (re.compile(r"(?:шестая|шестую|шестой) (?:часть|доля|долю|доли|части)"), 17.0), (re.compile(r"(?:седьмая|седьмую|седьмой) (?:часть|доля|долю|доли|части)"), 14.0), (re.compile(r"(?:восьмая|восьмую|восьмой) (?:часть|доля|долю|доли|части)"), 12.5),
-        (re.compile(r"девять десятых"), 90.0), (re.compile(r"восемь десятых|четыре пятых"), 80.0), (re.compile(r"семь десятых"), 70.0), (re.compile(r"три пятых"), 60.0), (re.compile(r"две пятых"), 40.0), (re.compile(r"три десятых"), 30.0),
-        (re.compile(r"(?:один|одна|одну|одной|одного|одно) (?:из|на) двадцати?(?=ь?\s*[.,;:!?»]|$)"), 5.0), (re.compile(r"(?:один|одна|одну|одной|одного|одно) (?:из|на) десят[иь](?=\s*[.,;:!?»]|$)"), 10.0),
-        (re.compile(r"(?:один|одна|одну|одной|одного|одно) из пяти(?=\s*[.,;:!?»]|$)"), 20.0), (re.compile(r"(?:один|одна|одну|одной|одного|одно) из (?:ста|сотни)(?=\s*[.,;:!?»]|$)"), 1.0),
-        (re.compile(r"(?:на |одна |одну |почти |около |более |до |свыше )?(?:треть|трети|третью)(?![а-я])"), 33.0),
-        (re.compile(r"(?:на |одна |одну |почти |около |более |до )?(?:четверть|четверти)(?![а-я])(?! (?:века|часа|20\d\d))"), 25.0),
-        (re.compile(r"наполовину|вполовину|(?:на |почти |около |более |до |лишь |только )?половин(?:а|у|ы)(?![а-я])(?! (?:года|дня|месяца|пути|июн|июл|сент|окт|ноя|дек|янв|фев|мар|апр|мая|авг))"), 50.0),
-        *((re.compile(rf"{word} (?:[а-я]+ )?из (?:каждых )?десяти(?![а-я])(?! [а-я]+(?:ов|ей|ин)\b)"), 10.0 * n) for n, word in ((3, "три"), (4, "четыре"), (6, "шесть"), (7, "семь"), (8, "восемь"), (9, "девять"))),
-        (re.compile(r"половинн\w+"), 50.0), (re.compile(r"ополовин\w+"), 50.0),
+        (r"две трети|двух третей|двум третям|двумя третями", 67.0), (r"три четверти|трех четвертей", 75.0),
+        (r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:второй|вторую|вторая|второго|второе)\b", 50.0),
+        (r"(?:каждый|каждая|каждую|каждое|каждого|каждой) (?:третий|третью|третья|третьего|третье)\b", 33.0),
+        (r"(?:каждый|каждая|каждую|каждое|каждого|каждой) четверт\w+", 25.0), (r"(?:каждый|каждая|каждую|каждое|каждого|каждой) пят\w+", 20.0),
+        (r"(?:каждый|каждая|каждую|каждое|каждого|каждой) десят\w+", 10.0),
+        (r"(?:одна )?(?:десятая|десятую|десятой) (?:часть|доля|долю|доли|части)|одну десятую", 10.0), (r"(?:пятая|пятую|пятой) (?:часть|доля|долю|доли|части)", 20.0),
+        (r"(?:шестая|шестую|шестой) (?:часть|доля|долю|доли|части)", 17.0), (r"(?:седьмая|седьмую|седьмой) (?:часть|доля|долю|доли|части)", 14.0), (r"(?:восьмая|восьмую|восьмой) (?:часть|доля|долю|доли|части)", 12.5),
+        (r"девять десятых", 90.0), (r"восемь десятых|четыре пятых", 80.0), (r"семь десятых", 70.0), (r"три пятых", 60.0), (r"две пятых", 40.0), (r"три десятых", 30.0),
+        (r"(?:один|одна|одну|одной|одного|одно) (?:из|на) двадцати?(?=ь?\s*[.,;:!?»]|$)", 5.0), (r"(?:один|одна|одну|одной|одного|одно) (?:из|на) десят[иь](?=\s*[.,;:!?»]|$)", 10.0),
+        (r"(?:один|одна|одну|одной|одного|одно) из пяти(?=\s*[.,;:!?»]|$)", 20.0), (r"(?:один|одна|одну|одной|одного|одно) из (?:ста|сотни)(?=\s*[.,;:!?»]|$)", 1.0),
+        (r"(?:на |одна |одну |почти |около |более |до |свыше )?(?:треть|трети|третью)(?![а-я])", 33.0),
+        (r"(?:на |одна |одну |почти |около |более |до )?(?:четверть|четверти)(?![а-я])(?! (?:века|часа|20\d\d))", 25.0),
+        (r"наполовину|вполовину|(?:на |почти |около |более |до |лишь |только )?половин(?:а|у|ы)(?![а-я])(?! (?:года|дня|месяца|пути|июн|июл|сент|окт|ноя|дек|янв|фев|мар|апр|мая|авг))", 50.0),
+        *((rf"{word} (?:[а-я]+ )?из (?:каждых )?десяти(?![а-я])(?! [а-я]+(?:ов|ей|ин)\b)", 10.0 * n) for n, word in ((3, "три"), (4, "четыре"), (6, "шесть"), (7, "семь"), (8, "восемь"), (9, "девять"))),
+        (r"половинн\w+", 50.0), (r"ополовин\w+", 50.0),
     ),
     "en": (
-        (re.compile(r"(?:two|2)[- ]thirds"), 67.0), (re.compile(r"three[- ]quarters(?! of an hour)"), 75.0), (re.compile(r"(?:four)[- ]fifths"), 80.0), (re.compile(r"nine[- ]tenths"), 90.0), (re.compile(r"three[- ]fifths"), 60.0),
-        (re.compile(r"two[- ]fifths"), 40.0), (re.compile(r"one(?: \w+)? in (?:every )?three\b"), 33.0), (re.compile(r"one(?: \w+)? in (?:every )?two\b"), 50.0), (re.compile(r"one(?: \w+)? in (?:every )?four\b"), 25.0), (re.compile(r"one(?: \w+)? in (?:every )?five\b"), 20.0),
-        (re.compile(r"one(?: \w+)? in (?:every )?ten\b"), 10.0), (re.compile(r"one(?: \w+)? in (?:every )?twenty\b"), 5.0), (re.compile(r"one(?: \w+)? in (?:every )?fifty\b"), 2.0), (re.compile(r"one(?: \w+)? in (?:every )?(?:a )?hundred\b"), 1.0), (re.compile(r"one(?: \w+)? in (?:every )?six\b"), 16.7), (re.compile(r"one(?: \w+)? in (?:every )?eight\b"), 12.5), (re.compile(r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 50.0),
-        (re.compile(r"every third (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 33.0), (re.compile(r"every (?:fifth) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)"), 20.0), (re.compile(r"every tenth (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car)"), 10.0),
-        (re.compile(r"(?:a|one|by a|nearly a|almost a|about a|roughly a)[- ]third(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|this|over|last|smaller|longer|shorter|up|down)|[.,;])"), 33.0),
-        (re.compile(r"(?:a|one|by a)[- ]quarter(?= (?:of(?! an hour| a mile)|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|over|smaller|longer|shorter|up|down)|[.,;])"), 25.0),
-        (re.compile(r"(?:a|one)[- ]fifth(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|from|in)|[.,;])"), 20.0), (re.compile(r"(?:a|one)[- ]tenth(?= (?:of|more|less|fewer|lower|higher|since)|[.,;])"), 10.0),
-        (re.compile(r"(?:by |in |only |about |roughly |nearly |almost |just |over |barely )?half(?= (?:of (?!an? (?:hour|day|year|mile)|20\d\d|the year|this year|last year|next year)|the |its |their |our |what |as |all |those |normal |usual |empty|full|capacity|that )|[.,;](?! past))(?<!first half)(?<!second half)"), 50.0),
-        (re.compile(r"halved|halving"), 50.0), (re.compile(r"half (?:strength|speed|power|load|throughput|rate)\b"), 50.0),
-        *((re.compile(rf"{word} (?:in|out of) (?:every )?(?:ten|10)\b"), 10.0 * n) for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), start=2)),
+        (r"(?:two|2)[- ]thirds", 67.0), (r"three[- ]quarters(?! of an hour)", 75.0), (r"(?:four)[- ]fifths", 80.0), (r"nine[- ]tenths", 90.0), (r"three[- ]fifths", 60.0),
+        (r"two[- ]fifths", 40.0), (r"one(?: \w+)? in (?:every )?three\b", 33.0), (r"one(?: \w+)? in (?:every )?two\b", 50.0), (r"one(?: \w+)? in (?:every )?four\b", 25.0), (r"one(?: \w+)? in (?:every )?five\b", 20.0),
+        (r"one(?: \w+)? in (?:every )?ten\b", 10.0), (r"one(?: \w+)? in (?:every )?twenty\b", 5.0), (r"one(?: \w+)? in (?:every )?fifty\b", 2.0), (r"one(?: \w+)? in (?:every )?(?:a )?hundred\b", 1.0), (r"one(?: \w+)? in (?:every )?six\b", 16.7), (r"one(?: \w+)? in (?:every )?eight\b", 12.5), (r"every (?:second|other) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)", 50.0),
+        (r"every third (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)", 33.0), (r"every (?:fifth) (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car|trailer|shipment)", 20.0), (r"every tenth (?=truck|lorry|vehicle|container|wagon|consignment|box|load|ship|train|car)", 10.0),
+        (r"(?:a|one|by a|nearly a|almost a|about a|roughly a)[- ]third(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|this|over|last|smaller|longer|shorter|up|down)|[.,;])", 33.0),
+        (r"(?:a|one|by a)[- ]quarter(?= (?:of(?! an hour| a mile)|more|less|fewer|lower|higher|since|below|above|to|on|from|in|as|over|smaller|longer|shorter|up|down)|[.,;])", 25.0),
+        (r"(?:a|one)[- ]fifth(?= (?:of|more|less|fewer|lower|higher|since|below|above|to|from|in)|[.,;])", 20.0), (r"(?:a|one)[- ]tenth(?= (?:of|more|less|fewer|lower|higher|since)|[.,;])", 10.0),
+        (r"(?:by |in |only |about |roughly |nearly |almost |just |over |barely )?half(?= (?:of (?!an? (?:hour|day|year|mile)|20\d\d|the year|this year|last year|next year)|the |its |their |our |what |as |all |those |normal |usual |empty|full|capacity|that )|[.,;](?! past))(?<!first half)(?<!second half)", 50.0),
+        (r"halved|halving", 50.0), (r"half (?:strength|speed|power|load|throughput|rate)\b", 50.0),
+        *((rf"{word} (?:in|out of) (?:every )?(?:ten|10)\b", 10.0 * n) for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), start=2)),
     ),
     "kk": (
-        (re.compile(r"үштен екі\w*"), 67.0), (re.compile(r"үштен бір\w*"), 33.0), (re.compile(r"төрттен бір\w*"), 25.0), (re.compile(r"төрттен үш\w*"), 75.0), (re.compile(r"бестен бір\w*"), 20.0), (re.compile(r"оннан бір\w*"), 10.0),
-        (re.compile(r"бестен екі\w*"), 40.0), (re.compile(r"(?:тең )?жартысы\w*"), 50.0), (re.compile(r"ширегі\w*|ширек(?!і)"), 25.0), (re.compile(r"әр(?:бір)? екінші"), 50.0), (re.compile(r"әр(?:бір)? үшінші"), 33.0), (re.compile(r"әр(?:бір)? бесінші"), 20.0),
+        (r"үштен екі\w*", 67.0), (r"үштен бір\w*", 33.0), (r"төрттен бір\w*", 25.0), (r"төрттен үш\w*", 75.0), (r"бестен бір\w*", 20.0), (r"оннан бір\w*", 10.0),
+        (r"бестен екі\w*", 40.0), (r"(?:тең )?жартысы\w*", 50.0), (r"ширегі\w*|ширек(?!і)", 25.0), (r"әр(?:бір)? екінші", 50.0), (r"әр(?:бір)? үшінші", 33.0), (r"әр(?:бір)? бесінші", 20.0),
     ),
 }  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _fractions(lang: str) -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((re.compile(pattern), percent) for pattern, percent in _FRACTIONS.get(lang, ()))
 
 
 def fraction(line: list[Token], i: int, lang: str, text: str) -> tuple[float, int] | None:
     """Return (percent, last token) of a share said in words at token ``i``: 'на треть', 'two-thirds', 'үштен бірі'."""
     low = text[line[i].start : line[-1].end][:40].lower().replace("ё", "е")
-    for pattern, value in _FRACTIONS.get(lang, ()):
+    for pattern, value in _fractions(lang):
         match = pattern.match(low)
         if match is None:
             continue
@@ -131,32 +138,26 @@ def fraction(line: list[Token], i: int, lang: str, text: str) -> tuple[float, in
     return None
 
 
-_CHECKS = {
-    "ru": re.compile(
-        r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды|проб|тент|прослежива|пломб|фон\b|считыв|подтвер|сертифиц|маркир|обыск|осматр|дезинф|фумиг"
-    ),
-    "en": re.compile(
-        r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload|fumigat|spray|fingerprint|certif|proof|prove|demand|matched|count|fitted|track|seal|disinfect|quarantin|radiomet|questioned|stopped|papers|run the|calling for|undertaking"
-    ),
-    "kk": re.compile(r"тексер|таразы|скан|рентген|сынама|талдан|талдау|талдан|ақтар|салыстыр|ашыл"),
-    "zh": re.compile(r"查|检|檢|验|驗|称重|过磅|過磅|开箱|開箱|抽样|消毒|核"),
-}
-_ALL = {
-    "ru": re.compile(
-        r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|без разбора|поштучн\w+|поваг[ао]нн\w+|(?:все|всех|всем) (?=(?:[а-я-]+ ){0,2}(?:суда|судов|машин\w*|фур\w*|вагон\w*|контейнер\w*|парти[ийя]\w*|груз\w*|состав\w*|грузовик\w*|автомобил\w*|посыл\w+|товар\w*)(?![а-я]))"
-    ),
-    "en": re.compile(
-        r"(?:every|each)(?: single)? (?=(?:[\w'’-]+ ){0,2}(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one|pallet|stack|rig|railcar|barge|bag|sack|carcass|carton|declaration|invoice|item|tractor)\b(?! (?:day|week|month)))"
-        r"|all (?=(?:[\w'’-]+ ){0,2}(?:trucks|lorries|vehicles|containers|wagons|consignments|boxes|loads|shipments|cars|cargo|cargoes|goods|transit|parcels|pallets|trailers|tankers|vessels)\b)"
-        r"|(?:wagon by wagon|truck by truck|box by box|item by item|piece by piece|crate by crate|lorry by lorry|bag by bag|everything is being|without exception)"
-    ),
-    "kk": re.compile(
-        r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай|(?:вагон|көлік|фура|жәшік|контейнер|партия|кеме) сайын|(?:барлық|бүкіл) (?=(?:[\w-]+ ){0,3}(?:көлі|жүк|тауар|вагон|контейнер|партия|кеме|фура))"
-    ),
-    "zh": re.compile(
-        r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱|(?:所有|全部|每[一]?[辆輛票批箱柜])(?=[^，。；]{0,8}(?:车|車|货|貨|箱|柜|船|批))"
-    ),
-}
+_CHECKS = Patterns(
+    {
+        "ru": r"досм|осм[ао]тр|провер|взвеш|скан|рентген|вскры|просвеч|мер[яи]т|отбор|отбира|контрол|анализ|тест|загляды|проб|тент|прослежива|пломб|фон\b|считыв|подтвер|сертифиц|маркир|обыск|осматр|дезинф|фумиг",
+        "en": r"inspect|check|scan|x-ray|x-rayed|sampl|test|weigh|open|search|examin|screen|scrutin|unload|fumigat|spray|fingerprint|certif|proof|prove|demand|matched|count|fitted|track|seal|disinfect|quarantin|radiomet|questioned|stopped|papers|run the|calling for|undertaking",
+        "kk": r"тексер|таразы|скан|рентген|сынама|талдан|талдау|талдан|ақтар|салыстыр|ашыл",
+        "zh": r"查|检|檢|验|驗|称重|过磅|過磅|开箱|開箱|抽样|消毒|核",
+    }
+)
+_ALL = Patterns(
+    {
+        "ru": r"(?:каждую|каждая|каждой|каждый|каждое|каждого|каждому) (?!втор|трет|четверт|пят|шест|десят|день|год|месяц|недел|час|из|раз|сут)|сплошн\w+|поголовн\w+|без исключения|без разбора|поштучн\w+|поваг[ао]нн\w+|(?:все|всех|всем) (?=(?:[а-я-]+ ){0,2}(?:суда|судов|машин\w*|фур\w*|вагон\w*|контейнер\w*|парти[ийя]\w*|груз\w*|состав\w*|грузовик\w*|автомобил\w*|посыл\w+|товар\w*)(?![а-я]))",
+        "en": (
+            r"(?:every|each)(?: single)? (?=(?:[\w'’-]+ ){0,2}(?:truck|lorry|vehicle|container|wagon|consignment|box|load|ship|vessel|train|trailer|shipment|batch|lot|crate|parcel|cargo|tanker|car|bale|reefer|one|pallet|stack|rig|railcar|barge|bag|sack|carcass|carton|declaration|invoice|item|tractor)\b(?! (?:day|week|month)))"
+            r"|all (?=(?:[\w'’-]+ ){0,2}(?:trucks|lorries|vehicles|containers|wagons|consignments|boxes|loads|shipments|cars|cargo|cargoes|goods|transit|parcels|pallets|trailers|tankers|vessels)\b)"
+            r"|(?:wagon by wagon|truck by truck|box by box|item by item|piece by piece|crate by crate|lorry by lorry|bag by bag|everything is being|without exception)"
+        ),
+        "kk": r"(?:әрбір|әр) (?!күн|жыл|ай|апта|екінші|үшінші|бесінші|түрлі|қилы)|бірін қалдырмай|(?:вагон|көлік|фура|жәшік|контейнер|партия|кеме) сайын|(?:барлық|бүкіл) (?=(?:[\w-]+ ){0,3}(?:көлі|жүк|тауар|вагон|контейнер|партия|кеме|фура))",
+        "zh": r"逐[车車辆輛票批箱柜櫃件]|全部开箱|全數開箱|百分之百|一车一验|全面开箱|(?:所有|全部|每[一]?[辆輛票批箱柜])(?=[^，。；]{0,8}(?:车|車|货|貨|箱|柜|船|批))",
+    }
+)
 
 
 def every(line: list[Token], i: int, lang: str, text: str) -> tuple[float, int] | None:

@@ -8,10 +8,9 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from kordon.reading.lang import analyser
 from kordon.reading.lang.zh import simplify
 from kordon.reading.numbers.words import RU_COMPOUND, RU_MEASURES, WORDS
-from kordon.reading.text import Token, tokens
+from kordon.reading.text import Token, as_written, tokens
 
 Unit = tuple[str, float, str, int, str]
 """Unit, factor, what it measures, the last token that it covers, the entry that made it."""
@@ -52,7 +51,7 @@ def units(lang: str) -> dict[str, list[tuple[tuple[frozenset[str], ...], str, fl
                 continue
             if lang == "zh":
                 name = simplify(name)
-            line = list(tokens(name, 0, len(name), analyser(lang)))
+            line = tokens(name, 0, len(name), as_written)
             if not line:
                 continue
             pattern = tuple(frozenset((t.low,)) for t in line)

@@ -23,7 +23,7 @@ def decline(word: str) -> set[str]:
     forms = {w}
     if len(w) < 3:
         return forms
-    if re.search(r"(?:ый|ий|ой)$", w) and len(w) > 4:
+    if w.endswith(("ый", "ий", "ой")) and len(w) > 4:
         s = w[:-2]
         forms |= {
             s + e

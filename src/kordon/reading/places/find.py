@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from kordon.reading.lasting import building
 from kordon.reading.places.declension import kazakh_stems, norm, russified, title
 from kordon.reading.places.index import Index
 from kordon.reading.places.model import Name, PlaceHit
@@ -264,4 +265,5 @@ _KK_NOUNS = (
 @lru_cache(maxsize=8)
 def gazetteer(lang: str) -> Gazetteer:
     """Return the index of names for texts of a language, built once."""
-    return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
+    with building():
+        return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kordon.reading.lang import analyser
 from kordon.reading.lang.zh import simplify
+from kordon.reading.patterns import Patterns
 from kordon.reading.places.declension import CYRILLIC, decline, kazakh_keys, norm, russified, undecline
 from kordon.reading.places.model import Name
 from kordon.reading.places.tables import CITY_STATES, HAN, LATIN, own_name, paired, rows, side, state_codes
-from kordon.reading.text import Token, tokens
+from kordon.reading.text import Token, as_written, tokens
 from kordon.world.gazetteer import names
 
 _KAZAKH = "әғқңөұүіһӘҒҚҢӨҰҮІҺ"
-_FOREIGN = {
-    "ru": re.compile(f"[\u3400-\u9fff{_KAZAKH}]"),
-    "kk": re.compile("[\u3400-\u9fff]"),
-    "en": re.compile(f"[\u3400-\u9fffа-яА-Я{_KAZAKH}]"),
-    "zh": re.compile(f"[а-яА-Я{_KAZAKH}]"),
-}
+_FOREIGN = Patterns(
+    {
+        "ru": f"[\u3400-\u9fff{_KAZAKH}]",
+        "kk": "[\u3400-\u9fff]",
+        "en": f"[\u3400-\u9fffа-яА-Я{_KAZAKH}]",
+        "zh": f"[а-яА-Я{_KAZAKH}]",
+    }
+)
 """Letters that no name in a text of a language has: its names are not indexed for it."""
 _REGIONS = frozenset(("облысы", "облыстары"))
 _ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
@@ -57,6 +58,7 @@ class Index:
         """The names of a place as the tables have them, by its id."""
         self._peoples: set[str] = set()
         """The forms of the names of peoples, which Russian writes with a small letter."""
+        self._declined: dict[str, frozenset[str]] = {}
         self._states()
         self._names()
         self._world()
@@ -134,17 +136,14 @@ class Index:
 
     def add(self, name: str, place: Name, *, own: bool = False) -> None:
         """Index one spelling of a place."""
-        line = [
-            t
-            for t in tokens(name, 0, len(name), analyser("zh" if self.lang == "zh" else "en"))
-            if t.word or t.text[0].isdigit()
-        ]
+        line = [t for t in tokens(name, 0, len(name), as_written) if t.word or t.text[0].isdigit()]
         if not line:
             return
         if place.id and place.kind != "country":
             self._said[place.id].add(norm(name))
         if place.what == "post":
-            place = replace(place, cc=side(name, place.id, place.cc))
+            cc = side(name, place.id, place.cc)
+            place = place if cc == place.cc else replace(place, cc=cc)
         parts = tuple(self._forms(norm(t.text), t.text.isupper() and len(t.text) > 1) for t in line)
         if self.lang == "kk" and len(line) > 1 and line[-1].low == "облысы":
             parts = (*parts[:-1], _REGIONS)  # 'Павлодар және Абай облыстарынан'
@@ -161,19 +160,23 @@ class Index:
                         bucket = self._index[form]
                         bucket[:] = [(p, better if k is known else k) for p, k in bucket]
                     return
+        entry = (parts, place)
         for form in parts[0]:
             bucket = self._index[form]
-            if not any(
-                place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc
-                for pattern, known in bucket
-            ):
-                bucket.append((parts, place))
+            for pattern, known in bucket:
+                if place.id == known.id and place.form == known.form and parts == pattern and place.cc == known.cc:
+                    break
+            else:
+                bucket.append(entry)
 
     def _forms(self, word: str, acronym: bool) -> frozenset[str]:
         if self.lang == "ru" and CYRILLIC.match(word):
             if acronym or word in _NO_CASES:
                 return frozenset((word,))
-            return frozenset(decline(word))
+            forms = self._declined.get(word)
+            if forms is None:
+                forms = self._declined[word] = frozenset(decline(word))
+            return forms
         if self.lang == "zh":
             return frozenset((simplify(word),))
         return frozenset((word,))

@@ -13,10 +13,9 @@ from dataclasses import replace
 from kordon.reading.lexicon import Hit
 from kordon.reading.places.declension import nominative, undecline
 from kordon.reading.places.model import Name, PlaceHit
-from kordon.reading.places.plausible import ORGANISATIONS
+from kordon.reading.places.plausible import ORGANISATIONS, ru_person
 from kordon.reading.places.settlements import NO_TOWN_ZH, found_settlement
-from kordon.reading.places.unknown import masked, no_name, ru_person
-from kordon.reading.places.unknown_zh import chinese_runs
+from kordon.reading.places.unknown import masked, no_name
 from kordon.reading.text import Token
 
 LEAST_PEOPLE = 1_000
@@ -127,6 +126,8 @@ def _chinese(
     line: list[Token], text: str, hits: list[PlaceHit], concepts: Collection[Hit]
 ) -> Iterator[tuple[int, int]]:
     """Yield runs of characters that spell foreign names, towns that a table knows, and what stands alone before a colon."""
+    from kordon.reading.places.unknown_zh import chinese_runs
+
     at = {token.start: k for k, token in enumerate(line)}
     ends = {token.end: k for k, token in enumerate(line)}
     begin, end = line[0].start, line[-1].end

@@ -203,6 +203,17 @@ def _opens_an_organisation(line: list[Token], j: int) -> bool:
     return False
 
 
+_RU_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[ое]в|[иы]н|ск(?:ий|ая)|енко|чук|ян|дзе|швили|[ое]ва|ина|улы|заде|зода)")
+
+
+def ru_person(name: str, first: Token | None) -> bool:
+    """Whether two words after 'порта', 'станции' are who heads it: 'директор порта Абай Турикпенбаев'."""
+    words = name.split(" ")
+    if len(words) != 2 or first is None or not _RU_SURNAME.fullmatch(words[1]):
+        return False
+    return "person" in first.tags or not first.tags & {"adj", "geo"}
+
+
 _ADJECTIVE_RU = re.compile(r"[А-ЯЁ][а-яё]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их)")
 
 

@@ -103,8 +103,13 @@ def paired(fields: Mapping[str, object], key: str) -> bool:
 @lru_cache(maxsize=1)
 def sides_of() -> dict[str, tuple[str, str]]:
     """Return the two states of each two-sided post by its id."""
-    found = [fields for hits in names().own.values() for fields in hits if fields.get("what") == "post"]
-    return {str(f["id"]): (str(f["cc"]), str(f["cc_other"])) for f in found if f.get("cc_other")}
+    return {post: (str(f["cc"]), str(f["cc_other"])) for post, f in _two_sided().items()}
+
+
+def _two_sided() -> dict[str, Mapping[str, object]]:
+    """Return the records of two-sided posts by id, in the order of their names."""
+    found = (fields for hits in names().own.values() for fields in hits)
+    return {str(f["id"]): f for f in found if f.get("what") == "post" and f.get("cc_other")}
 
 
 @lru_cache(maxsize=1)
@@ -114,16 +119,13 @@ def _sides() -> dict[str, tuple[str, ...]]:
     for row in rows("sides"):
         for name in row["names"].split(";"):
             out[fold(name)] = (*out.get(fold(name), ()), row["cc"])
-    for hits in names().own.values():
-        for fields in hits:
-            if fields.get("what") != "post" or not fields.get("cc_other"):
-                continue
-            for column in ("name", "name_ru"):
-                parts = re.sub(r"\s*\(.*?\)", "", str(fields.get(column) or "")).split(" - ")
-                if len(parts) == 2 and parts[0] != parts[1]:
-                    for part, cc in zip(parts, (str(fields["cc"]), str(fields["cc_other"])), strict=True):
-                        key = fold(part)
-                        out[key] = (*out.get(key, ()), *([cc] if cc not in out.get(key, ()) else []))
+    for fields in _two_sided().values():
+        for column in ("name", "name_ru"):
+            parts = re.sub(r"\s*\(.*?\)", "", str(fields.get(column) or "")).split(" - ")
+            if len(parts) == 2 and parts[0] != parts[1]:
+                for part, cc in zip(parts, (str(fields["cc"]), str(fields["cc_other"])), strict=True):
+                    key = fold(part)
+                    out[key] = (*out.get(key, ()), *([cc] if cc not in out.get(key, ()) else []))
     return out
 
 

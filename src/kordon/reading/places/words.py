@@ -135,20 +135,9 @@ _SHARED_LEADS = frozenset(
 )
 """Words before a name that lead to a place, in either list below."""
 
-EN_PLACE_LEADS = _SHARED_LEADS | frozenset(
-    [
-        "the",
-        "port",
-        "and",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+
+EN_PLACE_LEADS = _SHARED_LEADS | WEEKDAYS | frozenset(("the", "port", "and"))
 
 
 MONTHS = frozenset(
@@ -218,38 +207,11 @@ NO_NAME = (
             "eastern",
             "northern",
             "southern",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
         ]
     )
     | MONTHS
+    | WEEKDAYS
 )
-
-
-UNKNOWN = {
-    "ru": re.compile(
-        r"(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|мапп|дапп|жапп|кпп|пост\w{0,2}|переход\w*|станци[ияею]|порт[уаеом]*|терминал\w*|нпз)"
-        r" [«\"“](?P<name>[А-ЯЁA-Z][^»\"”]{2,40})[»\"”]"
-        r"|\b(?:пункт\w* пропуска|погранпереход\w*|автопереход\w*|порт[уае]?|станци[ияею]|разъезд\w*) (?P<name2>(?-i:[А-ЯЁ][а-яё]{3,}(?:-[А-ЯЁ][а-яё]+)?))\b(?! [А-ЯЁ])",
-        re.I,
-    ),
-    "kk": re.compile(
-        r"[«\"“](?P<name>[А-ЯӘҒҚҢӨҰҮІ][^»\"”]{2,40})[»\"”] (?:(?:шекара|кеден|автомобиль|теміржол|өткізу|халықаралық)\w* )*(?:бекет|пункт|өткел|станция|порт(?!ал)|терминал|автоөткел)\w*"
-    ),
-    "zh": re.compile(
-        r"(?:^|[，。；：、在经經从從至与與和由向据據日起▲•](?!经|從))(?P<name2>(?!该|該|各|两|兩|多|边|邊|公路|铁路|鐵路|陆路|国际|主要|另|此|其|我|对|對|沿|全|等|中|新|外|本)[\u3400-\u9fff]{2,5}?)(?=(?:公路|铁路|鐵路|陆路)?(?:口岸|检查站|檢查站))|"
-        r"[“「『\"](?P<name>[\u3400-\u9fff]{2,8})[”」』\"](?:边境|公路|铁路|邊境)?(?:口岸|检查站|檢查站|过境点|站|港|通道)"
-    ),
-    "en": re.compile(
-        r"(?:(?:road|railway|line|highway|bridge|tunnel|station|crossing|port|terminal|pass|refinery|depot|checkpoint|post|warehouse)s? (?:near|at|outside|of|in) (?=[A-Z]))(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?)|"
-        r"(?P<name2>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)?) (?:border (?:crossing|point|post|checkpoint|gate)|crossing|checkpoint|refinery|dry port)\b"
-    ),
-}
 
 
 LEADS = _SHARED_LEADS | frozenset(
