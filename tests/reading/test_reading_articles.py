@@ -41,6 +41,10 @@ FLOORS = {
         "type_f1": 0.82, "places_f1": 0.71, "places_precision": 0.75, "dates_f1": 0.65, "quantity_f1": 0.72,
         "attribution_accuracy": 0.77, "direction_accuracy": 0.70, "hedged_or_denied_accuracy": 0.77, "offsets_valid": 1.0,
     },
+    "articles_of_the_press": {
+        "type_f1": 0.76, "places_f1": 0.54, "places_precision": 0.53, "dates_f1": 0.52, "quantity_f1": 0.59,
+        "text_places_f1": 0.67, "text_quantity_f1": 0.72, "attribution_accuracy": 0.65, "offsets_valid": 1.0,
+    },
 }  # fmt: skip
 
 

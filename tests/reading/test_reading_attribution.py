@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from reading_samples import claims
+
+from kordon.model import Report
+from kordon.reading import read
 
 
 @pytest.mark.parametrize(
@@ -97,3 +102,15 @@ def test_heads_possessors_and_numerals_lead_to_the_speaker(lang: str, text: str,
 def test_a_heading_that_informs_makes_a_notice() -> None:
     text = "Министерство транспорта Казахстана информирует\n\nС 1 по 15 ноября пропуск поездов на участке Достык — Актогай закрыт."
     assert {claim.attribution.source_class for claim in claims(text, "ru")} == {"official"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "據兩名不願具名的貨代表示，從中國發往哈薩克斯坦的貨車在霍爾果斯滯留了5天。"),
+        ("en", "Two freight agents who declined to be named said trucks had been stuck at Khorgos for five days."),
+    ],
+)
+def test_who_would_not_be_named_is_anonymous_whatever_the_trade(lang: str, text: str) -> None:
+    (claim,) = read(Report(id="r", text=text, lang=lang, published=dt.date(2026, 5, 20)))
+    assert claim.attribution.source_class == "anonymous"

@@ -22,7 +22,7 @@ from kordon.reading.rules import Candidate, View
 
 PLAIN = {"status": "active", "certainty": "asserted", "source": "author"}
 """The value that stands where nothing marks another."""
-_TO = {"status": -0.1, "certainty": -0.5, "denied": -0.3, "source": 0.1}
+_TO = {"status": -0.1, "certainty": -0.5, "denied": 0.0, "source": 0.1}
 """By how much a marked value must lead the rules' one to take its place; a doubt unmarked costs more than one too many."""
 _BACK = {"status": 0.4, "certainty": 0.8, "source": 0.6}
 """By how much the plain value must lead a marked one of the rules."""
@@ -189,13 +189,15 @@ def settled_mood(
     return turn, doubt
 
 
-_PLAIN_DENIAL = 0.6
+_PLAIN_DENIAL = 0.7
 """Least probability of a denial in a sentence without any word that denies or negates: 'loading as usual', 'is pure fantasy'."""
 _NEGATING = {
     "en": re.compile(r"\b(?:no|not|never|without|nor|neither|cannot|none|nothing|nobody)\b|n['’]t\b", re.I),
-    "ru": re.compile(r"\b(?:не|нет|ни|без|никак\w+|ничего|никто)\b", re.I),
+    "ru": re.compile(r"\b(?:не(?! (?:раньше|ранее|позднее|позже|менее|более|только)\b)|нет|ни|без|никак\w+|ничего|никто)\b", re.I),
     "kk": re.compile(r"жоқ|емес|(?:ма|ме|ба|бе|па|пе)(?:ды|ді|йды|йді|ған|ген|й|у|уы|уі|йтын|йтін|с|пты|пті)\w{0,5}\b|сыз\b|сіз\b", re.I),
-    "zh": re.compile(r"[不没沒未无無非否]"),
+    "zh": re.compile(
+        r"(?:不(?![少断斷久同仅僅但过過明])|[没沒]|未(?!来|來)|[无無](?!人|限期|线|線|锡|錫)|非(?!洲|常)|否)"
+    ),
 }  # fmt: skip
 
 
