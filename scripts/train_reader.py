@@ -265,12 +265,12 @@ def prepared(row: dict[str, Any]) -> Article:
         if stated or not row["claims"]:
             about.append(Example(list(article_features(part)), frozenset(["about"] if stated else []), weight))
     views = [scene.view for scene in scenes]
-    classes = [speaker.source_class for speaker in ready.speakers]
+    told = mood.sources_of(views, [speaker.source_class for speaker in ready.speakers], ready.frame)
     source = []
     for k, speaker in enumerate(ready.speakers):
         said = [label["attribution"]["class"] for label in labels[k]]
         if said:
-            found = mood.source_features(views, classes, k, speaker.why, ready.frame)
+            found = mood.source_features(views, told, k, speaker.why, ready.frame)
             source.append(Example(list(found), frozenset([Counter(said).most_common(1)[0][0]]), weight))
     bags = [units(scenes, k)[0] for k in range(len(scenes))]
     return Article(row, claims, about, source, scenes, labels, bags)

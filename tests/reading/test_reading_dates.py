@@ -53,6 +53,49 @@ def test_expressions(lang: str, text: str, start: str | None, end: str | None, p
     assert when.precision == precision
 
 
+def _days(text: str, lang: str, published: dt.date, future: bool | None = None) -> list[tuple[str | None, str | None]]:
+    return [
+        (w.start.isoformat() if w.start else None, w.end.isoformat() if w.end else None)
+        for w in find_dates(text, lang, published, future)
+    ]
+
+
+def test_days_without_a_year_lie_in_the_year_told_just_before() -> None:
+    said = dt.date(2026, 2, 5)
+    text = "Впервые её ввели в 2020 году, с 1 апреля по 30 июня."
+    assert _days(text, "ru", said, False) == [("2020-04-01", "2020-06-30")]
+    assert _days("В 2020 году объёмы выросли, с 1 апреля их ограничили.", "ru", said, False)[-1] != (
+        "2020-04-01", None
+    )
+
+
+def test_a_beginning_comes_before_the_end_that_follows_it() -> None:
+    found = _days("3月1日起禁止出口汽油，为期半年，到9月1日止。", "zh", dt.date(2024, 9, 1), True)
+    assert found[0] == ("2024-03-01", None)
+    assert found[-1] == (None, "2024-09-01")
+
+
+def test_days_of_a_month_that_is_not_said() -> None:
+    assert _days("с 18-го по 20-е пункт не будет работать", "ru", dt.date(2026, 2, 2), True) == [
+        ("2026-02-18", "2026-02-20")
+    ]
+    assert _days("с 30-го по 2-е пункт не будет работать", "ru", dt.date(2026, 4, 20), True) == [
+        ("2026-04-30", "2026-05-02")
+    ]
+    assert _days("с 18-го по 20-й километр", "ru", dt.date(2026, 2, 2)) == []
+
+
+def test_spans_that_go_on_for_weeks_and_years() -> None:
+    assert _days("Фуры ждут третью неделю.", "ru", dt.date(2025, 10, 7)) == [("2025-09-23", None)]
+    assert _days("they have been gathering dust there for two years.", "en", dt.date(2025, 10, 7)) == [
+        ("2023-10-07", None)
+    ]
+    assert _days("In about a month the bridge will be complete.", "en", dt.date(2025, 10, 7), True) == [
+        ("2025-11-07", None)
+    ]
+    assert _days("月中起暂停粮食出口", "zh", dt.date(2025, 10, 7)) == [("2025-10-15", None)]
+
+
 def test_weekday_is_the_nearest_past_one_unless_the_verb_is_future() -> None:
     assert find_dates("on Thursday", "en", DAY, False)[0].start == dt.date(2025, 10, 2)
     assert find_dates("on Thursday", "en", DAY, True)[0].start == dt.date(2025, 10, 9)

@@ -391,3 +391,22 @@ def test_passengers_are_no_freight(lang: str, text: str, expected: list[tuple[An
 )
 def test_counts_of_the_press(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
     assert [a[:2] for a in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "the port handled 400 to 450 goods trucks a day", [((400.0, 450.0), "trucks")]),
+        ("en", "the railway sends 200 to 300 Uzbek wagons", [((200.0, 300.0), "wagons")]),
+        ("en", "shut at half past twelve local time", []),
+        ("en", "cut it from 400 to 300 trucks", [(400.0, "trucks"), (300.0, "trucks")]),
+        ("ru", "задержали 26 тонн 978 кг лука", [(26.978, "tonnes")]),
+        ("kk", "26 тонна 978 келі пияз өткізілмеді", [(26.978, "tonnes")]),
+        ("ru", "12 тонн яблок и 500 кг груш", [(12.0, "tonnes"), (0.5, "tonnes")]),
+        ("ru", "третью неделю стоят 60 фур", [(21.0, "days"), (60.0, "trucks")]),
+        ("ru", "задержали 14 «КамАЗов»", [(14.0, "trucks")]),
+        ("kk", "100-ден астам контейнер пойызы жиналды", [(100.0, "trains")]),
+    ],
+)
+def test_ranges_weights_and_things_of_the_press(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
+    assert [(value, unit) for value, unit, *_ in read(text, lang)] == expected

@@ -18,7 +18,7 @@ from kordon.reading.dates.when import Bound, Context, When
 
 _LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
 _SELF_BOUND = frozenset(
-    ("firstmonths", "range", "zhrange", "mdrange", "period", "lasting", "already", "clock", "months")
+    ("firstmonths", "range", "zhrange", "mdrange", "days", "period", "lasting", "already", "clock", "months")
 )
 """Expressions that say themselves what they bound."""
 _LOOK_BACK = 44
@@ -69,6 +69,7 @@ def find_dates(text: str, lang: str, published: dt.date | None, future: bool | N
     found = _without_names_of_days(found, low)
     found.sort(key=lambda w: (w.a, -(w.b - w.a)))
     found = [_anchored(when, found, published, text) for when in found]
+    found = _in_order(_of_the_year(found, low), low)
     told = spans(low, lang, found, published)
     found = [w for w in found if not any(w.a < span.b and span.a < w.b for span in told)] + told
     out: list[When] = []
@@ -211,6 +212,49 @@ def _resolve(name: str, context: Context) -> list[When]:
         return list(resolver(context))
     except (OverflowError, ValueError):
         return []
+
+
+_BETWEEN = re.compile(r"[\s,(（，]{0,3}")
+
+
+def _of_the_year(found: list[When], low: str) -> list[When]:
+    """Put days without a year into the one told just before: 'в 2020 году, с 1 апреля по 30 июня', '2024年，5月1日起'."""
+    out = list(found)
+    for year in (w for w in found if w.precision == "year" and w.start and _YEAR_SAID.search(low, w.a, w.b)):
+        for when in found:
+            begin = when.start or when.end
+            if when.a < year.b or begin is None or not _BETWEEN.fullmatch(low, year.b, when.a) or year.start is None:
+                continue
+            if when.why.endswith(_IN_A_YEAR) and not _YEAR_SAID.search(low, when.a, when.b) and year in out:
+                shift = year.start.year - begin.year
+                out[out.index(when)] = replace(
+                    when, start=_years_on(when.start, shift), end=_years_on(when.end, shift), a=year.a
+                )
+                out.remove(year)
+    return out
+
+
+def _in_order(found: list[When], low: str) -> list[When]:
+    """Move a beginning without a year back where the end that follows would come before it: '从3月1日起…到9月1日止' said in September."""
+    out = list(found)
+    for k, when in enumerate(out):
+        if when.start is None or when.end or not when.why.endswith(_IN_A_YEAR) or _YEAR_SAID.search(low, when.a, when.b):
+            continue
+        end = next((w.end for w in out if w.a >= when.b and w.end and not w.start and w.precision in ("day", "month")), None)
+        before = _years_on(when.start, -1)
+        if end is not None and before is not None and before < end < when.start:
+            out[k] = replace(when, start=before)
+    return out
+
+
+_YEAR_SAID = re.compile(r"(?:19|20)\d\d|[〇零○]")
+_IN_A_YEAR = ("/full", "/dmy", "/mdy", "/md", "/zhfull", "/range", "/zhrange", "/mdrange", "/month", "/months")
+"""Patterns of days and months that may lack their year."""
+
+
+def _years_on(day: dt.date | None, years: int) -> dt.date | None:
+    """Return the same day some years on; None for none."""
+    return day and (safe_date(day.year + years, day.month, day.day) or safe_date(day.year + years, day.month, 28))
 
 
 def _anchored(when: When, found: list[When], published: dt.date | None, text: str) -> When:

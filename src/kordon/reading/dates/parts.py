@@ -16,7 +16,7 @@ _NEXT = re.compile(
     r"следующ|будущ|ближайш|предстоящ|грядущ|наступающ|next|coming|following|келесі|келер|алдағы|таяу|明|来|來|下|次|翌"
 )
 _START = re.compile(r"нач|early|start|begin|opening|turn|бас|алғашқы|初|年初|月初")
-_MIDDLE = re.compile(r"серед|mid|орта|中")
+_MIDDLE = re.compile(r"серед|mid|орта|[年月周季]?中")
 _END = re.compile(
     r"кон[це]|исход|late|end|close|closing|latter|tail|final days|last days|соң|аяғ|底|末|年底|年末|月底|月末"
 )

@@ -144,7 +144,7 @@ def lasting(c: Context) -> Iterator[When]:
     if count is None or c.published is None or count > 400:
         return
     days = _length(c.part("unit"))
-    yield c.make("since", _back(c.published, count, days), "month" if days == 30 else "day")
+    yield c.make("since", _back(c.published, count, days), {30: "month", 365: "year"}.get(days, "day"))
 
 
 def ago(c: Context) -> Iterator[When]:

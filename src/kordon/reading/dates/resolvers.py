@@ -272,6 +272,17 @@ def number(c: Context) -> Iterator[When]:
     yield month_in_role(c, begin.year, begin.month, third)
 
 
+def days(c: Context) -> Iterator[When]:
+    """Resolve 'с 18-го по 20-е', whose month is not said, to the days nearest on the verb's side."""
+    first, last = int(c.part("day")), int(c.part("day2"))
+    begin = near_day(first, c.published, c.future) if c.published and 1 <= first <= 31 else None
+    if begin is None or not 1 <= last <= 31:
+        yield c.open()
+        return
+    month_ = begin if last > first else add_shift(begin, "next")
+    yield c.make("range", begin, "day", safe_date(month_.year, month_.month, last))
+
+
 def chinese_full(c: Context) -> Iterator[When]:
     """Resolve '2026年3月5日起', '3月上旬', '3月5日至8日', '去年12月'."""
     month_ = month_number(c.part("mon"), "zh")
@@ -339,7 +350,7 @@ _DECREED = re.compile("宣布|宣佈|公告|通知|决定|決定|通告")
 RESOLVERS: dict[str, Callable[[Context], Iterator[When]]] = {
     "range": two_months, "zhrange": two_months, "mdrange": two_months, "full": full, "iso": full, "dotted": full,
     "slashed": slashed, "mdy": full, "dmy": full, "month": month, "months": month_span, "firstmonths": first_months, "year": year, "relyear": year,
-    "number": number, "zhfull": chinese_full, "zhday": day_of_month, "period": opened, "clock": opened, "open": opened,
+    "number": number, "days": days, "zhfull": chinese_full, "zhday": day_of_month, "period": opened, "clock": opened, "open": opened,
     "immediate": relative.today, "daytime": relative.today, "bounded": relative.bounded, "ending": relative.ending, "dayword": relative.day_word, "sameday": relative.day_word, "weekday": relative.week_day,
     "weekend": relative.weekend, "already": relative.already, "lasting": relative.lasting, "ago": relative.ago,
     "ahead": relative.ahead, "within": relative.within, "week": relative.week, "edge": relative.edge,

@@ -7,7 +7,8 @@ What the rules found is among the features, so a head only differs from them whe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kordon.model import Certainty, ClaimStatus
@@ -88,16 +89,68 @@ def mood_features(view: View, candidate: Candidate, status: str, certainty: str,
     return lexical(view) | out
 
 
-def source_features(views: Sequence[View], classes: Sequence[str], index: int, why: str, frame: str) -> Features:
-    """Return the features for the class of source of a sentence; ``classes`` are the rules' own, sentence by sentence."""
-    view = views[index]
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the rules make of the sources of a whole text, counted once: a report mostly rests on one, and names it once."""
+
+    classes: Sequence[str]
+    """The class of each sentence."""
+    last: Sequence[int]
+    following: Sequence[int]
+    """The sentence before and after each that has a source of its own, -1 for none."""
+    spoken: Sequence[str]
+    """The classes of the speakers' words in each sentence."""
+    whole: Sequence[str]
+    """Features of the whole text, to be told with the class of a sentence."""
+    first: str
+
+
+def sources_of(views: Sequence[View], classes: Sequence[str], frame: str) -> Sources:
+    """Return the sources of a text; ``classes`` are the rules' own, sentence by sentence."""
+    told = [k for k, kind in enumerate(classes) if kind != "author"]
+    last, following = [-1] * len(views), [-1] * len(views)
+    for k in range(1, len(views)):
+        last[k] = k - 1 if classes[k - 1] != "author" else last[k - 1]
+    for k in range(len(views) - 2, -1, -1):
+        following[k] = k + 1 if classes[k + 1] != "author" else following[k + 1]
+    kinds = _ranked(classes[k] for k in told)
+    main = kinds[0] if kinds else "none"
+    first = classes[told[0]] if told else "none"
+    each = [sorted({hit.concept[4:] for hit in view.hits if hit.concept.startswith("SPK.")}) for view in views]
+    spoken = ["+".join(kinds) for kinds in each]
+    named = _ranked(kind for kinds in each for kind in kinds)
+    whole = (
+        f"first={first}", f"main={main}.{'only' if len(kinds) < 2 else 'mixed'}", f"main={main}.share.{4 * len(told) // max(1, len(views))}",
+        f"main={main}/{frame}", f"kinds={'+'.join(sorted(kinds))}", f"names.first={spoken[0] if spoken else ''}",
+        f"names.main={named[0] if named else 'none'}",
+    )  # fmt: skip
+    return Sources(classes, last, following, spoken, whole, first)
+
+
+def _ranked(kinds: Iterable[str]) -> list[str]:
+    """Return kinds, the most frequent first."""
+    return [kind for kind, _ in sorted(Counter(kinds).items(), key=lambda item: (-item[1], item[0]))]
+
+
+def source_features(views: Sequence[View], sources: Sources, index: int, why: str, frame: str) -> Features:
+    """Return the features for the class of source of a sentence, given what the rules make of it (``why``) and of the text."""
+    view, classes = views[index], sources.classes
     mine, before = classes[index], classes[index - 1] if index else "none"
     mark = why.rsplit("'", 1)[-1].strip() if "'" in why else why
     block = "" if index and views[index - 1].sentence.block == view.sentence.block else "|"
+    last, following = sources.last[index], sources.following[index]
+    earlier = "none" if last < 0 else classes[last]
+    later = "none" if following < 0 else classes[following]
+    ago = earlier if last < 0 else f"{earlier}.{_far(index - last)}"
+    ahead = later if following < 0 else f"{later}.{_far(following - index)}"
+    parted = "" if last < 0 or views[last].sentence.block == view.sentence.block else "|"
     out: Features = {}
     for name in (
         f"@={mine}", f"@={mine}/{frame}", f"@{frame}", f"@={mine}<{before}{block}", f"@<{before}{block}",
         f"@={mine}/{mark}", f"@={mine}.{view.lang}", f"@at.{min(index, 3)}",
+        f"@last={ago}", f"@next={ahead}", f"@={mine}.last={earlier}.next={later}", f"@={mine}.last={ago}{parted}.{view.lang}",
+        f"@={mine}.at.{min(index, 4)}.first={sources.first}", f"@={mine}.end.{min(len(views) - 1 - index, 3)}.last={earlier}",
+        f"@={mine}.names={sources.spoken[index]}", *(f"@={mine}.{name}" for name in sources.whole),
     ):  # fmt: skip
         out[name] = NOWHERE
     text = view.text[view.sentence.start : view.sentence.end]
@@ -105,6 +158,10 @@ def source_features(views: Sequence[View], classes: Sequence[str], index: int, w
         out["@quoted"] = NOWHERE
         out[f"@quoted={mine}<{before}"] = NOWHERE
     return lexical(view) | conceptual(view) | meant(view) | out
+
+
+def _far(sentences: int) -> str:
+    return str(sentences) if sentences < 3 else "3" if sentences < 5 else "5"
 
 
 def turned(

@@ -18,7 +18,7 @@ from kordon.reading.attribution import Speaker
 from kordon.reading.attribution.speaker import name_of, phrase_of
 from kordon.reading.learned.features import article_features, features
 from kordon.reading.learned.model import Head, heads, nets, probability
-from kordon.reading.learned.mood import source_features, turned
+from kordon.reading.learned.mood import source_features, sources_of, turned
 from kordon.reading.learned.passage import TYPES, Heard, listen
 from kordon.reading.learned.scene import Features, Scene
 from kordon.reading.lexicon import Hit
@@ -187,7 +187,7 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
         return list(ruled)
     views = [scene.view for scene in scenes]
     listened = listen(nets(), scenes)
-    classes = [speaker.source_class for speaker in ruled]
+    told = sources_of(views, [speaker.source_class for speaker in ruled], frame)
     out: list[Speaker] = []
     for index, (view, speaker) in enumerate(zip(views, ruled, strict=True)):
         if frame == "opinion" and speaker.source_class == "author":
@@ -195,7 +195,7 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
                 speaker
             )  # "as we wrote", irony in quotation marks: the claims of a column are its author's unless it names a speaker
             continue
-        found = source_features(views, classes, index, speaker.why, frame)
+        found = source_features(views, told, index, speaker.why, frame)
         beside = None
         if listened is not None:
             kind = TYPES[int(listened.logits[index].argmax())]

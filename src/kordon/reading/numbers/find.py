@@ -235,6 +235,8 @@ def _with_number(
         return max(j, i + 1)
     unit, factor, of, last, entry = found
     last = max(last, j - 1)
+    if lang == "en" and unit == "times" and line[last].low == "time":
+        return last + 1  # 'half past twelve local time'
     if lang == "zh" and unit == "times" and value == 1:
         value = 2.0  # '扩大一倍' is twice as much
     if (
@@ -262,6 +264,9 @@ def _with_number(
     why = f"unit {unit} by '{entry}'"
     if isinstance(amount, float) and i and line[i - 1].low in _MINUS and unit in ("cm", "m", "percent"):
         amount, why = -amount, f"{why}, below nought"
+    if factor < 1 and isinstance(amount, float) and out and _goes_on(out[-1], unit, i):
+        whole = out.pop()  # '26 тонн 978 кг' is one weight
+        amount, qual, first, i = tidy(whole.value + amount), whole.qual, whole.first, whole.first
     out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
     if lang == "kk" and spread is None and (new := kazakh_change(line, i, j, found)) is not None:
         last = new[1] - 1
@@ -269,6 +274,12 @@ def _with_number(
         later = tidy(new[0] * factor)
         out.append(Amount(later, unit, None, of, span, a, last, line[a].start, line[last].end, f"{why}, a change"))
     return last + 1
+
+
+def _goes_on(before: Amount, unit: str, i: int) -> bool:
+    """Whether the figure at token ``i`` only adds kilograms to the tonnes just before it."""
+    adds = unit == "tonnes" == before.unit and before.last == i - 1 and "below" not in before.why
+    return adds and isinstance(before.value, float) and before.value >= 1 and before.value == int(before.value)
 
 
 _HURT = {

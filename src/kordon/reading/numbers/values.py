@@ -201,6 +201,7 @@ def number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | No
             or (lang == "en" and joiner == "and" and i > 0 and line[i - 1].low == "between")
             or (lang == "ru" and joiner == "и" and i > 0 and line[i - 1].low == "между")
             or (joiner in ("или", "or", "to", "немесе") and value < 100 and line[j + 1].text[0].isalnum())
+            or (joiner in ("или", "or", "to") and _close(line, i, j))
         ):
             after = plain(line, j + 1, lang)
         elif line[j].glued and line[j].text[0].isdigit():
@@ -224,6 +225,14 @@ def number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | No
         value *= factor2
     upper *= factor2
     return (value, k, upper) if upper > value else (value, j, None)
+
+
+def _close(line: list[Token], i: int, j: int) -> bool:
+    """Whether two numbers in digits are near enough to be the ends of one range: '400 to 450 goods trucks'."""
+    first, second = (number_value(token.text, "en") if token.text[0].isdigit() else None for token in (line[i], line[j + 1]))
+    if first is None or second is None or not steady(line, i) or (i and line[i - 1].low in ("from", "с")):
+        return False
+    return first < second <= 3 * first
 
 
 def _compound(line: list[Token], i: int, lang: str) -> tuple[float, int, float] | None:
