@@ -161,6 +161,14 @@ def test_a_ban_on_another_cargo_is_another_event() -> None:
     assert len(events) == 2
 
 
+def test_the_posts_of_a_detour_are_not_what_is_closed() -> None:
+    _, events = grouped(
+        ("ru", "Объезд предложен через посты Таскала и Аксай.", 17),
+        ("ru", "Движение контейнерных поездов через Казахстан в Россию закрыто.", 17),
+    )
+    assert [len(event.claims) for event in events] == [1, 1]
+
+
 def test_one_high_link_does_not_chain_two_groups() -> None:
     scores = {(0, 1): 3.0, (2, 3): 3.0, (1, 2): 2.5, (0, 2): -3.0, (0, 3): -3.0, (1, 3): -3.0}
     assert cluster(4, scores, absent=-1.5, least=0.2) == [[0, 1], [2, 3]]
