@@ -162,11 +162,13 @@ def test_a_ban_on_another_cargo_is_another_event() -> None:
 
 
 def test_the_posts_of_a_detour_are_not_what_is_closed() -> None:
-    _, events = grouped(
-        ("ru", "Объезд предложен через посты Таскала и Аксай.", 17),
+    claims, events = grouped(
+        ("ru", "Пост Сырым закрыт. Движение грузовиков направлено в объезд через посты Таскала и Аксай.", 17),
         ("ru", "Движение контейнерных поездов через Казахстан в Россию закрыто.", 17),
     )
-    assert [len(event.claims) for event in events] == [1, 1]
+    detour = next(c for c in claims if {p.name for p in c.places} == {"Таскала", "Аксай"})
+    assert {p.role for p in detour.places} == {"via"}
+    assert [event.claims for event in events if detour.id in event.claims] == [(detour.id,)]
 
 
 def test_one_high_link_does_not_chain_two_groups() -> None:
