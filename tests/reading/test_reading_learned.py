@@ -278,3 +278,24 @@ def test_a_speaker_who_goes_on_without_a_word_of_telling(
     monkeypatch.setattr(vote, "turned", turned)
     heard = vote.speakers(ready.scenes, [said, Speaker("company", "carriers"), Speaker()], "news")
     assert (heard[2].source_class, heard[2].name) == (source, name)
+
+
+def test_the_sources_of_a_text_are_known_in_each_of_its_sentences() -> None:
+    text = (
+        "The port authority said berths 3 and 4 are closed. Ten ships wait.\n\nCarriers told us more. No end is in sight."
+    )
+    ready = prepare(Report(id="x", text=text, lang="en", published="2026-03-05"))
+    views = [scene.view for scene in ready.scenes]
+    sources = mood.sources_of(views, ["official", "author", "company", "author"], "news")
+    assert (sources.last, sources.following, sources.first) == ([-1, 0, 0, 2], [2, 2, -1, -1], "official")
+    found = mood.source_features(views, sources, 1, "", "news")
+    assert {"@last=official.1", "@next=company.1", "@=author.last=official.next=company"} <= found.keys()
+    assert "@=author.main=company.mixed" in found  # as many as the officials, and earlier in the alphabet
+    assert "@last=company.1" in mood.source_features(views, sources, 3, "", "news")
+
+
+def test_the_sources_of_one_sentence_alone() -> None:
+    ready = prepare(Report(id="x", text="Ten ships wait.", lang="en", published="2026-03-05"))
+    views = [scene.view for scene in ready.scenes]
+    found = mood.source_features(views, mood.sources_of(views, ["author"], "news"), 0, "", "news")
+    assert {"@last=none", "@next=none", "@=author.main=none.only"} <= found.keys()
