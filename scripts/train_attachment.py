@@ -81,7 +81,7 @@ a reader of the brief more than a missing one."""
 
 SCHEME_WEIGHT = 3.0
 """How much the examples of an article count that was labelled by the scheme alone."""
-PRESS_WEIGHT = 8.0
+PRESS_WEIGHT = 3.0
 """How much those of one count that retells an article of the press."""
 
 

@@ -49,7 +49,7 @@ LEAST = {"claims": 4}
 """Examples of a head that must hold a feature before it counts, where not two."""
 ALONE = 4
 """Every how manieth sentence of an article is learnt from once more as if it stood alone."""
-FAINT = {"claims": 6, "status": 7, "certainty": 7, "source": 7}
+FAINT = {"article": 6, "claims": 7, "status": 8, "certainty": 8, "source": 8}
 """Steps of weight (of 127) below which a feature of a head goes, where not three: they lose nothing by it."""
 FREEDOM = {"#": 0.4, "?": 1.0, "~": 0.08, "^": 0.6, "!": 0.5, "@": 0.7}
 """How freely a feature may be weighed, by the first sign of its name; pairs of concepts or classes, words and pairs of words apart."""
@@ -66,7 +66,7 @@ PENALTY = {"claims": 1.0, "article": 1.0, "status": 1.0, "certainty": 1.0, "sour
 
 SCHEME_WEIGHT = 1.5
 """How much an article that was labelled by the scheme alone counts."""
-PRESS_WEIGHT = 6.0
+PRESS_WEIGHT = 3.0
 """How much one counts that retells an article of the press: they are few, and what people read is the press."""
 
 
