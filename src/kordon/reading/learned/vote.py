@@ -60,8 +60,8 @@ HEARD = 0.45
 """Share of the passage nets in the log-odds of a type, beside the linear model and its nets."""
 
 UNTOLD = 0.5
-"""Least probability of a source where no word tells of one: a speaker that goes on, a notice without its issuer. A body that
-the sentence names without a word of telling acts, and is no source."""
+"""Least probability of a source where no word tells of one: a speaker that goes on, a notice without its issuer. In a text of a
+line or two a body that is named without a word of telling acts, and is no source."""
 GOES_ON = 6
 """Sentences over which a speaker is remembered that goes on so."""
 
@@ -188,6 +188,7 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
     views = [scene.view for scene in scenes]
     listened = listen(nets(), scenes)
     told = sources_of(views, [speaker.source_class for speaker in ruled], frame)
+    short = len(views) <= 2  # nothing around tells whether a body that acts in a line or two is its source too
     out: list[Speaker] = []
     for index, (view, speaker) in enumerate(zip(views, ruled, strict=True)):
         if frame == "opinion" and speaker.source_class == "author":
@@ -203,7 +204,8 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
         turn = turned("source", found, view, speaker.source_class, beside=beside)
         silent = speaker.source_class == "author" and turn is not None and not _told(view, turn.value, out)
         nameless = speaker.source_class == "anonymous" and _unnamed(view)
-        if turn is None or nameless or (silent and (turn.odds < UNTOLD or view.has(f"SPK.{turn.value}"))):
+        acts = turn is not None and short and view.has(f"SPK.{turn.value}")
+        if turn is None or nameless or (silent and (turn.odds < UNTOLD or acts)):
             out.append(speaker)
             continue
         name, span = _named(view, turn.value)
