@@ -64,6 +64,8 @@ def _took(amount: Amount, found: list[Amount], low: str, base: int, lang: str) -
         not low[begin : led.start() if led else a].strip() and stops[0] - b < 4
     )  # 'In just two weeks, rates rose 12%'
     end = stops[1] if alone else stops[0]
-    after = led is not None and any(o.end - base <= led.start() and not low[o.end - base : led.start()].strip() for o in found)
+    after = led is not None and any(
+        o.end - base <= led.start() and not low[o.end - base : led.start()].strip() for o in found
+    )
     sizes = [o for o in found if o.unit not in _TIME and begin <= o.start - base < end]
     return (bool(sizes) or after) and _CHANGED[lang].search(low, begin, end) is not None

@@ -87,7 +87,12 @@ def _longest(line: list[Token], j: int, lang: str, step: int) -> Unit | None:
                 j + n < len(line) and part & _keys(line[j + n], lang) for n, part in enumerate(pattern)
             ):
                 continue
-            if len(pattern) == 1 and unit in ("tonnes", "m", "days") and line[j].low in ("т", "тн", "м", "mt", "t") and step:
+            if (
+                len(pattern) == 1
+                and unit in ("tonnes", "m", "days")
+                and line[j].low in ("т", "тн", "м", "mt", "t")
+                and step
+            ):
                 continue
             if line[j].low == "мин" and (step or not j or not line[j - 1].text[0].isdigit()):
                 continue  # 'более ста мин' are mines
