@@ -64,9 +64,7 @@ def test_days_without_a_year_lie_in_the_year_told_just_before() -> None:
     said = dt.date(2026, 2, 5)
     text = "Впервые её ввели в 2020 году, с 1 апреля по 30 июня."
     assert _days(text, "ru", said, False) == [("2020-04-01", "2020-06-30")]
-    assert _days("В 2020 году объёмы выросли, с 1 апреля их ограничили.", "ru", said, False)[-1] != (
-        "2020-04-01", None
-    )
+    assert _days("В 2020 году объёмы выросли, с 1 апреля их ограничили.", "ru", said, False)[-1] != ("2020-04-01", None)
 
 
 def test_a_beginning_comes_before_the_end_that_follows_it() -> None:
@@ -383,3 +381,26 @@ def test_a_weekday_beside_its_date_and_what_bounds_it(
     found = find_dates(text, lang, dt.date.fromisoformat(published), future)
     told = [(w.role, w.start and w.start.isoformat(), w.end and w.end.isoformat()) for w in found]
     assert told == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start", "end"),
+    [
+        ("ru", "примерно полутора месяцев назад", "2025-08-23", None),
+        ("ru", "полторы недели назад", "2025-09-27", None),
+        ("en", "inspectors have for four weeks been opening every box", "2025-09-09", None),
+        ("kk", "Наурыз мерекесінен кейін", "2026-03-21", None),
+        ("kk", "Наурыз мейрамынан бастап", "2025-03-21", None),
+        ("kk", "2027 жылдың күзіне дейін", None, "2027-09-01"),
+        ("kk", "тамыздың алғашқы онкүндігінде", "2025-08-05", None),
+        ("zh", "两个半月前", "2025-07-24", None),
+        ("zh", "三周来车辆排队", "2025-09-16", None),
+        ("zh", "本月内关闭", None, "2025-10-31"),
+    ],
+)
+def test_halves_of_months_endings_and_holidays(lang: str, text: str, start: str | None, end: str | None) -> None:
+    assert _days(text, lang, DAY) == [(start, end)]
+
+
+def test_a_count_of_months_in_chinese_is_not_this_month() -> None:
+    assert _days("运价在五个月内下跌", "zh", DAY, False) == []

@@ -61,3 +61,22 @@ def test_an_exception_is_a_beginning_or_with_an_equals_sign_one_form() -> None:
         word: any(hit.concept == "TEST" for hit in book.find(tokens(word, 0, len(word), analyser("kk"))))
         for word in ("тест", "тестілер", "тестердің", "тесті", "тестіні")
     } == {"тест": True, "тестілер": True, "тестердің": False, "тесті": False, "тестіні": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("астығына кедендік баж", "CARGO.grain"),
+        ("балығын жөнелтті", "CARGO.food"),
+        ("қызанағы тексерілді", "CARGO.food"),
+        ("жүгін түсірді", "CARGO.general"),
+        ("қосалқы бөлшегі", "CARGO.automotive"),
+    ],
+)
+def test_kazakh_cargo_with_its_last_consonant_voiced(text: str, concept: str) -> None:
+    assert concept in concepts("kk", text)
+
+
+def test_other_words_that_begin_like_voiced_cargo() -> None:
+    assert not any(c.startswith("CARGO") for c in concepts("kk", "сотқа жүгінді, адамдар жүгірді"))
+    assert not any(c.startswith("CARGO") for c in concepts("zh", "货币贬值"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.reading.lang import analyser
-from kordon.reading.numbers import amounts, number_value, recounted
+from kordon.reading.numbers import amounts, codes, number_value, recounted
+from kordon.reading.numbers.codes import cargo_of
 from kordon.reading.text import tokens
+from kordon.world.cargo import read_cargo
 
 
 def read(text: str, lang: str) -> list[tuple[Any, str, str | None, str | None]]:
@@ -410,3 +413,117 @@ def test_counts_of_the_press(lang: str, text: str, expected: list[tuple[Any, str
 )
 def test_ranges_weights_and_things_of_the_press(lang: str, text: str, expected: list[tuple[Any, str]]) -> None:
     assert [(value, unit) for value, unit, *_ in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Tolls in the corridor climbed 9% in six weeks.", [(9.0, "percent")]),
+        ("en", "In barely ten days, spot rates fell by 150 dollars.", [(150.0, "usd")]),
+        ("ru", "За пять недель ставки выросли на 7%.", [(7.0, "percent")]),
+        ("ru", "Погрузка сократилась на 400 вагонов за три недели.", [(400.0, "wagons")]),
+        ("kk", "Тасымал үш аптада 8% азайды.", [(8.0, "percent")]),
+        ("kk", "Төрт ай ішінде тариф 6% өсті.", [(6.0, "percent")]),
+        ("zh", "运费五周内下跌8%。", [(8.0, "percent")]),
+        ("en", "Transit time fell by 6 days in ten weeks.", [(6.0, "days")]),
+        ("en", "Transit takes four days, though traffic is up 5%.", [(4.0, "days"), (5.0, "percent")]),
+        ("en", "Delays at 4 terminals grew to over two weeks.", [(4.0, "terminals"), (14.0, "days")]),
+        ("ru", "Очередь выросла до 90 фур, ждать надо 2 дня.", [(90.0, "trucks"), (2.0, "days")]),
+    ],
+)
+def test_the_time_that_a_change_took_is_no_delay(lang: str, text: str, expected: list[tuple[float, str]]) -> None:
+    assert [found[:2] for found in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("kk", "Кезек 620 көліктен 410 көлікке дейін азайды.", [(620.0, "trucks", None), (410.0, "trucks", None)]),
+        ("kk", "Айналым 3 млн тоннаға дейін ұлғайды.", [(3e6, "tonnes", None)]),
+        ("kk", "Жолда 700-ден 450 вагонға дейін қысқарды.", [(700.0, "wagons", None), (450.0, "wagons", None)]),
+        ("kk", "Бекет 80 көлікке дейін өткізеді.", [(80.0, "trucks", "at_most")]),
+        ("zh", "候检36小时以上。", [(36.0, "hours", "at_least")]),
+        ("zh", "滞留货车200辆以下。", [(200.0, "trucks", "at_most")]),
+        ("zh", "滞留700辆以上货车。", [(700.0, "trucks", "at_least")]),
+        ("zh", "几十艘货轮待泊。", []),
+        ("zh", "數百餘名司機等候。", []),
+        ("en", "Transit volumes more than tripled.", [(3.0, "times", "at_least")]),
+        ("ru", "Тариф вырос почти вдвое.", [(2.0, "times", "approx")]),
+    ],
+)
+def test_bounds_of_a_change_and_after_a_unit(
+    lang: str, text: str, expected: list[tuple[float, str, str | None]]
+) -> None:
+    assert [found[:3] for found in read(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "The authority reduced daily transits to 27 from 34.", [(27.0, "ships"), (34.0, "ships")]),
+        ("en", "Customs lines 20 km long formed.", [(20.0, "km")]),
+        ("ru", "Затор в 9 километров у моста.", [(9.0, "km")]),
+        ("ru", "Судно стоит в 9 километрах от мола.", []),
+        ("ru", "7-микилометровый хвост фур.", [(7.0, "km")]),
+        ("en", "a couple of days", [(2.0, "days")]),
+        ("en", "ships of 40-ft draught", [(12.192, "m")]),
+        ("en", "a 40-foot container", []),
+        ("en", "a yard of 3 mln sq m", []),
+        ("ru", "склад на 5 тыс. кв. м", []),
+        ("kk", "4 мың шаршы метр қойма", []),
+    ],
+)
+def test_lengths_areas_and_passages(lang: str, text: str, expected: list[tuple[float, str]]) -> None:
+    assert [found[:2] for found in read(text, lang)] == expected
+
+
+def _codes(text: str, lang: str) -> list[tuple[str, str]]:
+    line = tokens(text, 0, len(text), analyser(lang))
+    found, taken = codes(line, lang, text)
+    assert bool(found) == bool(taken)
+    for code in found:
+        assert re.sub(r"\D", "", text[line[code.first].start : line[code.last].end]).find(code.digits) >= 0
+        assert any(a <= line[code.first].start and line[code.last].end <= b for a, b in taken)
+    assert amounts(line, lang, text, taken) == []
+    return [(code.digits, code.cargo) for code in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "товары с кодом ТН ВЭД 7208 и 7210", [("7208", "metals"), ("7210", "metals")]),
+        ("ru", "коды ТН ВЭД ЕАЭС: 3102 10 100 0, 3105", [("3102101000", "fertiliser"), ("3105", "fertiliser")]),
+        ("ru", "товары из позиции 4403 ТН ВЭД", [("4403", "timber")]),
+        ("ru", "группа 87 ТН ВЭД", [("87", "automotive")]),
+        ("en", "goods under HS code 2710.19", [("271019", "fuel")]),
+        ("en", "HTS 8507 and 8541.43", [("8507", "electronics"), ("854143", "electronics")]),
+        ("en", "CN codes 7304–7306", [("7304", "metals"), ("7306", "metals")]),
+        ("en", "headings 1001 and 1003 of the Harmonised System", [("1001", "grain"), ("1003", "grain")]),
+        ("kk", "СЭҚ ТН 1001 коды бойынша", [("1001", "grain")]),
+        ("kk", "ЕАЭО СЭҚ ТН коды 2709 мұнай", [("2709", "crude_oil")]),
+        ("zh", "海关编码8507项下", [("8507", "electronics")]),
+        ("zh", "商品编码2604、2605", [("2604", "metals"), ("2605", "metals")]),
+        ("zh", "稅號3004的藥品", [("3004", "medicine")]),
+        ("en", "the HS 2022 edition", []),
+        ("kk", "12 СЭҚ ТН кодына қатысты", []),
+        ("ru", "в редакции ТН ВЭД 2022 года", []),
+    ],
+)
+def test_a_code_of_goods_is_no_quantity(lang: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert _codes(text, lang) == expected
+
+
+def test_what_is_counted_after_a_code_stays_a_quantity() -> None:
+    text = "goods under HS code 8507 and 1300 trucks"
+    line = tokens(text, 0, len(text), analyser("en"))
+    found, taken = codes(line, "en", text)
+    assert [code.digits for code in found] == ["8507"]
+    assert [(a.value, a.unit) for a in amounts(line, "en", text, taken)] == [(1300.0, "trucks")]
+
+
+def test_classes_of_codes_agree_with_the_cargo_table() -> None:
+    for cargo in read_cargo().values():
+        if cargo.id == "dual_use":  # a list of codes for rules; the reader names the goods
+            continue
+        for prefix in cargo.hs:
+            assert cargo_of(prefix) in (*cargo.ontology, "other"), prefix

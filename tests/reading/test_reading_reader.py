@@ -236,3 +236,38 @@ def test_two_states_that_are_told_here_are_whole() -> None:
         c for c in claims(text, day=dt.date(2025, 9, 24)) if c.type == "closure" and c.start == dt.date(2025, 9, 12)
     ]
     assert [{place.cc for place in claim.places} for claim in found] == [{"PL", "BY"}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "cargo"),
+    [
+        ("zh", "阿拉山口约200辆货车排队等候通关。", "border_queue", ()),
+        ("zh", "满洲里口岸货运列车停运。", "closure", ()),
+        ("zh", "口岸积压大量货物，排队严重。", "border_queue", ("general",)),
+        ("kk", "«Бақты» бекетінде 210 жүк көлігі кезекте тұр.", "border_queue", ()),
+        ("kk", "Жүк пойыздары Алтынкөлде тоқтады.", "closure", ()),
+        ("en", "Some 210 goods vehicles are queuing at the Bakhty checkpoint.", "border_queue", ()),
+        ("en", "The cargo ship was detained in the port of Kuryk.", "detention", ()),
+    ],
+)
+def test_a_word_for_goods_in_the_name_of_a_carrier_is_no_cargo(
+    lang: str, text: str, kind: str, cargo: tuple[str, ...]
+) -> None:
+    assert one(text, kind, lang).cargo == cargo
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "cargo", "said"),
+    [
+        ("ru", "Россия запретила вывоз товаров по коду ТН ВЭД 1001.", ("grain",), "1001"),
+        ("ru", "Транзит товаров по коду ТН ВЭД 7208 через Узбекистан запрещён.", ("metals",), "7208"),
+        ("en", "Türkiye banned exports of goods under HS code 8507 to Iran.", ("electronics",), "8507"),
+        ("kk", "Қазақстан СЭҚ ТН 2710 коды бойынша тауарларды шығаруға тыйым салды.", ("fuel",), "2710"),
+        ("zh", "俄罗斯禁止海关编码4403项下货物出口。", ("timber",), "4403"),
+    ],
+)
+def test_a_code_names_the_cargo_where_it_stands(lang: str, text: str, cargo: tuple[str, ...], said: str) -> None:
+    claim = one(text, "trade_ban", lang)
+    assert (claim.cargo, claim.quantities, claim.start, claim.end) == (cargo, (), None, None)
+    ((a, b),) = claim.evidence["cargo"]
+    assert text[a:b] == said

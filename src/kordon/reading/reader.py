@@ -22,7 +22,7 @@ from kordon.reading.learned import vote
 from kordon.reading.learned.scene import Scene
 from kordon.reading.lexicon import Hit, lexicon
 from kordon.reading.meta import heading_end
-from kordon.reading.numbers import Amount, amounts, recounted
+from kordon.reading.numbers import Amount, amounts, codes, recounted
 from kordon.reading.places import PlaceHit, gazetteer, loose_names, nearer
 from kordon.reading.rules import Candidate, View, propose
 from kordon.reading.settle import inside_frame, merge, relevant, settle
@@ -242,21 +242,34 @@ def _view(report: Report, sentence: Sentence, lang: str, counted: Sequence[Amoun
     places = sorted([*places, *index.unknown(sentence.tokens, text, places)], key=lambda hit: hit.first)
     places = [hit for hit in places if not _vessel(hit, hits, sentence, text)]
     hits = [hit for hit in hits if not _within_name(hit, places) and not _the_month(hit, sentence, lang)]
+    goods, coded = codes(sentence.tokens, lang, text)
+    if coded:
+        spans = [(sentence.tokens[hit.first].start, sentence.tokens[hit.last].end) for hit in hits]
+        hits = [hit for hit, span in zip(hits, spans, strict=True) if not _inside(span, coded)]
+        hits += [Hit(f"CARGO.{c.cargo}", c.first, c.last, f"HS {c.digits}") for c in goods if c.cargo]
+        places = [place for place in places if not _inside((place.start, place.end), coded)]
     if sentence.block <= 2:
         places = [hit for hit in places if not _dateline(text, hit.start, hit.end)]
     future = _tense(sentence, hits, lang)
     whens = find_dates(piece, lang, report.published, future, sentence.start)
+    whens = [when for when in whens if not _inside((when.a, when.b), coded)]
     dated = whens
     if sentence.block <= 2:
         whens = [when for when in whens if not _metadata(text, when, report.published)]
     taken = [(when.a, when.b) for when in dated if not when.why.endswith(("/lasting", "/already", "/within"))] + [
         (place.start, place.end) for place in places
     ]
+    taken += coded
     found = amounts(sentence.tokens, lang, text, taken) or recounted(sentence.tokens, lang, text, taken, counted)
     loose = loose_names(lang, sentence.tokens, text, places, hits) if sentence.tokens else []
     if sentence.block <= 2:
         loose = [hit for hit in loose if not _dateline(text, hit.start, hit.end)]
     return View(text, lang, sentence, sentence.tokens, hits, places, whens, found, report.published, loose)
+
+
+def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    """Whether a span overlaps one of some others."""
+    return any(a < span[1] and span[0] < b for a, b in others)
 
 
 def _vessel(place: PlaceHit, hits: list[Hit], sentence: Sentence, text: str) -> bool:

@@ -26,11 +26,16 @@ def holidays() -> tuple[tuple[str, str, str, dict[str, tuple[str, ...]]], ...]:
     )
 
 
+_CASE_KK = (
+    r"(?:н[аеы]?|ні|н?(?:да|де|дан|ден|дағы|дегі)|та|те|тан|тен|нан|нен|[ндт][ыі]ң|[дт][ыі]|[ғқ]а|[гк]е|мен|пен|бен)?"
+)
+
+
 @lru_cache(maxsize=8)
 def holiday_pattern(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the pattern of a language's holiday names."""
     known = sorted((name for *_, found in holidays() for name in found[lang]), key=len, reverse=True)
-    edges = ("", "") if lang == "zh" else (r"(?<!\w)", r"(?!\w)")
+    edges = ("", "") if lang == "zh" else (r"(?<!\w)", (_CASE_KK if lang == "kk" else "") + r"(?!\w)")
     body = "|".join(re.escape(name) for name in known)
     return (("holiday", re.compile(f"{edges[0]}(?P<holiday>{body}){edges[1]}")),) if body else ()
 

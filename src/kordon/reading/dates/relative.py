@@ -128,9 +128,14 @@ def already(c: Context) -> Iterator[When]:
 
 def lasting(c: Context) -> Iterator[When]:
     """Resolve 'have been stuck for nine days', '已经等了6天', 'төрт күннен бері': it began so long ago."""
-    if c.lang == "en" and not re.search(
-        r"\b(?:have|has|had)\s(?:\w+\s){0,3}?(?:been|stood|waited|queued|lain|sat|idled|spent|gone)\b[^.;]*$|now $|in (?:limbo|line) $",
-        c.low[: c.match.start()] + (" now " if c.match.group().startswith("now") else ""),
+    since = c.low[c.match.end() :].startswith(" been ") and re.search(r"\b(?:have|has|had) $", c.low[: c.match.start()])
+    if (
+        c.lang == "en"
+        and not since
+        and not re.search(
+            r"\b(?:have|has|had)\s(?:\w+\s){0,3}?(?:been|stood|waited|queued|lain|sat|idled|spent|gone)\b[^.;]*$|now $|in (?:limbo|line) $",
+            c.low[: c.match.start()] + (" now " if c.match.group().startswith("now") else ""),
+        )
     ):
         return
     if c.lang == "zh" and (
@@ -144,7 +149,8 @@ def lasting(c: Context) -> Iterator[When]:
     if count is None or c.published is None or count > 400:
         return
     days = _length(c.part("unit"))
-    yield c.make("since", _back(c.published, count, days), {30: "month", 365: "year"}.get(days, "day"))
+    long: DatePrecision = "month" if days == 30 else "year" if days == 365 else "day"
+    yield c.make("since", _back(c.published, count, days), long)
 
 
 def ago(c: Context) -> Iterator[When]:
@@ -162,7 +168,7 @@ def ago(c: Context) -> Iterator[When]:
     if amount is None or amount > 400:
         return
     days = _length(unit)
-    half = 0.5 if "с половиной" in c.match.group() else 0.0
+    half = 0.5 if re.search("с половиной|[个個]半月|[个個]半星|年半", c.match.group()) else 0.0
     role: Role = "since" if c.role == "since" else "at"
     yield c.make(role, _back(c.published, amount + half, days), _precision(days))
 

@@ -1,7 +1,8 @@
-"""Quantities: numbers in digits and words, multipliers, ranges, bounds, units, what they measure, per which period."""
+"""Quantities: numbers in digits and words, their ranges, bounds, units and periods; codes that name goods."""
 
 from kordon.reading.numbers.amount import Amount
+from kordon.reading.numbers.codes import codes
 from kordon.reading.numbers.find import amounts, recounted
 from kordon.reading.numbers.values import number_value
 
-__all__ = ["Amount", "amounts", "number_value", "recounted"]
+__all__ = ["Amount", "amounts", "codes", "number_value", "recounted"]

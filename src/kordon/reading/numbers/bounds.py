@@ -43,12 +43,23 @@ _GROWING = re.compile(
 )
 
 
+_GROWING_KK = re.compile(
+    r"[\d\s.,]*[^.;\d]*?(?:ға|ге|қа|ке|на|не)\s+дейін\s+(?:\w+\s+){0,3}?"
+    r"(?:өс|арт(?!ық)|азай|қысқар|төменде|көбей|ұлғай|жетті|жеткен|жетеді|түс(?:ті|кен|еді|ір)|кеңей|ұзар|шарықта|құлдыра|кемі)"
+)
+"""A change to a level in Kazakh, after its number: 'тоннаға дейін өсті' is no bound."""
+_FROM_KK = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
+_OVER_ZH = re.compile("及?以上")
+_UNDER_ZH = re.compile("及?以[下内內]")
+
+
 def bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[str | None, int]:
     """Return the bound word's meaning before (or in Kazakh and Chinese after) the number, and the token where it begins."""
     before = text[line[max(0, i - 4)].start : line[i].start].lower().replace("ё", "е") if i else ""
     if lang == "zh":
         before = simplify(text[max(line[0].start, line[i].start - 4) : line[i].start])
     after = text[line[last].end : line[last].end + 24].lower()
+    after_whole = text[line[last].end : line[-1].end].lower()
     inside = text[line[i].start : line[last].end].lower()
     phrases = [(qual, phrase) for qual in ("at_least", "at_most", "approx") for phrase in _BOUNDS[lang][qual]]
     for qual, phrase in sorted(phrases, key=lambda item: -len(item[1])):
@@ -57,7 +68,11 @@ def bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[s
                 return qual, i
             continue
         if lang == "kk":
-            if re.search(rf"\b{phrase}\b", inside + after.split(",")[0][:18]) or before.rstrip().endswith(phrase):
+            if phrase == "дейін" and (_FROM_KK.search(inside) or _GROWING_KK.match(inside + after_whole)):
+                continue  # 'кезек 500 көліктен 350 көлікке дейін қысқарды' tells of a change
+            if re.search(rf"\b{phrase}\b", inside + re.split(r"[,\d]", after)[0][:18]) or before.rstrip().endswith(
+                phrase
+            ):
                 return qual, i
             continue
         if phrase in before and re.search(
@@ -80,6 +95,10 @@ def bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[s
         return "approx", i
     if lang == "ru" and re.match(r"\s*(?:и более|и выше|и больше|с лишним)", after):
         return "at_least", i
+    if lang == "zh" and _OVER_ZH.match(after):
+        return "at_least", i
+    if lang == "zh" and _UNDER_ZH.match(after):
+        return "at_most", i
     if lang == "zh" and re.search(r"(?:多|余|餘)", inside[1:]):
         return "at_least", i
     return None, i

@@ -109,6 +109,8 @@ def one(line: list[Token], i: int) -> tuple[float, int] | None:
 
 
 def _characters(line: list[Token], i: int) -> tuple[float, int] | None:
+    if i and line[i - 1].text in "数數几幾" and line[i].text in _UNITS:
+        return None  # '数十辆', '几百人' say no number
     total, section, digit, seen, j = 0.0, 0.0, 0.0, False, i
     while j < len(line):
         char = line[j].text

@@ -105,7 +105,7 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
     k = i - 1
     while k >= 0 and i - k < 6 and line[k].low in _MODIFIERS[lang] and line[k].low not in _LEADS[lang]:
         k -= 1
-    moved = lang == "en" and any(t.low in _MOVED or t.low == "cut" for t in line[max(0, last.first - 8) : last.first])
+    moved = lang == "en" and any(t.low in _MOVED | _MOVES for t in line[max(0, last.first - 8) : last.first])
     from_ = k == i - 1 and k >= 0 and line[k].low == "from" and moved and last.unit in COUNTED
     if from_ or (
         k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при", "из") and k == i - 1)
@@ -147,10 +147,15 @@ _AND = {"en": ("and", "or"), "ru": ("и", "или"), "kk": ("және",)}
 
 def one_of_two(line: list[Token], j: int, lang: str) -> Unit | None:
     """Return the unit of the first of two figures: 'waited nine and eleven days', where ``j`` follows the first."""
-    if lang == "zh" or j + 2 >= len(line) or line[j].low not in _AND[lang]:
+    if lang == "zh" or j + 2 >= len(line):
         return None
-    second = number(line, j + 1, lang)
-    if second is None or second[1] == j + 1 or second[1] >= len(line):
+    k = j + 1
+    if lang == "kk" and _KK_CHANGE.search(line[j - 1].low):  # 'бес жүзден 350 вагонға'
+        k = j
+    elif line[j].low not in _AND[lang] and not (lang == "kk" and line[j].glued and _KK_CHANGE.search(line[j].low)):
+        return None  # 'және', 'and', or '500-ден 350 вагонға'
+    second = number(line, k, lang)
+    if second is None or second[1] == k or second[1] >= len(line):
         return None
     found = unit_at(line, second[1], lang)
     if found is None or found[3] - second[1] > 1 or found[0] not in COUNTED | _TIME:
@@ -203,6 +208,8 @@ def counted_before(line: list[Token], i: int, j: int, lang: str) -> Unit | None:
     k = i - 1
     while k > 0 and line[k].low in _ROUGHLY:
         k -= 1
+    if line[k].low == "to" and line[k - 1].low in _PASSES and any(t.low in _MOVES for t in line[max(0, k - 6) : k]):
+        return "ships", 1.0, "volume", j - 1, line[k - 1].low  # 'cut daily transits to 24'
     put = line[k].low in ("at", "as") and any(t.low in _COUNTS for t in line[max(0, k - _FAR) : k])
     k -= line[k].low in ("to", "at") and line[k - 1].low in _MOVED
     if line[k].low not in _TOLD | _MOVED and not put:
@@ -253,6 +260,11 @@ _MOVED = frozenset(
         "recovered",
     )
 )
+_MOVES = frozenset(
+    ("cut", "cuts", "cutting", "reduce", "reduces", "reduced", "reducing", "raise", "raises", "raised", "raising", "lower", "lowers", "lowered", "limit", "limits",
+     "limited", "trim", "trims", "trimmed", "slashed", "lift", "lifts", "lifted", "increase", "increases", "increased", "cap", "caps", "capped")
+)  # fmt: skip
+"""What somebody does to a figure, against what figures do by themselves (``_MOVED``)."""
 _ROUGHLY = frozenset(
     (
         "about",
@@ -279,6 +291,7 @@ _ROUGHLY = frozenset(
     )
 )
 _PASSES = frozenset(("transits", "calls", "passages", "sailings"))
+"""What ships make a day: 'transits' of a canal."""
 
 
 def _kazakh(line: list[Token], i: int, j: int, last: Amount, unit: Unit, text: str) -> Unit | None:

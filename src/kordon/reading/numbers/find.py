@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
@@ -19,6 +20,7 @@ from kordon.reading.numbers.ellipsis import (
     risen,
 )
 from kordon.reading.numbers.single import one_unit
+from kordon.reading.numbers.spans import over_a_time
 from kordon.reading.numbers.special import ONE_OF, elliptic, every, fraction, hours_and_minutes, inverted, multiple
 from kordon.reading.numbers.units import Unit, compound_adjective, glued_unit, of_passengers, unit_at
 from kordon.reading.numbers.values import change, number
@@ -50,7 +52,7 @@ def amounts(line: list[Token], lang: str, text: str, taken: list[tuple[int, int]
     vessel = one_vessel(line, lang, text, out)
     if vessel is not None:
         out = sorted([*out, vessel], key=lambda amount: amount.start)
-    return hours_and_minutes(out, line)
+    return over_a_time(hours_and_minutes(out, line), line, lang, text)
 
 
 _COUNTS = {
@@ -111,7 +113,8 @@ def _in_words(line: list[Token], i: int, lang: str, text: str) -> Amount | None:
     token = line[i]
     found = multiple(line, i, lang)
     if found is not None:
-        return _amount(line, found[0], "times", "volume", i, found[1], f"'{token.low}' is a multiple")
+        qual, _ = bound(line, i, found[1], lang, text)
+        return _amount(line, found[0], "times", "volume", i, found[1], f"'{token.low}' is a multiple", qual)
     found = fraction(line, i, lang, text) or every(line, i, lang, text)
     if found is not None:
         qual, _ = bound(line, i, found[1], lang, text)
@@ -266,7 +269,7 @@ def _with_number(
         amount, why = -amount, f"{why}, below nought"
     if factor < 1 and isinstance(amount, float) and out and _goes_on(out[-1], unit, i):
         whole = out.pop()  # '26 тонн 978 кг' is one weight
-        amount, qual, first, i = tidy(whole.value + amount), whole.qual, whole.first, whole.first
+        amount, qual, first, i = tidy(cast(float, whole.value) + amount), whole.qual, whole.first, whole.first
     out.append(Amount(amount, unit, qual, of, span, min(first, i), last, line[i].start, line[last].end, why))
     if lang == "kk" and spread is None and (new := kazakh_change(line, i, j, found)) is not None:
         last = new[1] - 1
@@ -371,12 +374,17 @@ _ASIDE = {
 }
 
 
+_LONG_RU = re.compile(r"очеред|проб(?:к|ок)|затор|хвост|колонн|верениц|длин|протяж|скоплени|участ(?:ок|к)|отрез")
+"""What has a length in Russian: 'очередь в 12 километров'."""
+
+
 def _position(line: list[Token], i: int, found: Unit, lang: str, text: str) -> bool:
     """Whether a length says where something lies: '50 miles off Chabahar', 'в 30 км от порта', '90 миль қашықтықта'."""
     if found[0] != "km":
         return False
     if lang == "ru":
-        return bool(i) and line[i - 1].low in ("в", "во")
+        lead = line[i - 2].low if i > 1 else ""
+        return bool(i) and line[i - 1].low in ("в", "во") and not _LONG_RU.match(lead)
     return _ASIDE[lang].match(text[line[found[3]].end : line[-1].end].lower()) is not None
 
 

@@ -24,6 +24,9 @@ _PASSENGERS = {
     "kk": re.compile(r"жеңіл|жолаушы\w*"),
 }
 """What makes a car, train or ship one that carries no freight."""
+_SQUARE = re.compile(r"sq|sqm|square|кв|квадратн\w*|шаршы")
+"""What makes a metre one of an area, which no claim counts."""
+_DEEP = re.compile(r"drafts?|draughts?|deep|depths?")
 _KK_OWNERS = re.compile(r"бекет|өткел|станса|станци|жол(?:ы|дар)|компани|кәсіпорын|айлақ|терминал|зауыт")
 """What owns the vehicles that stand before it, so that a number counts it and not them."""
 _LORRIES_RU = re.compile(r"(?:грузов|большегрузн)(?:ой|ая|ых|ые|ого)")
@@ -84,7 +87,12 @@ def _longest(line: list[Token], j: int, lang: str, step: int) -> Unit | None:
                 j + n < len(line) and part & _keys(line[j + n], lang) for n, part in enumerate(pattern)
             ):
                 continue
-            if len(pattern) == 1 and unit in ("tonnes", "m", "days") and line[j].low in ("т", "м", "mt", "t") and step:
+            if (
+                len(pattern) == 1
+                and unit in ("tonnes", "m", "days")
+                and line[j].low in ("т", "тн", "м", "mt", "t")
+                and step
+            ):
                 continue
             if line[j].low == "мин" and (step or not j or not line[j - 1].text[0].isdigit()):
                 continue  # 'более ста мин' are mines
@@ -95,8 +103,9 @@ def _longest(line: list[Token], j: int, lang: str, step: int) -> Unit | None:
 
 def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
     """Return the unit found at or shortly after token ``i``."""
-    if lang == "en" and i < len(line) and line[i].low in ("ft", "foot", "footer"):
-        return None
+    if lang == "en" and i < len(line) and line[i].low in ("ft", "foot", "feet", "footer"):
+        deep = any(_DEEP.fullmatch(t.low) for t in line[i + 1 : i + 4])
+        return ("m", 0.3048, "capacity", i, "foot") if deep else None  # '13-ft draft', a '40-foot' container
     if lang == "zh":
         return _chinese_unit(line, i)
     for step in range(4 if lang == "en" else 6 if lang == "ru" else 5):
@@ -106,7 +115,7 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
         token = line[j]
         if token.low in _ORDINAL and not step:
             return None
-        if of_passengers(line, j, lang):
+        if of_passengers(line, j, lang) or _SQUARE.fullmatch(token.low):
             return None
         if lang == "ru" and _LORRIES_RU.fullmatch(token.low) and _alone(line, j):
             return "trucks", 1.0, "queue", j, token.low  # '129 грузовых и 183 легковых автомобиля'
@@ -305,8 +314,9 @@ def glued_unit(line: list[Token], i: int, lang: str) -> Unit | None:
     """Read the unit inside '48-часовая забастовка' and '12-километровая очередь'."""
     if lang != "ru" or i >= len(line) or not line[i].glued:
         return None
+    said = re.sub(r"^(?:ти|и|х|ми|мя|ёх|ех)(?=[а-я]{5})", "", line[i].low)  # '5-тикилометровая'
     for stem, unit, factor in RU_MEASURES:
-        if unit and line[i].low.startswith(stem):
+        if unit and said.startswith(stem):
             return unit, factor, "queue" if unit == "km" else "delay", i, line[i].low
     return None
 

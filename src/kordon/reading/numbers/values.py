@@ -76,6 +76,8 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     if token.text[0].isdigit():
         value = number_value(token.text, lang)
         return None if value is None else (value, i + 1)
+    if lang == "en" and (pair := _couple(line, i)):
+        return 2.0, pair
     words = WORDS[lang]
     total, j = 0.0, i
     while j < len(line):
@@ -121,6 +123,13 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     if lang == "kk" and j < len(line) and line[j].low == "жарым":
         return total + 0.5, j + 1
     return total, j
+
+
+def _couple(line: list[Token], i: int) -> int:
+    """Return the index after 'a couple of' at token ``i``, 0 where it does not stand there."""
+    said = [token.low for token in line[i : i + 3]]
+    size = 3 if said == ["a", "couple", "of"] else 2 if said[:2] == ["couple", "of"] else 0
+    return i + size if size else 0
 
 
 _COLLECTIVE = frozenset(("десяток", "сотня", "дюжина"))
@@ -229,7 +238,9 @@ def number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | No
 
 def _close(line: list[Token], i: int, j: int) -> bool:
     """Whether two numbers in digits are near enough to be the ends of one range: '400 to 450 goods trucks'."""
-    first, second = (number_value(token.text, "en") if token.text[0].isdigit() else None for token in (line[i], line[j + 1]))
+    first, second = (
+        number_value(token.text, "en") if token.text[0].isdigit() else None for token in (line[i], line[j + 1])
+    )
     if first is None or second is None or not steady(line, i) or (i and line[i - 1].low in ("from", "с")):
         return False
     return first < second <= 3 * first
