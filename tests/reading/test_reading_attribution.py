@@ -214,3 +214,8 @@ def test_a_railways_short_name_in_a_lines_name_is_no_body() -> None:
 )  # fmt: skip
 def test_a_notice_is_its_issuers_and_not_of_those_whom_it_greets(lang: str, text: str, source: str, name: str) -> None:
     assert {(c.attribution.source_class, c.attribution.name) for c in claims(text, lang)} == {(source, name)}
+
+
+def test_a_body_after_an_english_verb_of_telling_is_told_of() -> None:
+    (claim,) = claims("Critics say the port of Aktau is closed because of a storm.", "en")
+    assert (claim.attribution.source_class, claim.attribution.name) == ("author", "")
