@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from kordon.model import ReportFrame
-from kordon.reading.attribution import Speaker, named_speaker
+from kordon.model import ReportFrame, SourceClass
+from kordon.reading.attribution import Speaker, named_speaker, signed
 from kordon.reading.rules import View
 
 
@@ -56,6 +56,35 @@ _OFFICIAL = re.compile(
 )
 
 
+_SALUTATION = re.compile(
+    r"(?:\bуважаемые|\bвниманию|\bdear|\battention|\bto all|\bқұрметті|尊敬的|^致)\s*[^\n.!?:,：！，。]{2,80}",
+    re.I | re.M,
+)
+_CLOSING = re.compile(
+    r"(?:^|[\n.!。！])[ \t]*(?:с уважением|(?:(?:kind|best|warm) )?regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|құрметпен|"
+    r"此致(?:敬礼)?|顺颂商祺)[,，!！]?\s*(?P<name>[^\n]{2,80}(?:\n[^\n]{2,80}){0,3})\s*\Z",
+    re.I,
+)
+_LAST_LINE_ZH = re.compile(r"\n\s*(?!特此)(?P<name>[㐀-鿿（）()]{3,30})\s*(?:\n\s*[\d年月日 ./-]+)?\s*\Z")
+
+
+def _signature(views: list[View], text: str, source: SourceClass) -> Speaker | None:
+    """Return who signs a notice: the body under 'С уважением', 'Kind regards', or alone in the last line of a Chinese one."""
+    closing = _CLOSING.search(text)
+    line = closing or (_LAST_LINE_ZH.search(text) if views[0].lang == "zh" else None)
+    if line is None:
+        return None
+    a, b = line.span("name")
+    body = next((s for view in views if view.sentence.end > a and (s := signed(view, a, b)) is not None), None)
+    if body is None and closing is None:
+        return None
+    at = body.span[0] if body is not None and body.span else a
+    begin, stop = max(a, text.rfind("\n", 0, at) + 1), text.find("\n", at)
+    name = text[begin : min(b, stop if stop >= 0 else b)].strip(" .,")
+    kind = body.source_class if body is not None and source != "company" else source
+    return Speaker(kind, name, (), (begin, begin + len(name)), f"signed '{name}'")
+
+
 def find_issuer(views: list[View], text: str) -> tuple[ReportFrame, Speaker] | None:
     """Return the frame and the issuer of a notice: a claim in it that names no source is the issuer's.
 
@@ -66,9 +95,12 @@ def find_issuer(views: list[View], text: str) -> tuple[ReportFrame, Speaker] | N
     customer, official = _CUSTOMER.search(opening), _OFFICIAL.search(opening)
     if customer is None and official is None:
         return _own_voice(views)
-    found = next((s for view in views[:3] if (s := named_speaker(view)) is not None), None)
     mark = customer or official
     assert mark is not None
+    told = [m.span() for m in _SALUTATION.finditer(opening)]
+    found = _signature(views, text, "company" if customer else "official") or next(
+        (s for view in views[:3] if (s := named_speaker(view, told, subject=customer is not None)) is not None), None
+    )
     if found is None:
         found = Speaker("company" if customer else "official", "", (), mark.span(), f"a notice: '{mark.group()}'")
     elif found.source_class not in ("official", "company"):

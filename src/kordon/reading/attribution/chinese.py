@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kordon.reading.attribution.deciding import deciding
-from kordon.reading.attribution.speaker import Speaker, class_of, speakers_of
+from kordon.reading.attribution.speaker import Speaker, class_of, name_of, phrase_of, speakers_of
 from kordon.reading.attribution.states import state_speaks
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import View
@@ -62,11 +62,11 @@ def chinese_speaker(view: View, before: Speaker | None) -> Speaker:
         return deciding(view, speakers) or Speaker()
     _, hit, frame = best
     chain = tuple(
-        view.text[slice(*view.span(s))]
+        name_of(view, phrase_of(view, s))
         for s in speakers
         if class_of(s) == "media" and s is not hit and any(abs(s.first - f.last) < 12 for f in frames)
     )
-    first = _name_begins(view, hit)
+    first = phrase_of(view, hit)[0]
     a, b = min(view.line[first].start, view.span(frame)[0]), max(view.span(hit)[1], view.span(frame)[1])
     return Speaker(
         class_of(hit),
@@ -76,24 +76,3 @@ def chinese_speaker(view: View, before: Speaker | None) -> Speaker:
         f"'{hit.entry}' ({hit.concept}) with '{frame.entry}'",
         set(range(min(hit.first, frame.first), max(hit.last, frame.last) + 1)),
     )
-
-
-_NOT_IN_NAMES = frozenset(
-    "，。、；：,;:!?！？“”「」《》【】〔〕[]()（）的在对對由从從向与與及将將已但而并並另被把给給让讓若又还還于於至到就则則称稱说說是有为為"
-)
-_OPENS = {"据": "数", "據": "數", "和": "共", "也": ""}
-"""Words that end a name going left, unless this character stands before them ('数据公司', '共和国')."""
-
-
-def _name_begins(view: View, hit: Hit) -> int:
-    """Return the first character of the name that ends with a speaker's word: 哈萨克斯坦国家铁路公司 of 铁路公司."""
-    first = hit.first
-    while first > 0 and hit.first - first < 16:
-        text = view.line[first - 1].text
-        before = view.line[first - 2].text if first > 1 else ""
-        if text in _NOT_IN_NAMES or (text in _OPENS and before != _OPENS[text]) or text.isspace():
-            break
-        first -= 1
-    said = {k for h in view.concepts.get("SAY", ()) for k in range(h.first, h.last + 1)}
-    said |= {k for h in view.whens for k, t in enumerate(view.line) if h.a <= t.start < h.b}
-    return max([first, *(k + 1 for k in said if k < hit.first)])

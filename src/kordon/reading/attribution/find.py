@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from kordon.reading.attribution.chinese import chinese_speaker
 from kordon.reading.attribution.deciding import deciding
 from kordon.reading.attribution.speaker import Speaker, class_of, name_of, phrase_of, speakers_of
-from kordon.reading.attribution.speech import asked, colon_after, impersonal, is_object, speech
+from kordon.reading.attribution.speech import asked, colon_after, impersonal, is_object, outlet_tells, speech, subjects
 from kordon.reading.attribution.states import state_according, state_speaks
+from kordon.reading.attribution.unlisted import unlisted
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import View
 
@@ -51,6 +52,9 @@ def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker
         found.append((1, colon, colon))
     for frame in citing:
         after = [s for s in speakers if s.first > frame.last and view.distance(s, frame) <= 6]
+        if view.lang == "kk":  # whom it cites stands before the word
+            cited = [s for s in speakers if s.last < frame.first and view.distance(s, frame) <= 4]
+            after = [s for s in cited if class_of(s) == "anonymous"] or cited[-1:] or after
         found += [(0, after[0], frame)] if after else []
     for frame in according:
         if view.lang == "kk":
@@ -77,6 +81,7 @@ def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker
             for s in speakers
             if view.distance(s, frame) <= 9 and (not is_object(view, s) or (passive and 0 < s.first - frame.last <= 4))
         ]
+        near = subjects(view, frame, near, speakers)
         near.sort(key=lambda s: view.distance(s, frame) + (2 if s.first > frame.last and view.lang == "en" else 0))
         found += [(2, s, frame) for s in near[:3]]
     named = (
@@ -85,7 +90,8 @@ def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker
     if named is not None:
         return named
     state = state_speaks(view, says)
-    if found and not (state is not None and all(s.first > f.last and rank == 2 for rank, s, f in found)):
+    object_only = all(s.first > f.last and rank == 2 and not outlet_tells(view, s, f) for rank, s, f in found)
+    if found and not (state is not None and object_only):
         return _assemble(view, found, speakers)
     if state is not None:
         return state
@@ -101,7 +107,7 @@ def find_speaker(view: View, before: Speaker | None, known: Mapping[str, Speaker
             return _continued(before, view, own.span())
     if before is not None and before.source_class != "author" and says and view.lang == "ru" and impersonal(view, says):
         return _continued(before, view, view.span(says[0]))
-    return deciding(view, speakers) or Speaker()
+    return deciding(view, speakers) or unlisted(view, says) or Speaker()
 
 
 def _assemble(view: View, found: list[tuple[int, Hit, Hit]], speakers: list[Hit]) -> Speaker:

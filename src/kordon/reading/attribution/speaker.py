@@ -25,18 +25,45 @@ class Speaker:
     tokens: set[int] = field(default_factory=set)
     """Tokens of the frame: places inside are the speaker's, not the event's."""
 
+    def __post_init__(self) -> None:
+        own = [
+            relay for relay in self.chain if not self.name or not relay.startswith(self.name)
+        ]  # nobody relays himself
+        self.chain = tuple(relay for relay in own if not any(relay != other and relay in other for other in own))
+
 
 def speakers_of(view: View) -> list[Hit]:
-    """Return the words of a sentence that may name a speaker, the longer of two that overlap."""
-    hits = [hit for hit in view.hits if hit.concept.startswith("SPK.")]
+    """Return the words of a sentence that may name a speaker, the longer of two that overlap.
+
+    A body's press office is the body: 'the port's press office' is a company's.
+    """
+    hits = [hit for hit in view.hits if hit.concept.startswith("SPK.") and not _of_a_railway(view, hit)]
     out: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+        if hit.entry == "press" and hit.last + 1 < len(view.line) and view.line[hit.last + 1].low in _PRESS_OFFICES:
+            office = Hit("SPK.official", hit.first, hit.last + 1, "press office")
+            if out and all(token.text in ("'s", "’s", "'", "’") for token in view.line[out[-1].last + 1 : hit.first]):
+                office = Hit(out[-1].concept, out.pop().first, office.last, office.entry)
+            hit = office
+        agency = view.lang == "kk" and hit.entry.startswith("агентт") and out and out[-1].last == hit.first - 1
+        if agency and class_of(out[-1]) == "media":  # 'Reuters агенттігі'
+            out[-1] = Hit(out[-1].concept, out[-1].first, hit.last, out[-1].entry)
+            continue
         if out and hit.first <= out[-1].last:
             if (hit.last - hit.first) > (out[-1].last - out[-1].first):
                 out[-1] = hit
             continue
         out.append(hit)
     return out
+
+
+_PRESS_OFFICES = ("office", "service", "centre", "center", "department")
+
+
+def _of_a_railway(view: View, hit: Hit) -> bool:
+    """Whether a Chinese short name of a railway company is only the beginning of a line's: 哈铁 in 中哈铁路."""
+    after = view.line[hit.last + 1].text if hit.last + 1 < len(view.line) else ""
+    return view.lang == "zh" and len(hit.entry) == 2 and hit.entry.endswith("铁") and after in "路鐵"
 
 
 def class_of(hit: Hit) -> SourceClass:
@@ -65,10 +92,19 @@ def phrase_of(view: View, hit: Hit) -> tuple[int, int]:
     """Return the first and last token of the speaker's noun phrase around a hit."""
     first, last = hit.first, hit.last
     line = view.line
+    if view.lang == "zh":
+        return _chinese_beginning(view, hit), last
     while first > 0 and hit.first - first < 4:
         token = line[first - 1]
+        if line[first].glued and token.word:  # 'Северо-Западное': a hyphen joins them
+            first -= 1
+            continue
+        if class_of(hit) == "media" and line[first].text in '«"“':
+            break
         if view.lang == "kk":
+            outlet = any(h.first <= first - 1 <= h.last for h in view.concepts.get("SPK.media", ()))
             ok = token.word and (token.text[0].isupper() or _attributive(token.low))
+            ok = ok and (not outlet or class_of(hit) == "media")
         else:
             # A sentence begins with a capital anyway: its first word is a name's only before another capital.
             named = token.text[0].isupper() and (first > 1 or (view.lang == "en" and line[first].text[0].isupper()))
@@ -77,6 +113,8 @@ def phrase_of(view: View, hit: Hit) -> tuple[int, int]:
             first -= 1
         else:
             break
+    if view.lang != "en" and first:
+        first = _quoted_beginning(view, hit, first)
     if view.lang == "ru" and first and line[first - 1].keys & RU_HEADS:
         first -= 1
     if view.lang == "en":
@@ -91,6 +129,7 @@ def phrase_of(view: View, hit: Hit) -> tuple[int, int]:
                 and token.low not in ("что", "о", "в", "на")
             )
             ok = ok or token.text in '«»"-'
+            ok = ok and not (class_of(hit) in ("official", "company") and _begins_an_outlet(view, last + 1))
         elif view.lang == "en":
             ok = (
                 token.word
@@ -100,10 +139,11 @@ def phrase_of(view: View, hit: Hit) -> tuple[int, int]:
             if token.low in ("and",) and not (last + 2 < len(line) and line[last + 2].text[0].isupper()):
                 ok = False
         else:
-            spoken = any(h.concept.startswith("SPK.") and h.first <= last + 1 <= h.last for h in view.hits)
+            others = [h for h in view.hits if h.concept.startswith("SPK.") and h.first <= last + 1 <= h.last]
+            spoken = any(class_of(hit) != "media" or class_of(h) == "media" for h in others)
             named = any(hit.first <= last + 1 <= hit.last for hit in view.places)
             upper = token.text[0].isupper() and "past" not in token.tags and not named
-            ok = view.lang == "kk" and token.word and (spoken or upper)
+            ok = token.word and bool(spoken or upper or _KK_WHO.match(token.low))
         if not ok:
             break
         last += 1
@@ -111,7 +151,73 @@ def phrase_of(view: View, hit: Hit) -> tuple[int, int]:
         (not line[last].word and line[last].text not in '»"') or line[last].low in ("of", "and", "for", "the", "at")
     ):
         last -= 1
-    return first, last
+    return first, _quotation_end(view, first, last)
+
+
+def _quoted_beginning(view: View, hit: Hit, first: int) -> int:
+    """Return where a name in quotation marks before a phrase begins, or the noun before one that the phrase stands in.
+
+    '«Жетісу Карго» компаниясы' is named by both, and so is 'ассоциация «Линава»' when the phrase is the name.
+    """
+    line = view.line
+    bodies = [h.first for h in view.hits if h.concept in _BODIES and h.last == first - 1]
+    if line[first].text in "«“" and bodies and class_of(hit) != "media":
+        return min(bodies)
+    if view.lang == "kk" and line[first - 1].text in "»”":
+        return next((k for k in range(first - 2, max(-1, first - 8), -1) if line[k].text in "«“"), first)
+    return first
+
+
+_BODIES = ("SPK.official", "SPK.company", "SPK.expert")
+
+
+def _quotation_end(view: View, first: int, last: int) -> int:
+    """Return the last token of a phrase, the end of the quotation that opens in it where there is one: '«Деловой курьер»'."""
+    texts = [token.text for token in view.line[first : last + 7]]
+    size = last + 1 - first
+    if "«" in texts[:size] and "»" not in texts[:size] and "»" in texts:
+        return first + texts.index("»")
+    return last
+
+
+def _begins_an_outlet(view: View, k: int) -> bool:
+    """Whether an outlet's name begins at a token, after a quotation mark or none: 'в пресс-службе порта «Ъ» заявили'."""
+    while k < len(view.line) and view.line[k].text in '«"“':
+        k += 1
+    return any(hit.first == k and view.line[k].text[0].isupper() for hit in view.concepts.get("SPK.media", ()))
+
+
+_KK_WHO = re.compile(
+    r"(?:орынбасар|өкіл|басшы|бастығ|төраға|хатшы|директор|жетекші|кеңесші|көмекші|спикер|маман|қызметкер)(?:ы|і|сы|сі)$"
+)
+"""Who stands for the body before: 'министрдің орынбасары', the minister's deputy."""
+
+
+_NOT_IN_NAMES = frozenset(
+    "的经經在对對由从從向与與及將将已但而并並另被把给給让讓若又还還于於至到就则則称稱说說是有为為"
+)
+_OPENS = {"据": "数", "據": "數", "和": "共", "也": ""}
+"""Words that end a name going left, unless this character stands before them ('数据公司', '共和国')."""
+
+
+def _chinese_beginning(view: View, hit: Hit) -> int:
+    """Return the first character of the name that ends with a speaker's word: 哈萨克斯坦国家铁路公司 of 铁路公司."""
+    first = hit.first
+    while first > 0 and hit.first - first < 16:
+        text = view.line[first - 1].text
+        before = view.line[first - 2].text if first > 1 else ""
+        if not view.line[first - 1].word or view.line[first - 1].end < view.line[first].start:
+            break
+        if text in "经經" and view.line[first].text in "纪紀贸貿济濟营營":
+            first -= 1
+            continue
+        if text in _NOT_IN_NAMES or (text in _OPENS and before != _OPENS[text]):
+            break
+        first -= 1
+    frames = (h for concept in ("SAY", "CITING", "ACCORDING") for h in view.concepts.get(concept, ()))
+    said = {k for h in frames for k in range(h.first, h.last + 1)}
+    said |= {k for h in view.whens for k, t in enumerate(view.line) if h.a <= t.start < h.b}
+    return max([first, *(k + 1 for k in said if k < hit.first)])
 
 
 def _english_beginning(view: View, first: int) -> int:
@@ -147,8 +253,11 @@ def _attributive(word: str) -> bool:
 
 
 def name_of(view: View, phrase: tuple[int, int]) -> str:
-    """Return the words of a noun phrase without quotation marks."""
-    return view.text[view.line[phrase[0]].start : view.line[phrase[1]].end].strip('«»"“” ')
+    """Return the words of a noun phrase without the quotation marks around it."""
+    name = view.text[view.line[phrase[0]].start : view.line[phrase[1]].end].strip('«»"“” ')
+    if "»" in name and "«" not in name.partition("»")[0] and view.line[phrase[0]].text == "«":
+        name = "«" + name
+    return name + "»" if name.count("«") > name.count("»") and view.line[phrase[1]].text == "»" else name
 
 
 def persons(view: View) -> dict[str, Speaker]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kordon.reading.attribution.speaker import RU_HEADS, class_of, phrase_of
+from kordon.reading.attribution.states import LEADS_TO_A_PLACE
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import View
 
@@ -147,7 +148,7 @@ def is_object(view: View, speaker: Hit) -> bool:
     if view.lang == "kk":
         after = view.line[speaker.last + 1] if speaker.last + 1 < len(view.line) else None
         instrumental = after is not None and after.glued and after.low in ("мен", "бен", "пен")
-        return instrumental or bool(_KK_OBLIQUE.search(view.line[speaker.last].low))
+        return instrumental or bool(_KK_OBLIQUE.search(view.line[phrase_of(view, speaker)[1]].low))
     before = view.line[speaker.first - 2].low if speaker.first > 1 else ""
     places = ("in", "at", "near", "to", "through", "into", "via", "between")
     return previous in places or (before in places and previous == "the")
@@ -179,6 +180,65 @@ _RU_PREPOSITIONS = frozenset(
         "при",
     ]
 )
+
+
+_THAT = {"ru": ("что", "будто"), "en": ("that",)}
+_TOLD = frozenset(("told", "tell", "tells", "informed", "informs", "notified", "assured", "advised"))
+_RU_WRITES = frozenset(("писать", "написать", "передать", "передавать"))
+
+
+def outlet_tells(view: View, outlet: Hit, frame: Hit) -> bool:
+    """Whether an outlet is the subject of a verb of telling: it stands beside it, and is not whom somebody tells."""
+    line = view.line
+    first, last = phrase_of(view, outlet)
+    earlier = line[first - 1].low if first else ""
+    if earlier in LEADS_TO_A_PLACE or earlier in ("by", "'s", "’s") or is_object(view, outlet):
+        return False
+    if any(hit.concept.startswith("SPK.") and hit.last == first - 1 for hit in view.hits):
+        return False  # 'источник Reuters', 'a Reuters source'
+    before = last < frame.first
+    if view.lang == "kk" and first <= 1 and before and not (last + 1 < len(line) and line[last + 1].glued):
+        return not any(token.text in ",:;—–" for token in line[last + 1 : frame.first])  # its verb ends the sentence
+    between = line[last + 1 : frame.first] if before else line[frame.last + 1 : first]
+    if len([t for t in between if t.word]) > 2 or any(not t.word and t.text not in '«»"“”' for t in between):
+        return False
+    verb = line[frame.first]
+    if view.lang == "ru":
+        noun = line[outlet.last]
+        if "noun" in noun.tags and "nomn" not in noun.tags:
+            return False
+        if verb.low.endswith(("ли", "ют", "ут", "ят", "ат")) and not noun.low.endswith(("и", "ы", "ия")):
+            return False  # '«Ъ» сообщили в компании'
+        return before or "present" in verb.tags or bool(verb.keys & _RU_WRITES)
+    if view.lang == "kk":
+        return not (last + 1 < len(line) and line[last + 1].glued)
+    opens = line[frame.first - 1].text in ',"”' if frame.first else False
+    return before or (opens and verb.low not in _TOLD)
+
+
+def subjects(view: View, frame: Hit, near: list[Hit], speakers: list[Hit]) -> list[Hit]:
+    """Return the speakers near a verb of telling without the bodies that only act in what is told.
+
+    Who stands after its 'that' is no subject of it. Where an outlet is the subject ('Reuters reported', 'пишет
+    Reuters'), bodies of other clauses act in its report: they speak when they have a verb of telling of their own.
+    ``speakers`` are all of the sentence: in Kazakh the outlet that opens it may stand far from its verb.
+    """
+    told = _THAT.get(view.lang, ())
+    that = next((k for k in range(frame.last + 1, len(view.line)) if view.line[k].low in told), len(view.line))
+    if view.lang == "en" and frame.first and view.line[frame.first - 1].word:
+        that = frame.first  # only after a sign does the subject follow: '..., said the ministry'
+    near = [s for s in near if s.first < that]
+    if view.lang == "kk":
+        opening = [s for s in speakers if s not in near and class_of(s) == "media" and phrase_of(view, s)[0] <= 1]
+        near += [s for s in opening if outlet_tells(view, s, frame)]
+    if not any(class_of(s) == "media" and outlet_tells(view, s, frame) for s in near):
+        return near
+    return [s for s in near if class_of(s) == "media" or (view.lang == "ru" and _same_clause(view, s, frame))]
+
+
+def _same_clause(view: View, speaker: Hit, frame: Hit) -> bool:
+    between = view.line[min(speaker.last, frame.last) + 1 : max(speaker.first, frame.first)]
+    return not any(token.text in ",:;—–" for token in between)
 
 
 def _passive_source(view: View) -> bool:
