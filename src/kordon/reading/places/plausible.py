@@ -29,6 +29,9 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
         return False
     if lang == "ru" and place.what != "state" and _half_an_adjective(line, j):
         return False
+    needed = _NEEDS.get((place.name.lower(), place.kind)) if i == j and place.what != "settlement" else None
+    if needed is not None and not needed.search(text[line[0].start : line[-1].end].lower()):
+        return False
     if lang == "zh":
         a, b = token.start, line[j].end
         if b - a == 1:
@@ -155,6 +158,15 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     return True
 
 
+_OIL = r"нефт|трубопровод|прокач|нпз|сырь|баррел|мұнай|құбыр"
+_NEEDS = {
+    ("дружба", "corridor"): re.compile(_OIL),
+    ("дружба", "point"): re.compile(
+        rf"станци(?:[яюи]|ей) [«\"“]?дружб|^(?!.*(?:{_OIL})).*(?:станци|вагон|поезд|эшелон|железнодорожн|казахстан|ктж|теміржол|станса|пойыз)",
+        re.S,
+    ),
+}
+"""What else a sentence must say for a name of many things to mean the place: 'Дружба' is a pipeline, a station, a word."""
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
 OUR_COUNTRY = "еліміз"
 """'Our country', as the Kazakh press calls Kazakhstan, in small letters."""
