@@ -89,8 +89,8 @@ def russian_names(text: str, begin: int, end: int, line: list[Token], hits: list
             name = word.group("stem") + ("ий край" if noun == "край" else f"ая {noun}")
             yield word.start(), b, name, "area", f"an adjective before '{head}'"
     for end_of_route in routes(_RU_ROUTE, text, begin, end, hits, no_name):
-        k = at_token.get(end_of_route[0], -1)
-        if k < 0 or not _describes(line, k):
+        first = at_token.get(end_of_route[0])
+        if first is None or not _describes(line, first):
             yield end_of_route
     for match in _RU_LED.finditer(text, begin, end):
         a, b = match.span("name")
