@@ -333,3 +333,84 @@ def test_no_way_takes_its_ends_from_two_ways_told_in_full() -> None:
     found = claim("Задерживают грузы, идущие из Китая в Россию и из России в Казахстан.", "ru", "detention")
     assert found.direction is not None
     assert (found.direction.origin, found.direction.to) in ((("CN",), ("RU",)), (("RU",), ("KZ",)))
+
+
+def way(found: Claim) -> tuple[set[str], set[str]]:
+    return (set(found.direction.origin), set(found.direction.to)) if found.direction else (set(), set())
+
+
+def as_told(found: Claim) -> dict[str, str]:
+    return {p.cc or p.name: p.role for p in found.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "origin", "to"),
+    [
+        ("乌兹别克斯坦对华棉纱出口下降12%。", "capacity", {"UZ"}, {"CN"}),
+        ("韩国宣布对俄出口限制。", "trade_ban", {"KR"}, {"RU"}),
+        ("欧盟扩大对白俄罗斯出口禁令。", "trade_ban", set(), {"BY"}),
+        ("哈对华铜出口下降8%。", "capacity", {"KZ"}, {"CN"}),
+        ("中国从蒙古进口煤炭增长9%。", "capacity", {"MN"}, {"CN"}),
+    ],
+)
+def test_what_is_exported_to_a_state_does_not_come_from_it(
+    text: str, kind: str, origin: set[str], to: set[str]
+) -> None:
+    found = claim(text, "zh", kind)
+    assert way(found) == (origin, to)
+    told = as_told(found)
+    assert all(told.get(cc, "to") == "to" for cc in to if "出口" in text), told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "to"),
+    [
+        ("zh", "经苏伊士运河运往日本的原油减少15%。", {"JP"}),
+        ("en", "Wheat shipped to Kenya through the Suez Canal fell by 12%.", {"KE"}),
+        ("kk", "Суэц каналы арқылы Жапонияға жеткізілетін мұнай азайды.", {"JP"}),
+        ("ru", "Поставки зерна через Суэцкий канал в Кению сократились на 12%.", {"KE"}),
+    ],
+)
+def test_who_owns_a_canal_does_not_send_what_goes_through_it(lang: str, text: str, to: set[str]) -> None:
+    found = claim(text, lang, "capacity")
+    assert way(found) == (set(), to)
+    assert as_told(found).get("EG") != "from"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "roles"),
+    [
+        ("ru", "Поезда перенаправили в обход Белоруссии через Латвию.", {"BY": "at", "LV": "via"}),
+        ("ru", "Грузы перенаправлены через Грузию, минуя территорию Ирана.", {"GE": "via", "IR": "at"}),
+        ("en", "Lorries were rerouted via Georgia, bypassing Iran.", {"GE": "via", "IR": "at"}),
+        ("kk", "Жүк пойыздары Ресейді айналып өтіп, Грузия арқылы жүреді.", {"RU": "at", "GE": "via"}),
+    ],
+)
+def test_what_traffic_goes_round_is_no_way_through(lang: str, text: str, roles: dict[str, str]) -> None:
+    told = as_told(claim(text, lang, "closure"))
+    assert all(told.get(cc, role) == role for cc, role in roles.items()), told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ru", "Финляндия снова открыла границу с Россией.", {"FI", "RU"}),
+        ("ru", "Афганистан открыл свою границу с Пакистаном.", {"AF", "PK"}),
+        ("en", "Lithuania reopened its border with Belarus.", {"LT", "BY"}),
+        ("zh", "泰国重新开放与柬埔寨的陆地边境。", {"TH", "KH"}),
+    ],
+)
+def test_who_reopens_its_border_is_a_side_of_it(lang: str, text: str, wanted: set[str]) -> None:
+    assert {p.cc for p in claim(text, lang, "reopening").places} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("Waiting times at Dorohusk reached 40 hours.", "border_queue", False),
+        ("Lorries were turned back at Terespol.", "detention", False),
+        ("Lorries wait 40 hours at Dorohusk to enter Ukraine.", "border_queue", True),
+    ],
+)
+def test_a_post_alone_tells_no_way(text: str, kind: str, told: bool) -> None:
+    assert (claim(text, "en", kind).direction is not None) == told

@@ -322,3 +322,36 @@ def test_banks_heads_and_halves_of_adjectives_are_no_places(lang: str, text: str
 def test_stations_of_two_words_stay_places() -> None:
     names = [hit.place.name for hit in found("Груз стоит на станции Новый Уренгой и в порту Ванино.", "ru")]
     assert names == ["Новый Уренгой", "Ванино"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "what", "cc"),
+    [
+        ("ru", "Паром задержали в порту Кавказ", "Кавказ", "port", "RU"),
+        ("ru", "Разгрузка у причалов порта «Кавказ» идёт ночью", "Кавказ", "port", "RU"),
+        ("ru", "В портах Кавказ и Тамань ждут 12 танкеров", "Кавказ", "port", "RU"),
+        ("ru", "Контейнеры копятся в порту Баку", "Баку", "port", "AZ"),
+        ("en", "Grain carriers queue at the port of Kavkaz", "Kavkaz", "port", "RU"),
+        ("ru", "На Кавказе сошла лавина", "Кавказ", "region", ""),
+        ("ru", "Утечка на трубопроводе «Дружба»", "Дружба", "corridor", ""),
+        ("ru", "Прокачку сырья по «Дружбе» возобновили", "Дружба", "corridor", ""),
+        ("ru", "Казахстан отправил нефть по «Дружбе» в Германию", "Дружба", "corridor", ""),
+        ("ru", "На станции «Дружба» простаивают цистерны с нефтью", "Дружба", "post", "KZ"),
+        ("ru", "Казахстан пропустил через «Дружбу» 20 составов", "Дружба", "post", "KZ"),
+    ],
+)  # fmt: skip
+def test_the_words_beside_a_name_tell_which_of_its_places_is_meant(
+    lang: str, text: str, name: str, what: str, cc: str
+) -> None:
+    hits = {(hit.place.name, hit.place.what, hit.place.cc) for hit in found(text, lang)}
+    assert (name, what, cc) in hits, hits
+
+
+def test_what_only_shares_a_word_with_a_name_is_no_place() -> None:
+    assert not found("Дружба народов крепнет, говорят в порту", "ru")
+    names_ = {hit.place.name for hit in found("Фуры ждут у комплекса «Хоргос — Восточные ворота»", "ru")}
+    assert names_ == {"Хоргос"}
+
+
+def test_a_state_of_one_character_before_its_trade_with_another_is_one() -> None:
+    assert {hit.place.cc for hit in found("俄对华木材出口回升", "zh")} == {"RU", "CN"}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kordon.reading.patterns import Patterns
 from kordon.reading.places import PlaceHit
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole, RolePlace
@@ -21,12 +22,35 @@ _BORDER_WORDS = re.compile(
 )
 
 
+_ITS_BORDER = Patterns(
+    {
+        "ru": r"^(?: [\w-]+){1,4} (?:свою )?(?:сухопутную |общую )?границу (?:с|со) $",
+        "en": r"^(?: [\w-]+){1,4} (?:its|the) (?:land |shared |common )?border(?: crossings?)? with (?:the )?$",
+        "zh": r"^[^，。；：、与與和同]{0,12}[与與和同]$",
+    }
+)
+"""What stands between a state and that with which it opens or shuts its border."""
+_BORDER_ZH = re.compile(r"(?:接壤)?的?(?:陆地|陸地|共同)?(?:边境|邊境|边界|邊界|国界|國界)")
+
+
+def _own_border(view: View, a: PlaceHit, b: PlaceHit) -> bool:
+    """Whether a state acts on its border with the next: 'Польша открыла границу с Белоруссией' tells of a section of two states."""
+    if view.lang == "kk" or {a.place.form, b.place.form} != {"name"} or not view.has("CLOSE", "REOPEN"):
+        return False  # Kazakh says 'Қазақстан Қытаймен шекарасын', names side by side, which the weights know
+    if view.lang == "zh" and not _BORDER_ZH.match(view.text, b.end):
+        return False
+    return _ITS_BORDER[view.lang].search(view.text[a.end : b.start]) is not None
+
+
 def pairs(view: View) -> set[int]:
     """Return the indices of places that name a border: 'российско-казахстанская граница', 'the Polish-Belarusian border'."""
     out: set[int] = set()
     for i in range(len(view.places) - 1):
         a, b = view.places[i], view.places[i + 1]
         if a.place.what != "state" or b.place.what != "state" or a.place.cc == b.place.cc:
+            continue
+        if _own_border(view, a, b):
+            out |= {i, i + 1}
             continue
         joined = b.first == a.last + 1 and (
             view.line[b.first].glued or view.text[a.end : b.start].strip() in ("-", "–", "—", "")

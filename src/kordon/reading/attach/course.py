@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from kordon.reading.attach.model import Weights
@@ -18,7 +19,7 @@ FURTHER = 2.5
 """How much less likely (log-odds) than the first a further state beside it may be: 'to Russia and Belarus'."""
 
 PASSED = 6.0
-"""How much less likely (log-odds) a state is an end of the way that a text only goes through: 'via Iran to India'."""
+"""How much less likely (log-odds) a state is an end of a way that its words speak against: 'via Iran to India'."""
 
 
 def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]:
@@ -26,9 +27,15 @@ def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]
     if not found.courses or "way pair" not in weights:
         return [], [], ""
     origin, to = weights["way from"], weights["way to"]
-    passed = [-PASSED if _only_passed(way.features) else 0.0 for way in found.states]
-    come = [origin.odds(way.features) + less for way, less in zip(found.states, passed, strict=True)]
-    go = [to.odds(way.features) + less for way, less in zip(found.states, passed, strict=True)]
+    stands = [_stands(way.features) for way in found.states]
+    come = [
+        origin.odds(way.features) - (PASSED if roles and roles <= {"via", "to"} else 0.0)
+        for way, roles in zip(found.states, stands, strict=True)
+    ]
+    go = [
+        to.odds(way.features) - (PASSED if roles == {"via"} else 0.0)
+        for way, roles in zip(found.states, stands, strict=True)
+    ]
     scores = [
         (come[c.origin] if c.origin >= 0 else 0.0)
         + (go[c.to] if c.to >= 0 else 0.0)
@@ -66,6 +73,13 @@ def way_of(found: Courses, weights: Weights) -> tuple[list[Way], list[Way], str]
     return [found.states[k] for k in ones if k >= 0], [found.states[k] for k in others if k >= 0], why
 
 
-def _only_passed(features: Sequence[str]) -> bool:
-    """Whether a state is named as what the way goes through, and in no other role."""
-    return "as via is state" in features and not any(f.startswith(("as at", "as from", "as to")) for f in features)
+def _stands(features: Sequence[str]) -> set[str]:
+    """Return the roles in which a state is named; a place of it in the sentence is 'at'.
+
+    What only is 'to' is no origin. The reverse costs: an importer's name often has no preposition of its own.
+    """
+    found = [match.groups() for match in map(_NAMED.match, features) if match]
+    return {role if what == "state" else "at" for role, what in found}
+
+
+_NAMED = re.compile(r"as (at|from|to|via) is (\w+)$")

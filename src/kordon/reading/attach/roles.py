@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.patterns import Patterns
 from kordon.reading.places import PlaceHit
 from kordon.reading.rules import View
 from kordon.reading.slots import PlaceRole
 
 _RU_VIA = re.compile(
-    r"(?:через|через территорию|транзитом по|сквозь|транзит\w* (?:по|через)(?: территори\w+)?|минуя|по территории|через порт\w*|через пункт\w* пропуска|через границу с|через порты)\s*$"
+    r"(?:через|через территорию|транзитом по|сквозь|транзит\w* (?:по|через)(?: территори\w+)?|по территории|через порт\w*|через пункт\w* пропуска|через границу с|через порты)\s*$"
 )
 
 
@@ -63,8 +64,52 @@ def listed(view: View, one: PlaceHit, other: PlaceHit) -> bool:
     return one.place.kind in ("country", "area") and joins_list(view.text[one.end : other.start])
 
 
+_AVOIDED = Patterns(
+    {
+        "ru": r"(?:в об(?:ход|ъезд)|минуя|избегая)(?: (?:территори[июя]|пути?|порт\w*|пункт\w* пропуска|границ\w*))?(?: [\w-]+(?:,| и)){0,2}\s*[«\"]?$",
+        "en": r"\b(?:bypass(?:es|ed|ing)?|avoid(?:s|ed|ing)?|circumvent(?:s|ed|ing)?|steer(?:s|ed|ing)? clear of)(?: the)?(?: (?:ports?|territory|soil) of)?(?: [\w-]+(?:,| and)(?: the)?){0,2}\s*$",
+        "zh": r"(?:绕[过开]|繞[過開]|避[开開]|不[经經]过?)$",
+        "kk": r"^(?:[»\"]| аумағын| порты?н){0,2}(?:, \w+| (?:мен|пен|бен) \w+)? (?:айналып|орап) (?:өт|кет|жүр)|^ (?:соқпай|соқпастан|баспай)",
+    }
+)
+"""What goes round a place, before its name (after it in Kazakh)."""
+_ROUNDED = re.compile(r"африк|мыс|надежд|africa|cape|hope|horn|非洲|好望角|үміт", re.I)
+"""What a way goes round along its coast: 'в обход Африки' is the way itself."""
+
+
+def avoided(view: View, hit: PlaceHit) -> bool:
+    """Whether traffic goes round a place: 'в обход Казахстана', 'bypassing Kazakhstan', '绕过哈萨克斯坦'."""
+    if _ROUNDED.search(hit.place.name) or _ROUNDED.search(view.text[hit.start : hit.end]):
+        return False
+    if view.lang == "kk":
+        return _AVOIDED["kk"].search(view.text[hit.end : hit.end + 40].lower()) is not None
+    return (
+        _AVOIDED[view.lang].search(view.text[max(view.sentence.start, hit.start - 60) : hit.start].lower()) is not None
+    )
+
+
+_ZH_TRADED = re.compile(r"[^，。；：！？]{0,10}?(?:([进進]口)|出口)")
+_ZH_TRADES = re.compile(r"[^，。；！？对對]{0,6}[对對][^，。；：！？进進]{1,12}?出口")
+
+
+def told(view: View, hit: PlaceHit) -> PlaceRole | None:
+    """Return the role that words give a name beyond doubt, None where they do not: what is avoided, '哈萨克斯坦对华小麦出口'."""
+    if avoided(view, hit):
+        return "at"
+    if view.lang == "zh" and hit.place.what in ("state", "region"):
+        traded = _ZH_TRADED.match(view.text, hit.end) if view.text[hit.start - 1 : hit.start] in ("对", "對") else None
+        if traded is not None:
+            return "from" if traded.group(1) else "to"
+        if _ZH_TRADES.match(view.text, hit.end):
+            return "from"
+    return None
+
+
 def role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
     """Return the role that prepositions (``before``, lower-cased), case endings and postpositions give a name."""
+    sure = told(view, hit)
+    if sure is not None:
+        return sure
     if view.lang == "en":
         after = view.text[hit.end : hit.end + 8].lower()
         if after.startswith("-bound"):
@@ -128,8 +173,8 @@ def role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
         return "at"
     if view.lang == "zh":
         lead, tail = view.text[max(0, hit.start - 2) : hit.start], view.text[hit.end : hit.end + 3]
-        if lead.endswith(("对", "對", "自", "从")) and re.search(r"进口|進口", view.text[hit.end : hit.end + 14]):
-            return "from"
+        if lead.endswith(("经", "經", "经由", "經由", "取道", "借道")):
+            return "via"
         if lead.endswith(("从", "自", "從", "由")) or tail.startswith(("出发", "发往", "驶往", "开往", "运往")):
             return "from"
         if view.text[max(0, hit.start - 2) : hit.start] in ("入境", "进入", "進入", "前往", "涉及") or lead.endswith(
@@ -140,7 +185,7 @@ def role(view: View, hit: PlaceHit, before: str) -> PlaceRole:
             return "from"
         if lead.endswith(("往", "向", "至", "到", "赴", "对", "對")):
             return "to"
-        if lead.endswith(("经", "經", "途经", "过")):
+        if lead.endswith(("过", "過")):
             return "via"
         return "at"
     return "at"

@@ -18,7 +18,7 @@ from kordon.reading.attach.dates import DatePair, date_pairs
 from kordon.reading.attach.mentions import LOOSE, Mention, mentions
 from kordon.reading.attach.model import Question, Weights, weights
 from kordon.reading.attach.places import Pair
-from kordon.reading.attach.roles import joins_list
+from kordon.reading.attach.roles import joins_list, told
 from kordon.reading.attach.story import Story
 from kordon.reading.attach.ways import courses
 from kordon.reading.attribution import Speaker
@@ -225,7 +225,8 @@ class Sharing:
     def _placed(self, view: View, draft: Draft, pair: Pair, question: Question) -> RolePlace:
         features = near_places.role_features(view, draft, pair)
         scores = {role: self.weights[f"role {role}"].odds(features) for role in get_args(PlaceRole)}
-        role = max(scores, key=lambda name: (scores[name], name))
+        likeliest: PlaceRole = max(scores, key=lambda name: (scores[name], name))
+        role = told(pair.earlier.view if pair.earlier else view, pair.mention.hit) or likeliest
         if draft.candidate.type == "closure" and pair.earlier is None and _way_round(view, pair.mention):
             role = "via"  # what a closure names as the way round is not closed by it
         before = "; from a sentence before" if pair.earlier else ""

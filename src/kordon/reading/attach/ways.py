@@ -35,6 +35,8 @@ _MEANT = frozenset(
     ("export", "import", "transit", "entry", "exit", "toward", "both_ways", "side", "turn_back", "return_to")
 )
 """Classes of meaning that do the same."""
+_NO_WAY = frozenset(("sent", "arriving", "^turn_back", "^return_to"))
+"""Words of trade and passage that alone tell no way over a post."""
 _HOME = {"ru": "RU", "kk": "KZ", "zh": "CN"}
 """The state that a text of a language speaks of when it says 'exports' and names none."""
 _STANDING = frozenset(("named", "city", "seat", "capital, located", "border pair", "visit"))
@@ -88,7 +90,7 @@ def courses(view: View, draft: Draft, named: list[Mention], story: Story, beside
     _here(view, draft, [m for m in named if m.hit.start not in _theirs(view, draft, named, beside_it)], trade, states)
     sides = _of_places(view, draft, trade, states)
     ways = _earlier_ways(draft, story, beside_it)
-    if not ways and not trade and not _tells_a_way(draft, named):
+    if not ways and not _tells_a_way(draft, named, trade):
         return Courses((), (), ("nothing tells a way", kind))  # a bare queue at a post goes neither way
     for rank, (ago, told) in enumerate(ways[:2]):
         how = _likeness(draft, told)
@@ -131,10 +133,16 @@ def _crossed(named: list[Mention]) -> set[tuple[str, str]]:
     return {(a, d) for a, b in told for c, d in told if a != d and (a, d) not in told and (a, b) != (c, d)}
 
 
-def _tells_a_way(draft: Draft, named: list[Mention]) -> bool:
-    """Whether a name of the sentence, or an end that the claim took over, tells of a way."""
-    ends = ("from", "to", "via")
-    return any(p.role in ends[:2] for p in draft.places) or any(m.role in ends or m.cue not in _STANDING for m in named)
+def _tells_a_way(draft: Draft, named: list[Mention], trade: list[str]) -> bool:
+    """Whether a word of the sentence, or an end that the claim took over, tells of a way.
+
+    Of one post alone neither 'reached', 'delivered' nor who speaks tells which way: what is not in the text stays empty.
+    """
+    if any(p.role in ("from", "to") for p in draft.places) or any(m.role in ("from", "to", "via") for m in named):
+        return True
+    if len(draft.places) == 1 and draft.places[0].hit.place.kind != "country":
+        return not _NO_WAY.issuperset(trade)
+    return bool(trade) or any(m.cue not in _STANDING for m in named)
 
 
 def _theirs(view: View, draft: Draft, named: list[Mention], beside_it: Sequence[Draft]) -> set[int]:
@@ -188,6 +196,8 @@ def _here(view: View, draft: Draft, named: list[Mention], trade: list[str], stat
     kind = draft.candidate.type
     for m in named:
         place = m.hit.place
+        if place.what == "strait":
+            continue  # who owns a canal neither sends nor gets what goes through it
         words = beside(view, m.hit.first, m.hit.last)
         mark = f"cue {m.cue} as {m.role}"
         features = [
@@ -224,6 +234,8 @@ def _of_places(view: View, draft: Draft, trade: list[str], states: dict[str, _St
     sides = []
     for p in draft.places:
         place, span = p.hit.place, (p.hit.start, p.hit.end)
+        if place.what == "strait":
+            continue
         where = "here" if view.sentence.start <= p.hit.start < view.sentence.end else "before"
         pair_of = joint(view, p.hit) if where == "here" else "before"
         near = [

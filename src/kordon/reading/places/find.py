@@ -45,6 +45,8 @@ class Gazetteer(Index):
                             best = (j, place)
             if best is None and token.word and (self.lang == "zh" or token.text[0].isupper()):
                 best = self._settlement(line, i, text)
+            if token.word and token.text[0].isupper():
+                best = self._headed(line, i, text, best)
             if best is None and self.lang == "ru" and "adj" in token.tags:
                 best = self._of_city(line, i)
             if best:
@@ -66,6 +68,25 @@ class Gazetteer(Index):
             else:
                 i += 1
         return hits
+
+    def _headed(self, line: list[Token], i: int, text: str, best: tuple[int, Name] | None) -> tuple[int, Name] | None:
+        """Return the place that a small word before a name makes of it ('в порту Кавказ': not the mountains), else ``best``."""
+        k = i - 1 - (i > 1 and line[i - 1].text in '«"“')
+        for begin in range(k, max(-1, k - 2), -1) if self.lang in ("ru", "en") else ():
+            head = line[begin : k + 1]
+            if not head[0].word or head[0].text[0].isupper():
+                return best
+            for key in sorted(head[0].keys | {head[0].low}):
+                for pattern, place in self._index.get(key, ()):
+                    words = " ".join(place.name.split()[len(head) :])
+                    if words and all(t.low in part or t.keys & part for t, part in zip(head, pattern, strict=False)):
+                        j = self._match(line, i, pattern[len(head) :])
+                        if j < i or not plausible(self.lang, line, i, j, place, text):
+                            continue
+                        if best is not None and best[0] >= j and (best[1].kind, best[1].cc) == (place.kind, place.cc):
+                            return best
+                        return j, replace(place, name=words)
+        return best
 
     def _shown(self, line: list[Token], i: int, j: int, place: Name, text: str) -> str:
         """Return a name as the text has it, without its case ending: the tables often know another spelling."""

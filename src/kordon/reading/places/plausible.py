@@ -29,6 +29,9 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
         return False
     if lang == "ru" and place.what != "state" and _half_an_adjective(line, j):
         return False
+    needed = _NEEDS.get((place.name.lower(), place.kind)) if i == j and place.what != "settlement" else None
+    if needed is not None and not needed.search(text[line[0].start : line[-1].end].lower()):
+        return False
     if lang == "zh":
         a, b = token.start, line[j].end
         if b - a == 1:
@@ -155,6 +158,15 @@ def plausible(lang: str, line: list[Token], i: int, j: int, place: Name, text: s
     return True
 
 
+_OIL = r"нефт|трубопровод|прокач|нпз|сырь|баррел|мұнай|құбыр"
+_NEEDS = {
+    ("дружба", "corridor"): re.compile(_OIL),
+    ("дружба", "point"): re.compile(
+        rf"станци(?:[яюи]|ей) [«\"“]?дружб|^(?!.*(?:{_OIL})).*(?:станци|вагон|поезд|эшелон|железнодорожн|казахстан|ктж|теміржол|станса|пойыз)",
+        re.S,
+    ),
+}
+"""What else a sentence must say for a name of many things to mean the place: 'Дружба' is a pipeline, a station, a word."""
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
 OUR_COUNTRY = "еліміз"
 """'Our country', as the Kazakh press calls Kazakhstan, in small letters."""
@@ -246,6 +258,7 @@ _ZH_AFTER = re.compile(
 )
 _ZH_OF = re.compile(r"[籍资資企]|产(?!业|業|权|權|品|量|能|生)")
 """What follows a state's one letter in any case: '缅籍', '中资', '日企'."""
+_ZH_TOWARD = re.compile(r"[俄哈美韩][对對][华華俄哈美欧歐中印日韩蒙土]")
 _ZH_BEFORE = re.compile(r"(?:[对對赴输輸自从從由经經往抵入出驻駐援]|涉|过境)$")
 
 
@@ -262,6 +275,8 @@ def _zh_state(line: list[Token], i: int, text: str) -> bool:
             return True
     before, after = _ZH_BEFORE.search(text[max(0, start - 2) : start]), _ZH_AFTER.match(text, start + 1)
     if char in "俄华華" and before and not re.match("为|為|北|东|東|南|中|人|商|裔", text[start + 1 : start + 2]):
+        return True
+    if _ZH_TOWARD.match(text, start) and not (start and text[start - 1] in "察加白"):
         return True
     if char in "俄哈华美蒙":
         return bool(before and (after or not "\u3400" <= text[start + 1 : start + 2] <= "\u9fff")) or (

@@ -88,7 +88,10 @@ def russian_names(text: str, begin: int, end: int, line: list[Token], hits: list
             b = re.compile(r"\w*").match(text, match.end()).end() if last else word.end()  # type: ignore[union-attr]
             name = word.group("stem") + ("ий край" if noun == "край" else f"ая {noun}")
             yield word.start(), b, name, "area", f"an adjective before '{head}'"
-    yield from routes(_RU_ROUTE, text, begin, end, hits, no_name)
+    for end_of_route in routes(_RU_ROUTE, text, begin, end, hits, no_name):
+        first = at_token.get(end_of_route[0])
+        if first is None or not _describes(line, first):
+            yield end_of_route
     for match in _RU_LED.finditer(text, begin, end):
         a, b = match.span("name")
         k = at_token.get(a)
@@ -110,6 +113,13 @@ def russian_names(text: str, begin: int, end: int, line: list[Token], hits: list
             "point",
             f"a name after '{match.group('lead')}'",
         )
+
+
+def _describes(line: list[Token], k: int) -> bool:
+    """Whether a capitalised adjective only opens a name of more words: 'Хоргос — Восточные ворота'."""
+    following = line[k + 1] if k + 1 < len(line) else None
+    small = following is not None and following.word and following.text.islower() and "noun" in following.tags
+    return small and "adj" in line[k].tags and "geo" not in line[k].tags
 
 
 def _ru_words(name: str) -> str:
