@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.lang import own
 from kordon.reading.numbers.words import MULTIPLIERS, WORDS
 from kordon.reading.text import Token
 
@@ -47,7 +48,7 @@ def number_value(text: str, lang: str) -> float | None:
 
 def scale(line: list[Token], i: int, lang: str) -> tuple[float, int]:
     """Return the multiplier at token ``i`` and the index after it."""
-    table = MULTIPLIERS[lang]
+    table = own(MULTIPLIERS, lang)
     factor, j = 1.0, i
     while j < len(line):
         key = next((k for k in _keys(line[j], lang) if k in table), None)
@@ -76,7 +77,7 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
     if token.text[0].isdigit():
         value = number_value(token.text, lang)
         return None if value is None else (value, i + 1)
-    words = WORDS[lang]
+    words = own(WORDS, lang)
     total, j = 0.0, i
     while j < len(line):
         key = next((k for k in _keys(line[j], lang) if k in words), None)
@@ -229,7 +230,9 @@ def number(line: list[Token], i: int, lang: str) -> tuple[float, int, float | No
 
 def _close(line: list[Token], i: int, j: int) -> bool:
     """Whether two numbers in digits are near enough to be the ends of one range: '400 to 450 goods trucks'."""
-    first, second = (number_value(token.text, "en") if token.text[0].isdigit() else None for token in (line[i], line[j + 1]))
+    first, second = (
+        number_value(token.text, "en") if token.text[0].isdigit() else None for token in (line[i], line[j + 1])
+    )
     if first is None or second is None or not steady(line, i) or (i and line[i - 1].low in ("from", "с")):
         return False
     return first < second <= 3 * first
