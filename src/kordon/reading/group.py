@@ -174,7 +174,7 @@ def _one_body(a: tuple[str, str], b: tuple[str, str]) -> bool:
     if key and (key == known or (len(key) > 4 and (key in known or known in key))):
         return True
     short, long = sorted((_forms(*a), _forms(*b)), key=len)
-    if not short or a[1] != b[1] or len(min(a[0], b[0], key=len)) < 5:
+    if not short or a[1] != b[1] or (len(short) < 2 and len(long) > 1):
         return False
     return any(all(x & y for x, y in zip(short, long[k:], strict=False)) for k in range(len(long) - len(short) + 1))
 

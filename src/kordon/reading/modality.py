@@ -300,7 +300,8 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
                 return "planned", lift, f"'{lift.entry}' is planned"
             return "ended", lift, f"'{lift.entry}' ends it"
     gone = _end(view, candidate) if kind in ("border_queue", "labour_action") else None
-    if gone is not None and not (_before(view, gone, "PLAN", 4) or _before(view, gone, "EXPECT", 6)):
+    ahead = (_before(view, gone, "PLAN", 4) or _before(view, gone, "EXPECT", 6)) if gone is not None else None
+    if gone is not None and (ahead is None or _crosses(view, ahead.last, gone.first, _CLAUSE_MARKS)):
         if not _until(view, gone) and not in_future(view, gone):
             return "ended", gone, f"{_GONE} '{gone.entry}'"
     if kind in ("border_queue", "labour_action", "closure", "detention", "inspection", "military_activity"):
