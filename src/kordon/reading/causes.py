@@ -46,6 +46,10 @@ _REACH = 7.0
 """Weighted distance up to which 'because of' belongs to a word after it."""
 
 
+_OUTRIGHT = 0.6
+"""Share of the threshold that does where 'because of' stands just before the cause in the claim's own sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A cause that may be a claim's: the words that name it and the features of the pair."""
@@ -174,6 +178,7 @@ def cause_of(draft: Draft) -> tuple[Cause, Span, str] | None:
     found = cause(draft.candidate, draft.view, draft.before, draft.first or draft.view)
     if found is not None and _elsewhere(draft, found[1]):
         found = None
+    found = found or _in_head(draft)
     led = draft.led_by
     if found is None and led is not None:
         head = led.candidate.head
@@ -183,6 +188,19 @@ def cause_of(draft: Draft) -> tuple[Cause, Span, str] | None:
             f"'{head.entry}': the claim of {led.candidate.type} just before, of the same place",
         )
     return found
+
+
+def _in_head(draft: Draft) -> tuple[Cause, Span, str] | None:
+    """Return the cause that the words of a closure are themselves: 'a landslide cut the road', 'сход лавины перекрыл трассу'."""
+    view = draft.view
+    if draft.candidate.type != "closure":
+        return None
+    for head in draft.candidate.heads:
+        for hit in view.concepts.get("CAUSE", ()):
+            if head.first <= hit.first <= head.last:
+                kind = cast(Cause, hit.concept.split(".")[1])
+                return kind, view.span(hit), f"'{hit.entry}': the words of the claim name its cause"
+    return None
 
 
 def _elsewhere(draft: Draft, span: Span) -> bool:
@@ -206,7 +224,9 @@ def cause(candidate: Candidate, view: View, before: Sequence[View], first: View)
     asked = weights()
     scored = [(asked.probability(m.features), m) for m in mentions(candidate, view, before, first)]
     best = max(scored, key=lambda item: item[0], default=None)
-    if best is None or best[0] < asked.threshold:
+    if best is None:
         return None
     odds, found = best
+    if odds < (asked.threshold * _OUTRIGHT if "here just because" in found.features else asked.threshold):
+        return None
     return found.kind, found.span, f"'{found.entry}' ({odds:.2f}): {asked.reason(found.features)}"

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from kordon.model import Certainty, Claim, ClaimPlace, ClaimStatus, Direction, Event, Report, SourceClass
 from kordon.reading.clusters import Pair, cluster
+from kordon.reading.lang import analyser
 from kordon.reading.sameness import COARSE, features, gap_days, place_relation, score, spot_relation, weights
 from kordon.reading.traits import Pile, Traits, distance_km, shingles
 from kordon.world.names import romanise
@@ -158,29 +161,71 @@ def _stems(name: str) -> str:
     return " ".join(word[: max(3, min(6, len(word) - 2))] for word in romanise(name).split())
 
 
+def _forms(name: str, lang: str) -> list[frozenset[str]]:
+    """Return for each word of a name the forms that make it one with others of its cases: Russian lemmas, Kazakh stems."""
+    if lang not in ("ru", "kk"):
+        return []
+    return [analyser(lang)(word)[0] for word in re.findall(r"\w+", name.lower().replace("ё", "е"))]
+
+
+def _one_body(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Whether two names, each with its language, are one body's: the same word by word, or one within the other."""
+    key, known = _stems(a[0]), _stems(b[0])
+    if key and (key == known or (len(key) > 4 and (key in known or known in key))):
+        return True
+    short, long = sorted((_forms(*a), _forms(*b)), key=len)
+    if not short or a[1] != b[1] or (len(short) < 2 and len(long) > 1):
+        return False
+    return any(all(x & y for x, y in zip(short, long[k:], strict=False)) for k in range(len(long) - len(short) + 1))
+
+
+def _oblique(name: str, lang: str) -> tuple[bool, int]:
+    """Return how far a name is from the nominative: of Russian whether its first noun is in another case, of Kazakh its length."""
+    if lang == "kk":
+        return False, len(name)
+    nouns = (analyser("ru")(word)[1] for word in re.findall(r"\w+", name.lower())) if lang == "ru" else iter(())
+    first = next((tags for tags in nouns if "noun" in tags), None)
+    return first is not None and "nomn" not in first, 0
+
+
+@dataclass(slots=True)
+class _Origin:
+    """One origin of an event: the names under which it was read and the words of its first claim's sentence."""
+
+    names: list[tuple[str, str]]
+    words: frozenset[str]
+    spoken: bool
+
+    def label(self) -> str:
+        """Return the name to show, in the nominative where one was read."""
+        same = [name for name in self.names if len(name[0].split()) == len(self.names[0][0].split())]
+        return min(same, key=lambda name: _oblique(*name))[0]
+
+
 def _origins(members: list[Claim], reports: dict[str, Report]) -> tuple[str, ...]:
     """Return the distinct origins of an event: a named speaker once, a copied sentence once, else the report itself.
 
     Who only passes on what an outlet wrote ('X, citing Y') adds nothing to what Y wrote.
     """
-    origins: list[tuple[str, frozenset[str]]] = []
+    origins: list[_Origin] = []
     for claim in members:
         report = reports.get(claim.report)
         words = shingles(report.text[slice(*claim.evidence["sentence"])] if report else "")
         said = claim.attribution.name or next(iter(claim.attribution.chain), "")
         label = said or (report.outlet if report else "") or (report.origin if report else "") or claim.report
-        key = _stems(said)
-        for known, others in origins:
-            known_key = _stems(known)
-            if key and (key == known_key or (len(key) > 4 and (key in known_key or known_key in key))):
+        name = (label, claim.lang)
+        for known in origins:
+            if said and _one_body(name, known.names[0]):
+                if known.spoken:
+                    known.names.append(name)
                 break
-            if words and others and len(words & others) / min(len(words), len(others)) > 0.7:
+            if words and known.words and len(words & known.words) / min(len(words), len(known.words)) > 0.7:
                 break
-            if not key and known == label:
+            if not said and known.names[0][0] == label:
                 break
         else:
-            origins.append((label, words))
-    return tuple(label for label, _ in origins)
+            origins.append(_Origin([name], words, bool(said)))
+    return tuple(known.label() for known in origins)
 
 
 def _event(members: list[Claim], published: dict[str, dt.date | None], reports: dict[str, Report]) -> Event:

@@ -21,6 +21,7 @@ from kordon.model import Report
 from kordon.reading.decode import decode, kind_of
 from kordon.reading.feeds import looks_like_feed, read_entries
 from kordon.reading.fetch import Client, fetch
+from kordon.reading.lang import LANGUAGES
 from kordon.reading.langid import detect_language
 from kordon.reading.meta import find_date, find_outlet, find_title
 
@@ -41,8 +42,8 @@ def load_reports(
     cannot be read, :class:`kordon.errors.FetchError` for a URL that is refused or fails, and
     :class:`kordon.errors.LookupFailed` for an unknown language.
     """
-    if lang and lang not in ("ru", "en", "kk", "zh"):
-        raise LookupFailed(f"unknown language {lang!r}", where="--lang", mend="use ru, en, kk or zh")
+    if lang and lang not in LANGUAGES:
+        raise LookupFailed(f"unknown language {lang!r}", where="--lang", mend=f"use one of {', '.join(LANGUAGES)}")
     if source == "-":
         return _from_bytes(_read_stdin(stdin), "-", "standard input", date, lang)
     if source.lower().startswith(("http://", "https://")):
@@ -300,7 +301,7 @@ def _jsonl(text: str, origin: str, where: str, date: dt.date | None, lang: str) 
                 raise InputError(
                     f"the date {stamp[:30]!r} does not exist", where=place, mend="write YYYY-MM-DD"
                 ) from None
-        language = row.get("lang") if row.get("lang") in ("ru", "en", "kk", "zh") else lang
+        language = row.get("lang") if row.get("lang") in LANGUAGES else lang
         title = row.get("title") if isinstance(row.get("title"), str) else ""
         report = _report(
             body,

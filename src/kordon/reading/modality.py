@@ -11,6 +11,7 @@ from kordon.model import Certainty, ClaimStatus
 from kordon.reading.learned.mood import settled_mood
 from kordon.reading.lexicon import Hit
 from kordon.reading.rules import Candidate, View
+from kordon.reading.undone import STAYS, undone
 
 _NOT_NEGATING = frozenset(
     [
@@ -191,6 +192,10 @@ def judge(
 ) -> Mood:
     """Return status and certainty of a candidate; in a column of opinion the rules weigh more."""
     head = candidate.head
+    kept = _kept(view, candidate)
+    if kept is not None:
+        span, why = view.span(kept), f"'{kept.entry}' ({kept.concept}) undoes its end"
+        return Mood("active", "asserted", span, span, f"'{kept.entry}': it {STAYS}", why)
     certainty: Certainty = "asserted"
     certainty_hit: Hit | None = None
     negation = _negated(view, candidate)
@@ -242,7 +247,8 @@ def judge(
     return _learned(view, candidate, mood, starts_later, column)
 
 
-_WAS_IN_FORCE = ("'=действовал", "'действовал", "'had been", "'=had been")
+_GONE = "it is gone or called off:"
+_WAS_IN_FORCE = (_GONE, "'=действовал", "'действовал", "'had been", "'=had been")
 """Reasons of the rules for an end that no score overturns: what was in force is over."""
 
 
@@ -260,6 +266,24 @@ def _learned(view: View, candidate: Candidate, mood: Mood, starts_later: bool, c
     return mood
 
 
+def _end(view: View, candidate: Candidate) -> Hit | None:
+    """Return the words near a ban, a queue or a strike that say that it ends."""
+    head, kind = candidate.head, candidate.type
+    if kind in ("trade_ban", "sanction"):
+        return view.near(head, ("LIFT", "OVER"), 8.0 if view.lang == "zh" else 4.5)
+    called_off = next((one for one in candidate.heads if one.concept.startswith("CALLOFF")), None)
+    gone = _after(view, head, "GONE", 9.0) if kind == "border_queue" else None
+    return called_off or gone
+
+
+def _kept(view: View, candidate: Candidate) -> Hit | None:
+    """Return the words by which what would end stays in force, None where it ends or nothing is said of an end."""
+    end = _end(view, candidate)
+    if end is None and candidate.type in ("border_queue", "labour_action"):
+        end = view.near(candidate.head, ("OVER",), 4.0)
+    return undone(view, end) if end is not None else None
+
+
 def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[ClaimStatus, Hit | None, str]:
     head = candidate.head
     kind = candidate.type
@@ -275,6 +299,11 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             if _before(view, lift, "PLAN", 5) or in_future(view, lift):
                 return "planned", lift, f"'{lift.entry}' is planned"
             return "ended", lift, f"'{lift.entry}' ends it"
+    gone = _end(view, candidate) if kind in ("border_queue", "labour_action") else None
+    ahead = (_before(view, gone, "PLAN", 4) or _before(view, gone, "EXPECT", 6)) if gone is not None else None
+    if gone is not None and (ahead is None or _crosses(view, ahead.last, gone.first, _CLAUSE_MARKS)):
+        if not _until(view, gone) and not in_future(view, gone):
+            return "ended", gone, f"{_GONE} '{gone.entry}'"
     if kind in ("border_queue", "labour_action", "closure", "detention", "inspection", "military_activity"):
         over = view.near(head, ("OVER",), 4.0) or (
             _after(view, head, "OVER", 7.5)
@@ -286,6 +315,7 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
             and not _before(view, over, "NEGATION", 2)
             and not _before(view, over, "EXPECT", 6)
             and not _until(view, over)
+            and not (kind == "labour_action" and _because_of(view, over, head))
         ):
             if over.first > head.last or kind in ("border_queue", "labour_action"):
                 if not (_before(view, over, "PLAN", 4) or in_future(view, over)):
@@ -401,6 +431,11 @@ def _status(view: View, candidate: Candidate, starts_later: bool) -> tuple[Claim
     ):
         return "ended", ended, f"'{ended.entry}' puts it in the past"
     return "active", None, "no mark of plan, forecast or end"
+
+
+def _because_of(view: View, over: Hit, head: Hit) -> bool:
+    """Whether what is over is so because of the head: 'sailings cancelled because of the strike'."""
+    return any(over.last < h.first and h.last < head.first for h in view.concepts.get("BECAUSE", ()))
 
 
 def _until(view: View, over: Hit) -> bool:

@@ -158,7 +158,7 @@ def _drafted(
         beside = [other for other in drafts[index + 1 :] if other.view is draft.view]
         draft.led_by = leader(draft, [*drafts[:index], *beside])
     if extractors:
-        drafts = suggested(report, views, drafts, speakers, extractors)
+        drafts = suggested(report, article.scenes, drafts, speakers, extractors)
     return article.frame, unrepeated(drafts)
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 from kordon.reading.drafts import Draft
-from kordon.reading.learned.vote import HEADING_SURE, SURE
+from kordon.reading.learned.meanings import classed
+from kordon.reading.learned.vote import HEADING_SURE, SURE, is_learned
 
 _ANY_ROAD = frozenset(("дорога", "road", "道路", "жол*", "полоса", "lane", "lanes", "обочина"))
 """Roads that any street may be: without a place or freight words they make no claim."""
@@ -63,10 +64,22 @@ def stands(draft: Draft) -> bool:
     return True
 
 
+def _mere_fire(draft: Draft) -> bool:
+    """Whether scores alone make an attack of a fire: no word of the sentence, of those before or of the headline is hostile."""
+    if draft.candidate.type != "attack" or not is_learned(draft.candidate):
+        return False
+    if not any(name == "fire" for name, _, _ in classed(draft.view)):
+        return False
+    around = [draft.view, *draft.before, *([draft.first] if draft.first else [])]
+    return not any(view.has("ATTACK", "WEAPON", "CAUSE.attack") for view in around)
+
+
 def unrepeated(drafts: list[Draft]) -> list[Draft]:
-    """Drop a headline's claim that says nothing beyond what the text says: same type, no figure, no date, no other state."""
+    """Drop an attack that is a mere fire, and a headline's claim that says nothing beyond what the text says: same type, no figure, no date, no other state."""
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
+        if _mere_fire(draft):
+            continue
         bare = not draft.amounts and not draft.start and not draft.end and not draft.whens
         if (
             bare

@@ -101,6 +101,7 @@ is open; are open; remained open; stays open; in operation; working normally; no
 ban; prohibit; prohibition; embargo; bar; outlaw; forbid; moratorium; =banned; =barred; prohibitive duty; restrict export; restrict import; export restriction; import restriction; export curb; import curb; restriction on export; restriction on import; curb on export; curb on import; curb export; curb import; limit export; limit import; halt export; halt import; export ban; import ban; stop buying; phase out import; phase out purchase; stop importing; stop exporting; =curbs on exports; =restricts exports; refuse to buy; limit on export; end import; end purchase
 not permitted; no longer permitted; is prohibited; forbidden; barred; restricted poultry; outlawed; import halt; suspend imports; suspended imports; halt imports; halted imports; halt exports; halted exports; suspend exports; suspended exports; export controls; stop exports; stopped exports
 will not sell; no longer sell; will not export; stop issuing; stopped issuing; refuse to accept; refused to accept; slapped a ban; keep out; bar imports; bar exports; taking out of the country
+may no longer transit; may no longer enter; may no longer cross; may no longer export; may no longer import; may no longer carry; may no longer be exported; may no longer be imported; may no longer be carried; may no longer be shipped; may no longer be sold; may not transit; may not enter; may not cross; may not export; may not import; may not carry; may not be exported; may not be imported; may not be carried; may not be shipped; may not be sold
 [QUOTA]
 quota; licence requirement; license requirement; export licence; export license; import licence; import license; licensing; export permit; import permit; export control
 [SANCTION]
@@ -124,8 +125,9 @@ lending; loan; credit; finance; financing
 [COMPLIANCE]
 compliance; sanction; secondary sanction; sanctions
 [ATTACK]
-=boarded; attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; fire at; =fired at; =fired on; incursion
-board; boarded; rammed; blown up; blew up; set on fire; fired on; fire on; opened fire; fired at; shelled; targeted; struck; sabotaged; explosions; crippled
+=boarded; attack; strike; drone strike; missile strike; shelling; shell; bomb; bombing; bombard; sabotage; blast; explosion; explode; hijack; seize vessel; =seized a tanker; mine; limpet; raid; hit; =hit by; struck by; torpedo; target; ablaze; set ablaze; boarding; board vessel; pirate; piracy; blow up; =blown up; ambush; assault; arson; detonate; drone raid; =fired at; =fired on; incursion
+board; boarded; rammed; blown up; blew up; set on fire; fired on; opened fire; fired at; shelled; targeted; struck; sabotaged; explosions; crippled
+firing at; firing on
 [BLOCKER]
 farmer; haulier; trucker; protester; activist; miner; fisherman; demonstrator; docker; striker
 [WEAPON]
@@ -133,7 +135,7 @@ farmer; haulier; trucker; protester; activist; miner; fisherman; demonstrator; d
 [HITV]
 hit; strike; =struck; damage; fall; crash; set fire; ignite; catch fire; explode; target; spark; set ablaze; down; intercept; shoot down; attack; cause fire
 [DAMAGE]
-damage; damaged; fire; destroy; ablaze; burn; wreck; blaze; casualty; sustain; injure
+damage; damaged; destroy; ablaze; burn; wreck; blaze; casualty; sustain; injure
 [TARGET]
 refinery; oil depot; fuel depot; tank farm; storage tank; gas plant; processing plant; substation; power plant; port; terminal; tanker; vessel; ship; train; rail; railway; bridge; warehouse; infrastructure; jetty; berth; pumping station; pipeline; facility; elevator; silo; plant; platform; freighter; bulker; cargo ship; container ship; loading facility; oil facility; energy facility; depot; loading; merchant ship; railway line; energy infrastructure; oil terminal; crew; ferry
 [LABOUR]
@@ -257,7 +259,7 @@ need; needs; needed; takes; took; spend; spends; spent; lose; loses
 passenger; tourist; commuter; bus; airline; flight; airport; cruise; coach; pedestrian; traveller; traveler; holidaymaker; subway; metro; migrant; cyclist; motorist; tram; air traffic; airspace; visitor; asylum; fan; supporter; pilgrim; tourism; passenger train; intercity; high speed train
 voter; polling; shopper; ticket; airfare
 [PLAN]
-plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
+=due to begin; =due to start; =due to take; plan; propose; proposal; draft; =set to; =will; intend; consider; =to be; mull; aim; schedule; scheduled; =due to; prepare; =going to; pledge; vow; announce plan; =would; seek; weigh; study; discuss; target; intention; =is to; =are to; =shall; promise; threaten; ready to; considering; agree to; ponder; propose to; upcoming; order; instruct; decide; =due; slated; envisage; want; =was to; call for; urge; eye
 =to reopen; =to close; =to ban; =to suspend; =to resume; =to halt; =to introduce; =to impose; =to strike; =to start; =to launch; =to open
 [CONSEQUENCE]
 will lead to; would lead to; will result in; would result in; will trigger; would trigger; will mean; would mean
@@ -272,6 +274,7 @@ readiness; =ready to; willingness; =prepared to
 [HEDGE]
 reportedly; allegedly; apparently; believe; believed; =may; =might; =could; possible; possibly; preliminary; unconfirmed; presumably; purported; purportedly; seemingly; perhaps; =appears; =appeared; appear; suspected; suspect; rumour; rumor; alleged; supposedly; likely; =probably; =not confirmed; =could not be verified; =could not independently verify; not independently; claimed without evidence; it seems; seem; unverified; potential; =said to be; =thought to; =not immediately clear; unclear; =said to have; hint; suggest; potentially; initial report; tentative
 are said to; is said to; said to be; one should not hold; by some accounts; some say; it is rumoured; rumoured; if confirmed; if true; may have; =pencilled in; not confirmed; could not be confirmed; would like to; =suggests; not clear
+unlikely; doubtful; improbable
 [DENY]
 deny; denied; refute; dismiss; reject claim; reject report; reject the claim; false; untrue; rebut; contradict; not true; no plan; =no plans; fake; disinformation; baseless; unfounded; =disputes; =disputed; =disputing; rule out
 [NEGATION]
@@ -280,6 +283,7 @@ not; no; =n't; never; without; none; neither; nor; absence; =cannot; lack; =didn
 earlier; previously; recently; former; last year; =had been; ended; =was lifted; =were lifted; expire; =had; until recently; in the past; =then; at the time; =ended; until then
 [OVER]
 end; lift; expire; clear; =cleared; dissipate; disappear; conclude; call off; =called off; =lifted; =ended; =ends; revoke; cancel; scrap; ease; eased; resolve; =no longer; drop; suspend strike; withdraw; rescind; repeal; complete
+avert; vanish; disperse; evaporate
 [CAUSE.security]
 security; terrorist; terrorism; security threat; smuggling; smuggle; provocation; security concern; illegal; hybrid; airspace violation; balloon; war; conflict
 shooting; shootout; firefight; skirmish; clash; clashes; military operation; airspace closure; firing practice; live fire; gunfire; mine threat; floating mine; balloons; drone sighting; infiltration; militants; tension; hostilities; unrest; coup; counter-terrorist; counterterrorism; security alert; bomb threat; escalation
@@ -429,3 +433,9 @@ every; each; all; 100% check; one by one; without exception
 stop work; stopped work; stop working; stopped working; refuse to load; refused to unload
 [CUTOFF]
 cut; buried; blocked; swept away; collapsed; washed out; severed
+[GONE]
+vanish; disappear; dissipate; disperse; evaporate; melt away; melted away
+[CALLOFF]
+cancel; call off; =called off; avert
+[UNWILLING]
+refuse; refusal; reject; rejection; decline; unlikely; rule out; oppose; opposition; unwilling; reluctant; fail; yet to; resist; doubtful

@@ -7,6 +7,8 @@ import calendar
 import datetime as dt
 import re
 
+from kordon.reading.lang import own
+
 _MONTHS = {
     "ru": ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
     "en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
@@ -73,7 +75,7 @@ def month_number(name: str, lang: str) -> int:
         return 5
     if lang == "kk" and low.startswith("қыркүйег"):
         return 9
-    for index, stem in enumerate(_MONTHS[lang], start=1):
+    for index, stem in enumerate(own(_MONTHS, lang), start=1):
         if index == 5 and lang == "ru":
             continue
         if low.startswith(stem):
@@ -158,7 +160,7 @@ def count_of(word: str, lang: str) -> float | None:
         return float(word.replace(",", "."))
     if lang == "zh":
         return _chinese(word)
-    return _COUNTS[lang].get(word)
+    return own(_COUNTS, lang).get(word)
 
 
 def _chinese(word: str) -> float | None:
@@ -193,4 +195,4 @@ def ordinal_of(word: str, lang: str) -> int | None:
         return 10 + ones if ones and ones < 10 else None
     if word in _COUNTS.get(lang, {}):
         return None
-    return next((value for stem, value in _ORDINALS[lang] if word.startswith(stem)), None)
+    return next((value for stem, value in own(_ORDINALS, lang) if word.startswith(stem)), None)

@@ -7,16 +7,15 @@ import datetime as dt
 import re
 from dataclasses import replace
 from functools import lru_cache
-from types import ModuleType
 
-from kordon.reading.dates import en, kk, ru, zh
 from kordon.reading.dates.days import safe_date
 from kordon.reading.dates.holidays import holiday, holiday_pattern
+from kordon.reading.dates.modules import module_of
 from kordon.reading.dates.resolvers import RESOLVERS
 from kordon.reading.dates.spans import spans
 from kordon.reading.dates.when import Bound, Context, When
+from kordon.reading.lang import own
 
-_LANGS: dict[str, ModuleType] = {"ru": ru, "en": en, "kk": kk, "zh": zh}
 _SELF_BOUND = frozenset(
     ("firstmonths", "range", "zhrange", "mdrange", "days", "period", "lasting", "already", "clock", "months")
 )
@@ -27,14 +26,14 @@ _LOOK_BACK = 44
 @lru_cache(maxsize=8)
 def patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the named patterns of a language; the longest match wins wherever they overlap."""
-    module = _LANGS[lang]
+    module = module_of(lang)
     found = [(name, re.compile(pattern)) for name, pattern in (*module.PATTERNS, ("clock", module.CLOCK))]
     return (*found, *holiday_pattern(lang))
 
 
 @lru_cache(maxsize=8)
 def _bounds(lang: str) -> tuple[tuple[tuple[Bound, re.Pattern[str]], ...], tuple[tuple[Bound, re.Pattern[str]], ...]]:
-    module = _LANGS[lang]
+    module = module_of(lang)
     edge = "" if lang == "zh" else r"(?<!\w)"
     before = tuple((bound, re.compile(rf"{edge}(?:{words})$")) for bound, words in module.BOUNDS)
     after = tuple((bound, re.compile(words)) for bound, words in module.AFTER)
@@ -126,7 +125,7 @@ _CLAUSE = re.compile(r"[,;:()，。；：、–—]")
 
 def _lean(lang: str, low: str, a: int, b: int, future: bool | None, bound: Bound) -> bool | None:
     """Return whether the clause of a time expression looks ahead or back, though the sentence as a whole may do otherwise."""
-    if _EVER_SINCE[lang].search(low, a, b):
+    if own(_EVER_SINCE, lang).search(low, a, b):
         return False
     begin = max((m.end() for m in _CLAUSE.finditer(low, 0, a)), default=0)
     while begin and low.count(" ", begin, a) < 3 and lang != "zh":  # 'on Monday, Tuesday and Wednesday'
@@ -135,15 +134,15 @@ def _lean(lang: str, low: str, a: int, b: int, future: bool | None, bound: Bound
     clause = low[begin : after.start() if after else len(low)]
     if lang == "en" and future is False and _GONE.search(clause) and not _SET_EN.search(clause):
         return future
-    gone = bound not in ("by", "before", "until") and _BACK[lang].search(clause)
+    gone = bound not in ("by", "before", "until") and own(_BACK, lang).search(clause)
     if lang == "kk" and gone:
         return False  # the verb that ends a Kazakh clause, before participles that look like a future ('баратын жол')
     if lang == "en" and _SET_EN.search(clause):
         return True
     beside = low[max(begin, a - 30) : a]
-    if gone and lang in ("en", "ru") and _BACK[lang].search(beside) and not _COMING[lang].search(beside):
+    if gone and lang in ("en", "ru") and own(_BACK, lang).search(beside) and not own(_COMING, lang).search(beside):
         return False  # 'downed tools on Sunday over plans to ...'
-    if _COMING[lang].search(clause):
+    if own(_COMING, lang).search(clause):
         return True
     return False if gone else future
 
@@ -151,7 +150,7 @@ def _lean(lang: str, low: str, a: int, b: int, future: bool | None, bound: Bound
 def _over(lang: str, low: str, a: int) -> bool:
     """Whether a time expression belongs to what is said to be over: 'was shut until Sunday', 'был закрыт до утра среды'."""
     begin = max((m.end() for m in _CLAUSE.finditer(low, 0, a)), default=0)
-    return bool(_WAS[lang].search(low, begin, a))
+    return bool(own(_WAS, lang).search(low, begin, a))
 
 
 def _bound(lang: str, low: str, a: int, b: int) -> tuple[Bound, int, int]:
@@ -238,9 +237,16 @@ def _in_order(found: list[When], low: str) -> list[When]:
     """Move a beginning without a year back where the end that follows would come before it: '从3月1日起…到9月1日止' said in September."""
     out = list(found)
     for k, when in enumerate(out):
-        if when.start is None or when.end or not when.why.endswith(_IN_A_YEAR) or _YEAR_SAID.search(low, when.a, when.b):
+        if (
+            when.start is None
+            or when.end
+            or not when.why.endswith(_IN_A_YEAR)
+            or _YEAR_SAID.search(low, when.a, when.b)
+        ):
             continue
-        end = next((w.end for w in out if w.a >= when.b and w.end and not w.start and w.precision in ("day", "month")), None)
+        end = next(
+            (w.end for w in out if w.a >= when.b and w.end and not w.start and w.precision in ("day", "month")), None
+        )
         before = _years_on(when.start, -1)
         if end is not None and before is not None and before < end < when.start:
             out[k] = replace(when, start=before)

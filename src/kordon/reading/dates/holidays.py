@@ -12,8 +12,7 @@ from importlib import resources
 
 from kordon.reading.dates.days import safe_date
 from kordon.reading.dates.when import Context, When
-
-_LANGS = ("ru", "en", "kk", "zh")
+from kordon.reading.lang import LANGUAGES
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +20,12 @@ def holidays() -> tuple[tuple[str, str, str, dict[str, tuple[str, ...]]], ...]:
     """Return the holidays that texts date by: id, fixed month-day, days by year, names by language (data/holidays.csv)."""
     text = resources.files("kordon.reading").joinpath("data/holidays.csv").read_text(encoding="utf-8")
     return tuple(
-        (row["id"], row["day"], row["days"], {lang: tuple(filter(None, row[lang].split(";"))) for lang in _LANGS})
+        (
+            row["id"],
+            row["day"],
+            row["days"],
+            {lang: tuple(filter(None, (row.get(lang) or "").split(";"))) for lang in LANGUAGES},
+        )
         for row in csv.DictReader(text.splitlines())
     )
 

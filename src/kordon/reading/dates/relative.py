@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 
 from kordon.model import DatePrecision
-from kordon.reading.dates import en, kk, ru, zh
 from kordon.reading.dates.days import add_months, count_of, last_day, ordinal_of, weekday
+from kordon.reading.dates.modules import module_of
 from kordon.reading.dates.parts import is_end, is_middle, is_start, is_until, shift_of, third_of, year_shift
 from kordon.reading.dates.when import Context, Role, When
 
-_DAY_WORDS = {"ru": ru.DAY_WORDS, "en": en.DAY_WORDS, "kk": kk.DAY_WORDS, "zh": zh.DAY_WORDS}
-_DAYS = {"ru": ru.DAYS, "en": en.DAYS, "kk": kk.DAYS}
 _WEEK = re.compile(r"нед|week|апта|[个個]?(?:周|星期|週)")
 _HOUR = re.compile(r"час|hour|сағат|[个個]?小[时時]")
 _FORTNIGHT = re.compile(r"fortnight")
@@ -51,7 +49,7 @@ def _back(day: dt.date, count: float, days: int) -> dt.date:
 
 def day_word(c: Context) -> Iterator[When]:
     """Resolve 'вчера', 'today', 'накануне', 'overnight', '次日'."""
-    word, table = c.part("word"), _DAY_WORDS[c.lang]
+    word, table = c.part("word"), module_of(c.lang).DAY_WORDS
     shift = table.get(word)
     if shift is None:
         shift = next((value for key, value in table.items() if word.startswith(key)), 0)
@@ -70,7 +68,9 @@ def week_day(c: Context) -> Iterator[When]:
     else:
         short = name[:3] if c.lang == "en" else name
         short = short[:4] if c.lang == "ru" else short  # 'пятничный' is of 'пятница'
-        index = next(i for i, stem in enumerate(_DAYS[c.lang]) if stem.startswith(short) or name.startswith(stem))
+        index = next(
+            i for i, stem in enumerate(module_of(c.lang).DAYS) if stem.startswith(short) or name.startswith(stem)
+        )
     if c.published is None:
         yield c.make(c.role, None, None)
         return

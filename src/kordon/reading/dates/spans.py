@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kordon.reading.dates.days import add_months, count_of, last_day
 from kordon.reading.dates.when import When
+from kordon.reading.lang import own
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ _LANGUAGES: dict[str, Callable[[], _Language]] = {
 
 @lru_cache(maxsize=8)
 def _language(lang: str) -> _Language:
-    return _LANGUAGES[lang]()
+    return own(_LANGUAGES, lang)()
 
 
 _NUMBER_RU = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10,

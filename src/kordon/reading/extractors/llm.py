@@ -95,13 +95,10 @@ class LanguageModel:
             raise LookupFailed(
                 "the language model needs an extra", where="--extractor llm", mend="pip install 'kordon[llm]'"
             ) from None
-        from httpx import AsyncClient
-
-        client = AsyncClient(timeout=_TIMEOUT_S)
-        provider = OpenAIProvider(base_url=self.url, api_key=self._key, http_client=client)
+        provider = OpenAIProvider(base_url=self.url, api_key=self._key)
         return Agent(
             OpenAIChatModel(self.model, provider=provider), output_type=Answer, system_prompt=_TASK, retries=1,
-            model_settings={"temperature": 0.0},
+            model_settings={"temperature": 0.0, "timeout": _TIMEOUT_S},
         )  # fmt: skip
 
 

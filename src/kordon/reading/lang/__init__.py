@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import cast
+from typing import TypeVar, cast
 
 from kordon.reading.text import Analyse
 
-LANGUAGES = ("ru", "en", "kk", "zh")
+LANGUAGES = {"ru": "cyrillic", "en": "latin", "kk": "cyrillic", "zh": "han"}
+"""The languages that are read, each with the script of its names."""
+_T = TypeVar("_T")
+
+
+def own(table: Mapping[str, _T], lang: str) -> _T:
+    """Return a language's part of a table, English's where the language has none yet."""
+    return table[lang if lang in table else "en"]
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kordon.model import Certainty, ClaimStatus
+from kordon.reading.lang import own
 from kordon.reading.learned.features import conceptual, lexical
 from kordon.reading.learned.meanings import classed, meant
 from kordon.reading.learned.model import Head, heads, nets, probability
@@ -241,13 +242,16 @@ def settled_mood(
     if turn is not None and turn.value == "planned" and status == "forecast" and view.has("CONDITION"):
         turn = None  # what happens 'in case of' something is no plan
     doubt = turned("certainty", found, view, certainty, column, beside("certainty"))
-    if doubt is not None and doubt.value == "denied" and not _gainsaid(view):
-        doubt = doubt if heads()["certainty"].odds(found)["denied"] >= _PLAIN_DENIAL else None
+    if doubt is not None and doubt.value == "denied" and not _gainsaid(view, candidate):
+        least = _PLAIN_DENIAL if candidate.rule.startswith("learned") else _RULED_DENIAL
+        doubt = doubt if heads()["certainty"].odds(found)["denied"] >= least else None
     return turn, doubt
 
 
 _PLAIN_DENIAL = 0.7
 """Least probability of a denial in a sentence without any word that denies or negates: 'loading as usual', 'is pure fantasy'."""
+_RULED_DENIAL = 0.9
+"""The same where a plain word of its type, by a rule, makes the claim: 'suspended', 'had rejected payments'."""
 _NEGATING = {
     "en": re.compile(r"\b(?:no|not|never|without|nor|neither|cannot|none|nothing|nobody)\b|n['’]t\b", re.I),
     "ru": re.compile(r"\b(?:не(?! (?:раньше|ранее|позднее|позже|менее|более|только)\b)|нет|ни|без|никак\w+|ничего|никто)\b", re.I),
@@ -258,11 +262,16 @@ _NEGATING = {
 }  # fmt: skip
 
 
-def _gainsaid(view: View) -> bool:
-    """Whether a sentence has a word that denies, negates or calls normal."""
-    if view.has("NEGATION", "DENY", "NORMAL"):
-        return True
-    return _NEGATING[view.lang].search(view.text, view.sentence.start, view.sentence.end) is not None
+def _gainsaid(view: View, candidate: Candidate) -> bool:
+    """Whether a sentence has a word that denies, negates or calls normal, besides those that make the claim ('may not enter')."""
+    ruled = [] if candidate.rule.startswith("learned") else candidate.heads
+    heads_at = [(h.first, h.last) for h in ruled]
+    for concept in ("NEGATION", "DENY", "NORMAL"):
+        if any(not any(a <= h.first and h.last <= b for a, b in heads_at) for h in view.concepts.get(concept, ())):
+            return True
+    spans = [view.span(head) for head in ruled]
+    found = own(_NEGATING, view.lang).finditer(view.text, view.sentence.start, view.sentence.end)
+    return any(not any(a <= m.start() < b for a, b in spans) for m in found)
 
 
 _AHEAD = ("PLAN", "EXPECT", "RISK", "WARN", "CONSEQUENCE", "CONDITION", "GOAL", "READY", "DEMAND")

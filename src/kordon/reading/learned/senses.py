@@ -27,8 +27,10 @@ Entries = dict[str, list[tuple[tuple[str, ...], str]]]
 
 @lru_cache(maxsize=8)
 def entries(lang: str) -> Entries:
-    """Return the entries of a language, read once."""
+    """Return the entries of a language, read once; none for a language without a table."""
     path = resources.files("kordon.reading").joinpath(f"data/senses/{lang}.txt")
+    if not path.is_file():
+        return {}
     out: Entries = defaultdict(list)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         name, colon, words = line.partition(":")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kordon.reading.lang import own
 from kordon.reading.learned.meanings import classed
 from kordon.reading.learned.scene import Scene
 from kordon.reading.learned.words import Span, masked, title
@@ -54,7 +55,7 @@ def _spelt(view: View, word: str, at: int) -> set[str]:
     token = view.line[at]
     lang = view.lang
     bag = {f"w:{lang}:{word}"}
-    bag |= {f"p:{lang}:{word[:size]}" for size in _PREFIX[lang] if len(word) > size}
+    bag |= {f"p:{lang}:{word[:size]}" for size in own(_PREFIX, lang) if len(word) > size}
     if lang == "kk" and len(token.low) > 2 * _ENDING:
         bag.add(f"e:kk:{token.low[-_ENDING:]}")
     for tag in token.tags:

@@ -101,10 +101,7 @@ def decide(scenes: Sequence[Scene], frame: str = "news") -> list[list[Candidate]
 def _standing(head: Head, scenes: Sequence[Scene], index: int, bar: Bar, listened: Heard | None) -> list[Candidate]:
     scene = scenes[index]
     found = features(scenes, index)
-    logits = head.logits(found)
-    if listened is not None:
-        logits = (1 - HEARD) * logits + HEARD * listened.logits[index]
-    odds = {kind: probability(logit) for kind, logit in zip(head.outputs, logits.tolist(), strict=True)}
+    odds = _odds(head, found, index, listened)
     out = [c for c in scene.proposed if odds[c.type] >= (bar.keep if scene.relevant else max(bar.keep, bar.add))]
     for candidate in out:
         candidate.odds = odds[candidate.type]
@@ -117,6 +114,20 @@ def _standing(head: Head, scenes: Sequence[Scene], index: int, bar: Bar, listene
             pulls = listened.parts(index, kind) if listened is not None else None
             out.append(learned_candidate(head, scene.view, found, cast(ClaimType, kind), odds[kind], pulls))
     return sorted(out, key=lambda c: c.head.first)
+
+
+def _odds(head: Head, found: Features, index: int, listened: Heard | None) -> dict[str, float]:
+    """Return the probability of each type in a sentence with features ``found``."""
+    logits = head.logits(found)
+    if listened is not None:
+        logits = (1 - HEARD) * logits + HEARD * listened.logits[index]
+    return {kind: probability(logit) for kind, logit in zip(head.outputs, logits.tolist(), strict=True)}
+
+
+def type_odds(scenes: Sequence[Scene], index: int) -> dict[str, float] | None:
+    """Return the learned probability of each type in a sentence, None without learned weights."""
+    head = heads().get("claims")
+    return _odds(head, features(scenes, index), index, listen(nets(), scenes)) if head is not None else None
 
 
 def is_learned(candidate: Candidate) -> bool:

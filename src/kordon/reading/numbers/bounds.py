@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.lang import own
 from kordon.reading.lang.zh import simplify
 from kordon.reading.text import Token
 
@@ -61,7 +62,7 @@ def bound(line: list[Token], i: int, last: int, lang: str, text: str) -> tuple[s
     after = text[line[last].end : line[last].end + 24].lower()
     after_whole = text[line[last].end : line[-1].end].lower()
     inside = text[line[i].start : line[last].end].lower()
-    phrases = [(qual, phrase) for qual in ("at_least", "at_most", "approx") for phrase in _BOUNDS[lang][qual]]
+    phrases = [(qual, phrase) for qual in ("at_least", "at_most", "approx") for phrase in own(_BOUNDS, lang)[qual]]
     for qual, phrase in sorted(phrases, key=lambda item: -len(item[1])):
         if lang == "zh":
             if before.endswith(phrase) or (qual == "approx" and after.startswith(phrase)):
@@ -108,10 +109,10 @@ def period(text: str, line: list[Token], first: int, last: int, lang: str) -> st
     """Return the period that a figure is counted over: day, week, month, quarter, half_year, year or hour."""
     after = text[line[last].end : line[last].end + 28].lower().split(",")[0]
     before = text[max(line[0].start, line[first].start - 28) : line[first].start].lower()
-    for pattern, name in _PERIODS[lang]:
+    for pattern, name in own(_PERIODS, lang):
         if re.match(rf"\s*(?:грузов |cargo |грузов, )?(?:of \w+ |\w+ )?(?:{pattern})", after):
             return name
-    for pattern, name in _PERIODS[lang]:
+    for pattern, name in own(_PERIODS, lang):
         if re.search(rf"(?:{pattern})\s*(?:\w+\s*){{0,3}}$", before):
             return name
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.lang import own
 from kordon.reading.numbers.amount import Amount
 from kordon.reading.numbers.units import Unit, unit_at
 from kordon.reading.numbers.values import change, number
@@ -97,18 +98,18 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
     ):
         return unit if last.unit in COUNTED else None
     against = _against(line, i) if lang == "en" else False
-    closed = after is None or not after.word or after.low in _CLOSERS[lang] or against
+    closed = after is None or not after.word or after.low in own(_CLOSERS, lang) or against
     if not closed:
         return None
     if against:
         return unit if last.unit != "items" or last.of != "price" else None
     k = i - 1
-    while k >= 0 and i - k < 6 and line[k].low in _MODIFIERS[lang] and line[k].low not in _LEADS[lang]:
+    while k >= 0 and i - k < 6 and line[k].low in own(_MODIFIERS, lang) and line[k].low not in own(_LEADS, lang):
         k -= 1
     moved = lang == "en" and any(t.low in _MOVED | _MOVES for t in line[max(0, last.first - 8) : last.first])
     from_ = k == i - 1 and k >= 0 and line[k].low == "from" and moved and last.unit in COUNTED
     if from_ or (
-        k >= 0 and line[k].low in _LEADS[lang] and not (line[k].low in ("from", "for", "при", "из") and k == i - 1)
+        k >= 0 and line[k].low in own(_LEADS, lang) and not (line[k].low in ("from", "for", "при", "из") and k == i - 1)
     ):
         return unit if last.unit != "items" or last.of != "price" else None
     before = text[line[0].start : line[i].start].lower().replace("ё", "е")
@@ -116,7 +117,7 @@ def again(line: list[Token], i: int, j: int, lang: str, text: str, out: list[Amo
         between = before[line[last.last].end - line[0].start :]
         if re.search(r"[,–—] (?:а|но|тогда как) [^,;]{2,40}$|[,;–—] [а-я]+ же [^,;]{2,30}$", between):
             return unit  # 'из Хэйхэ отпускают по 150 машин, а наши берут 90'
-    if _ONCE[lang].search(before):
+    if own(_ONCE, lang).search(before):
         return unit
     if lang == "en" and i and line[i - 1].low in ("another", "only") and last.unit in COUNTED:
         return unit
@@ -152,7 +153,7 @@ def one_of_two(line: list[Token], j: int, lang: str) -> Unit | None:
     k = j + 1
     if lang == "kk" and _KK_CHANGE.search(line[j - 1].low):  # 'бес жүзден 350 вагонға'
         k = j
-    elif line[j].low not in _AND[lang] and not (lang == "kk" and line[j].glued and _KK_CHANGE.search(line[j].low)):
+    elif line[j].low not in own(_AND, lang) and not (lang == "kk" and line[j].glued and _KK_CHANGE.search(line[j].low)):
         return None  # 'және', 'and', or '500-ден 350 вагонға'
     second = number(line, k, lang)
     if second is None or second[1] == k or second[1] >= len(line):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from kordon.reading.lang import own
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.bounds import bound, period
 from kordon.reading.numbers.chinese import chinese, share, share_range
@@ -73,7 +74,7 @@ def recounted(
     a phrase.
     """
     last = next((a for a in reversed(counted) if a.unit in COUNTED or a.unit == "tonnes"), None)
-    if last is None or not line or not _COUNTS[lang].search(text, line[0].start, line[-1].end):
+    if last is None or not line or not own(_COUNTS, lang).search(text, line[0].start, line[-1].end):
         return []
     out: list[Amount] = []
     i = 0
@@ -299,7 +300,7 @@ def _casualty(line: list[Token], j: int, lang: str, text: str) -> bool:
     found = unit_at(line, j, lang) if j < len(line) else None
     if found is None or found[0] != "persons":
         return False
-    return _HURT[lang].search(text, line[max(0, j - 6)].start, line[min(len(line) - 1, j + 6)].end) is not None
+    return own(_HURT, lang).search(text, line[max(0, j - 6)].start, line[min(len(line) - 1, j + 6)].end) is not None
 
 
 _MINUS = frozenset(("minus", "минус", "负", "負"))
@@ -385,7 +386,7 @@ def _position(line: list[Token], i: int, found: Unit, lang: str, text: str) -> b
     if lang == "ru":
         lead = line[i - 2].low if i > 1 else ""
         return bool(i) and line[i - 1].low in ("в", "во") and not _LONG_RU.match(lead)
-    return _ASIDE[lang].match(text[line[found[3]].end : line[-1].end].lower()) is not None
+    return own(_ASIDE, lang).match(text[line[found[3]].end : line[-1].end].lower()) is not None
 
 
 def _chinese_half(line: list[Token], j: int) -> int | None:

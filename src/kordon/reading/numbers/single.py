@@ -88,7 +88,7 @@ def one_unit(line: list[Token], i: int, lang: str) -> tuple[float, str, str, int
     if lang == "en" and token.low == "another" and i + 1 < len(line) and line[i + 1].low in _EN_ONE:
         unit, value = _EN_ONE[line[i + 1].low]
         return value, unit, "delay", i + 1
-    return {"ru": _russian, "kk": _kazakh, "zh": _chinese}[lang](line, i) if lang != "en" else None
+    return _BY_LANGUAGE[lang](line, i) if lang in _BY_LANGUAGE else None
 
 
 def _russian(line: list[Token], i: int) -> tuple[float, str, str, int] | None:
@@ -155,3 +155,6 @@ def _chinese(line: list[Token], i: int) -> tuple[float, str, str, int] | None:
         if match:
             return value, unit, "delay", i + match.end() - 1
     return None
+
+
+_BY_LANGUAGE = {"ru": _russian, "kk": _kazakh, "zh": _chinese}

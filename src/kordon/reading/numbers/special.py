@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from kordon.reading.lang import own
 from kordon.reading.numbers.amount import Amount, tidy
 from kordon.reading.numbers.units import Unit, unit_at, units
 from kordon.reading.numbers.words import MULTIPLE_BLOCKS, MULTIPLES
@@ -228,7 +229,7 @@ def elliptic(line: list[Token], i: int, j: int, lang: str, out: list[Amount]) ->
         return None
     if lead in ("to", "at", "до", "of") or (lang == "en" and lead in ("nearly", "about", "over")):
         for k, token in enumerate(line[:i]):
-            if token.keys & set(_COUNTED[lang]):
+            if token.keys & set(own(_COUNTED, lang)):
                 found = unit_at(line, k + (2 if lang == "en" else 1), lang)
                 if found is not None:
                     return found[0], found[1], found[2], j - 1, found[4]

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from kordon.reading.lang import own
 from kordon.reading.lang.zh import simplify
 from kordon.reading.numbers.words import RU_COMPOUND, RU_MEASURES, WORDS
 from kordon.reading.text import Token, as_written, tokens
@@ -48,7 +49,7 @@ def units(lang: str) -> dict[str, list[tuple[tuple[frozenset[str], ...], str, fl
     text = resources.files("kordon.reading").joinpath("data/units.csv").read_text(encoding="utf-8")
     index: dict[str, list[tuple[tuple[frozenset[str], ...], str, float, str]]] = {}
     for row in csv.DictReader(text.splitlines()):
-        for name in (row[lang] or "").split(";"):
+        for name in (row.get(lang) or "").split(";"):
             name = name.strip()
             if not name:
                 continue
@@ -151,7 +152,7 @@ def unit_at(line: list[Token], i: int, lang: str) -> Unit | None:
 
 def of_passengers(line: list[Token], j: int, lang: str) -> bool:
     """Whether the word at token ``j`` says that what follows carries passengers: 'легковых автомобилей', 'light vehicles'."""
-    if lang == "zh" or j >= len(line) or not _PASSENGERS[lang].fullmatch(line[j].low):
+    if lang == "zh" or j >= len(line) or not own(_PASSENGERS, lang).fullmatch(line[j].low):
         return False
     following = line[j + 1].low if j + 1 < len(line) else ""
     return lang != "en" or following.startswith(("car", "vehicle", "train", "ship", "ferr", "coach", "wagon", "van"))

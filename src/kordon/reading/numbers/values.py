@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.lang import own
 from kordon.reading.numbers.words import MULTIPLIERS, WORDS
 from kordon.reading.text import Token
 
@@ -47,7 +48,7 @@ def number_value(text: str, lang: str) -> float | None:
 
 def scale(line: list[Token], i: int, lang: str) -> tuple[float, int]:
     """Return the multiplier at token ``i`` and the index after it."""
-    table = MULTIPLIERS[lang]
+    table = own(MULTIPLIERS, lang)
     factor, j = 1.0, i
     while j < len(line):
         key = next((k for k in _keys(line[j], lang) if k in table), None)
@@ -78,7 +79,7 @@ def plain(line: list[Token], i: int, lang: str) -> tuple[float, int] | None:
         return None if value is None else (value, i + 1)
     if lang == "en" and (pair := _couple(line, i)):
         return 2.0, pair
-    words = WORDS[lang]
+    words = own(WORDS, lang)
     total, j = 0.0, i
     while j < len(line):
         key = next((k for k in _keys(line[j], lang) if k in words), None)

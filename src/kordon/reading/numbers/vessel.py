@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kordon.reading.lang import own
 from kordon.reading.numbers.amount import Amount
 from kordon.reading.text import Token
 
@@ -50,7 +51,7 @@ def one_vessel(line: list[Token], lang: str, text: str, found: list[Amount]) -> 
     if not line or any(amount.unit == "ships" for amount in found):
         return None
     said = text[line[0].start : line[-1].end].lower().replace("ё", "е")
-    if not _HAPPENED[lang].search(said):
+    if not own(_HAPPENED, lang).search(said):
         return None
     if lang == "zh":
         match = _ZH.search(said)

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from kordon.reading.lang import LANGUAGES
 from kordon.reading.lasting import building
 from kordon.reading.places.declension import kazakh_stems, norm, russified, title
 from kordon.reading.places.index import Index
@@ -287,4 +288,4 @@ _KK_NOUNS = (
 def gazetteer(lang: str) -> Gazetteer:
     """Return the index of names for texts of a language, built once."""
     with building():
-        return Gazetteer(lang if lang in ("ru", "en", "kk", "zh") else "en")
+        return Gazetteer(lang if lang in LANGUAGES else "en")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kordon.reading.lang import LANGUAGES
 from kordon.reading.lang.zh import simplify
 from kordon.reading.patterns import Patterns
 from kordon.reading.places.declension import CYRILLIC, decline, kazakh_keys, norm, russified, undecline
@@ -24,6 +25,9 @@ _FOREIGN = Patterns(
     }
 )
 """Letters that no name in a text of a language has: its names are not indexed for it."""
+_SCRIPTS = {"cyrillic": CYRILLIC, "latin": LATIN, "han": HAN}
+_LIKE = {"cyrillic": "kk", "latin": "en", "han": "zh"}
+"""The language whose letters stand for all of a script."""
 _REGIONS = frozenset(("облысы", "облыстары"))
 _ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими", "о")
 
@@ -67,14 +71,14 @@ class Index:
     def _states(self) -> None:
         for row in rows("states"):
             cc, lat, lon = row["cc"], float(row["lat"]), float(row["lon"])
-            own = row[self.lang if self.lang in row else "en"].split(";")[0] or row["en"].split(";")[0]
-            state = Name(own, "country", "state", cc, lat, lon, cc, weight=9)
+            shown = row.get(self.lang, row["en"]).split(";")[0] or row["en"].split(";")[0]
+            state = Name(shown, "country", "state", cc, lat, lon, cc, weight=9)
             if cc in CITY_STATES:
                 state = replace(state, kind="point", what="port")
             adjective = replace(state, form="adjective")
             self._by_code[cc] = state
-            for column in {"ru": ("ru", "en"), "en": ("en",), "kk": ("kk", "ru"), "zh": ("zh", "en")}[self.lang]:
-                for name in filter(None, row[column].split(";")):
+            for column in dict.fromkeys((self.lang, "ru" if self.lang == "kk" else "en")):
+                for name in filter(None, (row.get(column) or "").split(";")):
                     self.add(name, state)
             if self.lang == "ru":
                 for stem in filter(None, row["ru_adj"].split(";")):
@@ -102,12 +106,12 @@ class Index:
             lat = float(row["lat"]) if row["lat"] else None
             lon = float(row["lon"]) if row["lon"] else None
             for name in (part.strip() for part in row["names"].split(";")):
-                if name and not _FOREIGN[self.lang].search(name):
+                if name and not _FOREIGN["ru" if self.lang == "ru" else _LIKE[LANGUAGES[self.lang]]].search(name):
                     self.add(name, Name(name, row["kind"], row["what"], row["cc"], lat, lon, row["id"], weight=8))
 
     def _world(self) -> None:
         """Add the names of the world's own tables; a capital's city waits until the words mean the city."""
-        script = {"ru": CYRILLIC, "kk": CYRILLIC, "en": LATIN, "zh": HAN}[self.lang]
+        script = _SCRIPTS[LANGUAGES[self.lang]]
         for key, hits in names().own.items():
             if not script.match(key) or len(key) < (2 if self.lang == "zh" else 3):
                 continue
@@ -126,7 +130,7 @@ class Index:
     def _spellings(self) -> None:
         """Add further spellings of places of the world's tables (data/spellings.csv: id, names)."""
         records = {str(f["id"]): f for hits in names().own.values() for f in hits if f.get("kind") == "point"}
-        script = {"ru": CYRILLIC, "kk": CYRILLIC, "en": LATIN, "zh": HAN}[self.lang]
+        script = _SCRIPTS[LANGUAGES[self.lang]]
         for row in rows("spellings"):
             fields = records.get(row["id"])
             for name in row["names"].split(";") if fields else ():

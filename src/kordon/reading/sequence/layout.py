@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kordon.model import ClaimType
-from kordon.reading.lang import LANGUAGES
 from kordon.reading.rules import View
 from kordon.reading.sequence.signs import signs
 
@@ -24,7 +23,8 @@ Ints = npt.NDArray[np.int64]
 GAP = 4
 """Empty rows between sentences, as wide as the net looks to either side, so that none sees into another."""
 _TYPES = tuple(get_args(ClaimType))
-_LANGS = tuple(sorted(LANGUAGES))
+_LANGS = ("en", "kk", "ru", "zh")
+"""Languages in the order of the net's rows; one that it has not learnt is read as English."""
 _FAR = 4
 """Claims back from which a place's last use is simply far."""
 
@@ -127,7 +127,9 @@ def layout(
         sentence=_ints(sentence),
         sentences=len(views),
         kind=_ints([_TYPES.index(offer.draft.candidate.type) for offer in offers]),
-        lang=_ints([_LANGS.index(offer.draft.view.lang) for offer in offers]),
+        lang=_ints(
+            [_LANGS.index(offer.draft.view.lang if offer.draft.view.lang in _LANGS else "en") for offer in offers]
+        ),
         claim_sentence=_ints(homes),
         head=_ints([base[h] + offer.draft.candidate.head.first for h, offer in zip(homes, offers, strict=True)]),
         owner=_ints([c for c, _, _ in nodes]),
