@@ -281,9 +281,7 @@ def test_a_speaker_who_goes_on_without_a_word_of_telling(
 
 
 def test_the_sources_of_a_text_are_known_in_each_of_its_sentences() -> None:
-    text = (
-        "The port authority said berths 3 and 4 are closed. Ten ships wait.\n\nCarriers told us more. No end is in sight."
-    )
+    text = "The port authority said berths 3 and 4 are closed. Ten ships wait.\n\nCarriers told us more. No end is in sight."
     ready = prepare(Report(id="x", text=text, lang="en", published="2026-03-05"))
     views = [scene.view for scene in ready.scenes]
     sources = mood.sources_of(views, ["official", "author", "company", "author"], "news")
