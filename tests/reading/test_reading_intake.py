@@ -321,7 +321,7 @@ def test_datelines_and_days_of_events(text: str, day: dt.date | None, outlet: st
     assert (report.published, report.outlet) == (day, outlet)
 
 
-def test_metadata_of_a_day_still_to_come_is_passed_over() -> None:
+def test_metadata_of_a_day_years_ahead_is_passed_over() -> None:
     body = "<p>The ferry is laid up because of fog, the harbour master said.</p>" * 3
     page = f"<html><head><meta property='article:published_time' content='2098-10-07'></head><body><article>{body}</article></body></html>"
     assert given(page).published is None
@@ -335,6 +335,7 @@ def test_metadata_of_a_day_still_to_come_is_passed_over() -> None:
         ("2026年2月3日 星期二\n渡轮停航\n货车等候。", "渡轮停航", ""),
         ("3 февраля 2026 года\nПаром встал из-за тумана\nМашины ждут.", "Паром встал из-за тумана", ""),
         ("2026 жылғы 3 ақпан\nПаром тұманға байланысты тоқтады\nКөліктер күтіп тұр.", "Паром тұманға байланысты тоқтады", ""),
+        ("Baku, 3 February 2026\nFerry laid up by fog\nLorries wait.", "Ferry laid up by fog", ""),
         ("Source: Lakes Wire\nFerry laid up by fog\nLorries wait.", "Ferry laid up by fog", "Lakes Wire"),
         ("2026年2月3日 10:30 来源：湖区通讯\n渡轮停航\n货车等候。", "渡轮停航", "湖区通讯"),
         ("Автор: редакция\nПаром встал из-за тумана\nМашины ждут.", "Паром встал из-за тумана", ""),
@@ -385,6 +386,14 @@ def test_a_pdf_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pyte
     file.write_bytes(pdf("The ferry is laid up."))
     monkeypatch.setattr(pdf_reader, "_SECONDS", -1.0)
     assert "to read" in refused(file)
+
+
+def test_a_day_still_to_come_is_kept_and_said(tmp_path: Path) -> None:
+    day = dt.date.today() + dt.timedelta(days=40)
+    file = tmp_path / "a.txt"
+    file.write_text(f"date {day} The port of Aktau is closed because of a storm.", encoding="utf-8")
+    assert load_reports(str(file))[0].published == day
+    assert f"dated {day}, which is still to come" in CliRunner().invoke(read_command, [str(file)]).stderr
 
 
 def test_users_are_told_of_a_language_that_is_not_read(tmp_path: Path) -> None:

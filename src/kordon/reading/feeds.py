@@ -86,7 +86,7 @@ def _some(entries: Iterator[Entry], where: str) -> tuple[Entry, ...]:
 def _entry(title: str, body: str, stamp: str, outlet: str) -> Iterator[Entry]:
     """Yield an entry when it holds words."""
     title = " ".join(title.split())[:300]
-    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body or title
+    text = f"{title}\n\n{body}" if title and body and not body.startswith(title) else body or title
     if any(c.isalpha() for c in text):
         yield Entry(title, text, day_of(stamp), outlet[:200])
 

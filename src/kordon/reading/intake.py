@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from kordon.reading.decode import decode, kind_of
 from kordon.reading.feeds import Entry, day_of, is_json_feed, read_entries, read_json_feed
 from kordon.reading.fetch import Client, fetch
 from kordon.reading.langid import detect_language
-from kordon.reading.meta import find_date, find_outlet, find_title, to_come
+from kordon.reading.meta import far_off, find_date, find_outlet, find_title
 from kordon.reading.pdf import read_pdf
 
 TEXT_LIMIT = 5_000_000
@@ -148,14 +149,14 @@ def _report(
     outlet: str = "", fetched: dt.datetime | None = None,
 ) -> Report:  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    text = "".join(c if c in "\n\t" or ord(c) >= 32 else " " for c in text)
+    text = re.sub(r"[\x00-\x08\x0b-\x1f]", " ", text)
     text = text.encode("utf-8", "replace").decode("utf-8")
     if not any(c.isalpha() for c in text):
         raise InputError("it holds no words", where=where, mend="give a text with at least one sentence")
     text = text[:_LONGEST_TEXT]
     language = lang or detect_language(text)
     found = find_date(text, language)
-    if meta_date is not None and to_come(meta_date):
+    if meta_date is not None and far_off(meta_date):
         meta_date = None
     published, source = (
         (found, "text")
@@ -182,7 +183,7 @@ def _feed(
             entry.text, origin if origin == "-" else f"{where} entry {number}", where, date, lang, title=entry.title,
             meta_date=entry.published, outlet=entry.outlet, fetched=fetched,
         )  # fmt: skip
-        if entry.published is not None and not to_come(entry.published) and report.published != entry.published:
+        if entry.published is not None and not far_off(entry.published) and report.published != entry.published:
             report = report.model_copy(update={"published": entry.published, "published_from": "metadata"})
         yield report
 
@@ -270,8 +271,8 @@ def _rows(text: str, whole: object, origin: str, where: str, date: dt.date | Non
         if stamp != "" and day is None:
             what = "does not exist" if isinstance(stamp, str) else "is no date in words"
             raise InputError(f"the date {str(stamp)[:30]!r} {what}", where=place, mend="write YYYY-MM-DD")
-        if day is not None and to_come(day):
-            raise InputError(f"the date {day} is still to come", where=place, mend="give the day of publication")
+        if day is not None and far_off(day):
+            raise InputError(f"the date {day} is years ahead", where=place, mend="give the day of publication")
         language = fields.get("lang") if fields.get("lang") in ("ru", "en", "kk", "zh") else lang
         title = fields.get("title") if isinstance(fields.get("title"), str) else ""
         report = _report(

@@ -52,6 +52,9 @@ _CLOCK = re.compile(
     r"\b\d{1,2}:\d{2}(?::\d\d)?\b|UTC|GMT|MSK|(?<!\w)(?:года|год|г\.)|жыл\w*|星期[一二三四五六日天]|周[一二三四五六日]",
     re.I,
 )
+_PLACE_ALONE = re.compile(
+    r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+(?:[ -][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+)?[.,]\s+[^.,]{6,24}(?:,?\s20\d\d)?(?:\s*(?:года|г)?\.?)?$"
+)
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|понедельник|вторник|среда|четверг|пятница|"
     r"суббота|воскресенье|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі)\b",
@@ -60,8 +63,13 @@ _WEEKDAY = re.compile(
 
 
 def to_come(day: dt.date) -> bool:
-    """Whether a day is later than tomorrow (today may have begun elsewhere): no report was published then."""
+    """Whether a day is later than tomorrow (today may have begun elsewhere): users are told of a report dated so."""
     return day > dt.date.today() + dt.timedelta(days=1)
+
+
+def far_off(day: dt.date) -> bool:
+    """Whether a day is years ahead, and so no day of publication, not even in an exercise or by a clock that is slow."""
+    return day.year > dt.date.today().year + 5
 
 
 def heading_end(text: str) -> int:
@@ -84,17 +92,17 @@ def find_date(text: str, lang: str) -> dt.date | None:
     """Return the publication date that a text states in its first lines or, failing that, in its last line.
 
     A date inside a running sentence is an event's, not the publication's: only a line that is little more than the
-    date, a labelled one (`` date 2025-10-07 ...``), or a dateline of an agency counts. So is a day still to come.
+    date, a labelled one (`` date 2025-10-07 ...``), or a dateline of an agency counts. A day years ahead does not.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines[:6]:
         day = _line_date(line, lang)
-        if day is not None and not to_come(day):
+        if day is not None and not far_off(day):
             return day
     if len(lines) < 2 or len(lines[-1]) >= 50 or _sentence(lines[-1]):
         return None
     day = _any_date(lines[-1], lang)
-    return day if day and not to_come(day) and _letters(lines[-1]) <= 20 else None
+    return day if day and not far_off(day) and _letters(lines[-1]) <= 20 else None
 
 
 def _line_date(line: str, lang: str) -> dt.date | None:
@@ -110,7 +118,7 @@ def _line_date(line: str, lang: str) -> dt.date | None:
     day = _any_date(line[:120], lang)
     if day is None:
         return None
-    alone = _letters(line) <= 24 and len(line) < 80 and not _sentence(line)
+    alone = len(line) < 80 and _letters(line) <= 24 and not _sentence(line)
     return day if alone or _DATELINE.match(line) or _HEADS_LINE.match(line) else None
 
 
@@ -180,13 +188,16 @@ def find_title(text: str) -> str:
     """Return the first line that is no date, source or author when it reads like a headline, '' otherwise."""
     for line in text.split("\n"):
         line = line.strip().lstrip("#").strip()
-        if not line or _LABEL.match(line) or _source(line) or _BYLINE.match(line):
+        if not line or _LABEL.match(line):
             continue
-        if _any_date(line, "") and not re.search(r"[^\W\d_]", _WEEKDAY.sub(" ", _without_date(line))):
+        if len(line) > 160:
+            return ""
+        if _source(line) or _BYLINE.match(line):
             continue
-        if len(line) <= 160 and not line.endswith((".", "。", "!", "?")) and not _ISO.match(line):
-            return line
-        return ""
+        rest = _WEEKDAY.sub(" ", _without_date(line)).strip(" \t|.,;·—–-")
+        if _any_date(line, "") and (not re.search(r"[^\W\d_]", rest) or _PLACE_ALONE.match(line)):
+            continue
+        return "" if line.endswith((".", "。", "!", "?")) or _ISO.match(line) else line
     return ""
 
 
