@@ -143,6 +143,8 @@ class Workspace:
         from kordon.flow import prepare_aside
         from kordon.plan import ways_round
         from kordon.plan.soften import mitigate_kept
+        from kordon.reading.langid import unread
+        from kordon.reading.meta import to_come
         from kordon.risk import weigh
         from kordon.scenario import baseline
         from kordon.scenario.simulate import simulate_kept
@@ -169,6 +171,12 @@ class Workspace:
         notes = [
             f"{report.origin}: no publication date; relative dates stay open"
             for report in reading.reports if report.published is None
+        ] + [
+            f"{report.origin}: dated {report.published}, which is still to come; check the date"
+            for report in reading.reports if report.published and to_come(report.published)
+        ] + [
+            f"{report.origin}: this looks like {other}, which is not read; taken as {report.lang}"
+            for report in reading.reports if (other := unread(report.text))
         ]  # fmt: skip
         progress("weighing", 0.1)
         world = self.world

@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import zlib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kordon.cli.read import command as read_command
 from kordon.errors import FetchError, InputError, LookupFailed, UserError
+from kordon.model import Report
 from kordon.reading import load_reports
+from kordon.reading import pdf as pdf_reader
+from kordon.reading.langid import unread
 
 RU = "Порт Актау закрыт из-за шторма, сообщил оператор порта. Суда ждут на рейде уже третьи сутки."
 
@@ -104,12 +110,16 @@ def test_html_of_scripts_alone_is_refused(tmp_path: Path) -> None:
 
 def pdf(text: str) -> bytes:
     """A one-page PDF with a text layer, by hand."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    return pdf_of(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode())
+
+
+def pdf_of(stream: bytes, filters: bytes = b"") -> bytes:
+    """A one-page PDF with a content stream as given."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length " + str(len(stream)).encode() + b" >>\nstream\n" + stream + b"\nendstream",
+        b"<< /Length " + str(len(stream)).encode() + filters + b" >>\nstream\n" + stream + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     out, offsets = bytearray(b"%PDF-1.4\n"), []
@@ -179,3 +189,214 @@ def test_folder_and_json_lines(tmp_path: Path) -> None:
     assert len(reports) == 2  # the second row repeats a.txt
     wire = next(report for report in reports if report.outlet == "Wire")
     assert (wire.published, wire.title) == (dt.date(2025, 10, 7), "Port")
+
+
+def given(data: bytes | str) -> Report:
+    (report,) = load_reports("-", stdin=io.BytesIO(data.encode() if isinstance(data, str) else data))
+    return report
+
+
+PAGE = "<html><head><meta charset={}><title>{}</title></head><body><h1>{}</h1><p>{}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "rot13", "hex", "zip", "utf-7", "no-such"]
+)  # fmt: skip
+def test_a_declared_codec_that_is_no_text_encoding_is_passed_over(charset: str) -> None:
+    text = "Переправа через реку закрыта до утра, машины стоят на обоих берегах."
+    assert text in given(PAGE.format(charset, "Река", "Река", text).encode("cp1251")).text
+    assert given(f"{text} charset={charset}".encode("cp1251")).text.startswith(text)
+
+
+def test_prose_that_speaks_of_an_encoding_declares_none() -> None:
+    text = "Файл с charset=koi8-r не открылся, а переправа закрыта до утра."
+    assert given(text.encode("cp1251")).text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Переправа через реку закрыта до утра, машины стоят на обоих берегах."),
+        ("gb18030", "渡轮因大雾停航，两岸共有三百辆货车等候放行。"),
+        ("big5", "渡輪因大霧停航，兩岸共有三百輛貨車等候放行。"),
+    ],
+)
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252"])
+def test_what_reads_as_language_wins_over_a_western_declaration(encoding: str, text: str, charset: str) -> None:
+    assert text in given(PAGE.format(charset, text[:6], text[:6], text).encode(encoding)).text
+
+
+def test_a_western_page_keeps_its_declaration() -> None:
+    text = "Le bac a été arrêté à cause du brouillard, et l'écluse reste fermée jusqu'à l'été."
+    assert text in given(PAGE.format("iso-8859-1", "Bac", "Bac", text).encode("latin-1")).text
+
+
+@pytest.mark.parametrize("encoding", ["kz1048", "ptcp154"])
+def test_encodings_of_kazakh(encoding: str) -> None:
+    text = "Өткелде қар көшкіні жүріп, жүк көліктері түнімен күтіп тұрды, деп хабарлады әкімдік."
+    assert (given(text.encode(encoding)).text, given(text.encode(encoding)).lang) == (text, "kk")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("text", ["渡轮今日停航", "渡轮停航\n3月9日起 120 辆货车\n等候", "今日霜冻 2026-02-03"])
+def test_short_chinese_without_a_mark(encoding: str, text: str) -> None:
+    assert given(text.encode(encoding)).text == text
+
+
+def test_short_traditional_chinese() -> None:
+    assert given("渡輪今日停航".encode("big5")).text == "渡輪今日停航"
+
+
+@pytest.mark.parametrize(
+    "tag", ["section", "h1", "h2 class='x'", "table", "span", "ul", "blockquote", "main", "strong", "figure", "header"]
+)
+def test_html_is_known_by_any_element(tag: str) -> None:
+    report = given(f"<!-- a --> <{tag}>The ferry is laid up.</{tag.split()[0]}><p>Lorries wait on both banks.</p>")
+    assert "<" not in report.text
+    assert "Lorries wait" in report.text
+
+
+def test_prose_in_angle_brackets_is_text() -> None:
+    assert given("<Wire> The ferry is laid up.").text == "<Wire> The ferry is laid up."
+
+
+ROW = {"title": "Ferry", "body": "The ferry is laid up.", "date": "2026-02-03"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "text",
+    [json.dumps(ROW), json.dumps(ROW, indent=1), json.dumps([ROW]), json.dumps([ROW], indent=1), "{ " + json.dumps(ROW)[1:] + "\n"],
+)  # fmt: skip
+def test_json_on_standard_input(text: str, encoding: str) -> None:
+    report = given(text.encode(encoding))
+    assert (report.text, report.title, report.published) == (ROW["body"], "Ferry", dt.date(2026, 2, 3))
+
+
+def test_lines_of_json_with_a_far_text() -> None:
+    rows = [{"note": "x" * 30_000, "text": f"Ferry {number} is laid up."} for number in range(3)]
+    found = load_reports("-", stdin=io.BytesIO("\n".join(map(json.dumps, rows)).encode()))
+    assert [report.text for report in found] == [row["text"] for row in rows]
+
+
+@pytest.mark.parametrize("date", [1770076800, 20260203, 3.5, True, ["2026-02-03"], "2099-02-03", "soon"])
+def test_a_row_whose_date_is_none_is_refused(tmp_path: Path, date: object) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps({**ROW, "date": date}), encoding="utf-8")
+    assert "rows.jsonl line 1: the date" in refused(file)
+
+
+def test_items_of_an_array_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps([ROW, {"title": "x"}]), encoding="utf-8")
+    assert "item 2: no field 'text'" in refused(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "outlet"),
+    [
+        ("AKTAU, Feb 3, 2026 (Reuters) - The ferry is laid up.", dt.date(2026, 2, 3), "Reuters"),
+        ("BAKU, 3 February 2026 — The ferry is laid up.", dt.date(2026, 2, 3), ""),
+        ("АҚТАУ. 2026 жылғы 3 ақпан. KAZINFORM – Паром тоқтады.", dt.date(2026, 2, 3), "KAZINFORM"),
+        ("БАКУ, 3 февраля 2026 (ТАСС) — Паром стоит.", dt.date(2026, 2, 3), "ТАСС"),
+        ("Паром стоит\n2026.02.03\nМашины ждут.", dt.date(2026, 2, 3), ""),
+        ("Ferry laid up\n02/23/2026\nLorries wait.", dt.date(2026, 2, 23), ""),
+        ("Ferry laid up\n23/02/2026\nLorries wait.", dt.date(2026, 2, 23), ""),
+        ("Ferry laid up\n02/03/2026\nLorries wait.", None, ""),
+        ("新华社巴库2026年2月3日电 渡轮停航。", dt.date(2026, 2, 3), "新华社"),
+        ("中新社北京2月3日电（记者 王某）渡轮停航。", None, "中新社"),
+        ("據路透社2月3日電，渡輪停航。", None, "路透社"),
+        ("2026-02-03 the ferry was laid up, and the lorries went round the lake instead of waiting.", None, ""),
+        ("2026-02-03 the ferry was laid up.", None, ""),
+        ("2026-02-03 渡轮因大雾停航，货车绕行。", None, ""),
+        ("Паром встал 3 февраля 2026 года.\nМашины ждут.", None, ""),
+        ("2026-02-03 10:30 | Wire\nThe ferry is laid up.", dt.date(2026, 2, 3), ""),
+        ("2026-02-03 — The ferry is laid up.", dt.date(2026, 2, 3), ""),
+        ("date 2099-01-01 The ferry is laid up.", None, ""),
+        ("Ferry\n3 February 2098\nLorries wait.", None, ""),
+    ],
+)
+def test_datelines_and_days_of_events(text: str, day: dt.date | None, outlet: str) -> None:
+    report = given(text)
+    assert (report.published, report.outlet) == (day, outlet)
+
+
+def test_metadata_of_a_day_years_ahead_is_passed_over() -> None:
+    body = "<p>The ferry is laid up because of fog, the harbour master said.</p>" * 3
+    page = f"<html><head><meta property='article:published_time' content='2098-10-07'></head><body><article>{body}</article></body></html>"
+    assert given(page).published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "outlet"),
+    [
+        ("3 February 2026\nFerry laid up by fog\nLorries wait.", "Ferry laid up by fog", ""),
+        ("Tuesday, 3 February 2026, 10:30\nFerry laid up by fog\nLorries wait.", "Ferry laid up by fog", ""),
+        ("2026年2月3日 星期二\n渡轮停航\n货车等候。", "渡轮停航", ""),
+        ("3 февраля 2026 года\nПаром встал из-за тумана\nМашины ждут.", "Паром встал из-за тумана", ""),
+        ("2026 жылғы 3 ақпан\nПаром тұманға байланысты тоқтады\nКөліктер күтіп тұр.", "Паром тұманға байланысты тоқтады", ""),
+        ("Baku, 3 February 2026\nFerry laid up by fog\nLorries wait.", "Ferry laid up by fog", ""),
+        ("Source: Lakes Wire\nFerry laid up by fog\nLorries wait.", "Ferry laid up by fog", "Lakes Wire"),
+        ("2026年2月3日 10:30 来源：湖区通讯\n渡轮停航\n货车等候。", "渡轮停航", "湖区通讯"),
+        ("Автор: редакция\nПаром встал из-за тумана\nМашины ждут.", "Паром встал из-за тумана", ""),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_headline_not_the_day_nor_the_source(text: str, title: str, outlet: str) -> None:
+    report = given(text)
+    assert (report.title, report.outlet) == (title, outlet)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "other"),
+    [
+        ("Переход Дулаты (都拉塔口岸国际公路客货运输) закрыт.", "ru", ""),
+        ("Переход Дулаты 都拉塔口岸 закрыт до утра.", "ru", ""),
+        ("The Dulata post (都拉塔口岸) is shut.", "en", ""),
+        ("都拉塔（Dulaty Border Crossing Point）口岸关闭。", "zh", ""),
+        ("Кілька вантажівок чекають, бо її переправу закрито, є черга.", "ru", "Ukrainian"),
+        ("Вантажівки стоять на кордоні", "ru", ""),
+        ("Жолдар карга толып калды", "kk", ""),
+        ("Паромдар токтады, жук кеме келмейди, жургинши шыкпады", "kk", ""),
+        ("Паромы и баржи стоят у причалов, дороги закрыты", "ru", ""),
+        ("Компания «Қазақстан темір жолы» сообщила о ремонте переезда", "ru", ""),
+        ("フェリーは霧のため欠航している。", "zh", "Japanese"),
+        ("여객선이 안개로 결항했다.", "en", "Korean"),
+    ],
+)
+def test_the_larger_share_of_a_text_says_its_language(text: str, lang: str, other: str) -> None:
+    assert (given(text).lang, unread(text)) == (lang, other)
+
+
+@pytest.mark.parametrize(
+    ("stream", "filters"),
+    [
+        (zlib.compress(zlib.compress(b"BT (a) Tj " * 3_000_000, 9), 9), b" /Filter [/FlateDecode /FlateDecode]"),
+        (b"BT /F1 12 Tf [" + b"(a) " * 150_000 + b"] TJ ET", b""),
+        (b"BT /F1 12 Tf " + b"(a) Tj " * 450_000 + b"ET", b""),
+    ],
+)
+def test_a_pdf_that_unfolds_is_one_line(tmp_path: Path, stream: bytes, filters: bytes) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf_of(stream, filters))
+    assert "unfolds to more" in refused(file)
+
+
+def test_a_pdf_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf("The ferry is laid up."))
+    monkeypatch.setattr(pdf_reader, "_SECONDS", -1.0)
+    assert "to read" in refused(file)
+
+
+def test_a_day_still_to_come_is_kept_and_said(tmp_path: Path) -> None:
+    day = dt.date.today() + dt.timedelta(days=40)
+    file = tmp_path / "a.txt"
+    file.write_text(f"date {day} The port of Aktau is closed because of a storm.", encoding="utf-8")
+    assert load_reports(str(file))[0].published == day
+    assert f"dated {day}, which is still to come" in CliRunner().invoke(read_command, [str(file)]).stderr
+
+
+def test_users_are_told_of_a_language_that_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("2026-02-03\nフェリーは霧のため欠航している。港は閉鎖されている。", encoding="utf-8")
+    assert "looks like Japanese, which is not read" in CliRunner().invoke(read_command, [str(file)]).stderr

@@ -34,12 +34,18 @@ def command(
     """Read REPORTs (files, folders, URLs, - for standard input) into claims, one JSON object a line."""
     import sys
 
+    from kordon.reading.langid import unread
+    from kordon.reading.meta import to_come
     from kordon.workspace import Workspace
 
     reading = Workspace().read(*reports, date=parse_date(date, "--date"), lang=lang or "", extractors=extractors)
     for report in reading.reports:
         if report.published is None:
             say(f"{report.origin or report.id}: no publication date found; relative dates stay open (use --date)")
+        elif to_come(report.published):
+            say(f"{report.origin or report.id}: dated {report.published}, which is still to come; check the date")
+        if other := unread(report.text):
+            say(f"{report.origin or report.id}: this looks like {other}, which is not read; taken as {report.lang}")
     if not reading.claims:
         raise NothingFound("no claim about freight was found in " + ", ".join(reports))
     texts = {report.id: report for report in reading.reports}

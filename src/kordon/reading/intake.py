@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +19,12 @@ from typing import IO, Any, cast
 from kordon.errors import FetchError, InputError, LookupFailed
 from kordon.model import Report
 from kordon.reading.decode import decode, kind_of
-from kordon.reading.feeds import looks_like_feed, read_entries
+from kordon.reading.feeds import Entry, day_of, is_json_feed, read_entries, read_json_feed
 from kordon.reading.fetch import Client, fetch
 from kordon.reading.lang import LANGUAGES
 from kordon.reading.langid import detect_language
-from kordon.reading.meta import find_date, find_outlet, find_title
+from kordon.reading.meta import far_off, find_date, find_outlet, find_title
+from kordon.reading.pdf import read_pdf
 
 TEXT_LIMIT = 5_000_000
 PAGE_LIMIT = 20_000_000
@@ -113,7 +114,7 @@ def _from_bytes(
 ) -> tuple[Report, ...]:  # fmt: skip
     if not data.strip(b"\0 \t\r\n"):
         raise InputError("it is empty", where=where, mend="give a text with at least one sentence")
-    kind = "feed" if looks_like_feed(data[:4000]) else kind_of(data, where, content_type)
+    kind = kind_of(data, where, content_type)
     limit = PAGE_LIMIT if kind in ("pdf", "html", "feed") else TEXT_LIMIT
     if len(data) > limit:
         raise InputError(
@@ -125,14 +126,17 @@ def _from_bytes(
         raise InputError(
             "this is neither text nor HTML nor PDF", where=where, mend="give a text, HTML, PDF or JSON Lines file"
         )
-    if kind == "feed":
-        return tuple(_feed(data, origin, where, date, lang, fetched))
     if kind == "pdf":
-        text, title, meta_date = _pdf(data, where)
+        text, title, meta_date = read_pdf(data, where, longest=_LONGEST_TEXT)
         return (_report(text, origin, where, date, lang, title=title, meta_date=meta_date, fetched=fetched),)
     text = decode(data, where, content_type)
-    if kind == "jsonl" or (kind == "text" and where.lower().endswith((".jsonl", ".ndjson"))):
-        return tuple(_jsonl(text, origin, where, date, lang))
+    if kind == "feed":
+        return tuple(_feed(read_entries(text, where), origin, where, date, lang, fetched))
+    if kind == "json":
+        whole = _whole_json(text)
+        if is_json_feed(whole):
+            return tuple(_feed(read_json_feed(cast(dict[str, Any], whole), where), origin, where, date, lang, fetched))
+        return tuple(_rows(text, whole, origin, where, date, lang))
     if kind == "html":
         body, title, meta_date, outlet = _html(text, where, url)
         return (
@@ -146,13 +150,15 @@ def _report(
     outlet: str = "", fetched: dt.datetime | None = None,
 ) -> Report:  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    text = "".join(c if c in "\n\t" or ord(c) >= 32 else " " for c in text)
+    text = re.sub(r"[\x00-\x08\x0b-\x1f]", " ", text)
     text = text.encode("utf-8", "replace").decode("utf-8")
     if not any(c.isalpha() for c in text):
         raise InputError("it holds no words", where=where, mend="give a text with at least one sentence")
     text = text[:_LONGEST_TEXT]
     language = lang or detect_language(text)
     found = find_date(text, language)
+    if meta_date is not None and far_off(meta_date):
+        meta_date = None
     published, source = (
         (found, "text")
         if found
@@ -170,58 +176,17 @@ def _report(
 
 
 def _feed(
-    data: bytes, origin: str, where: str, date: dt.date | None, lang: str, fetched: dt.datetime | None
+    entries: tuple[Entry, ...], origin: str, where: str, date: dt.date | None, lang: str, fetched: dt.datetime | None
 ) -> Iterator[Report]:
     """Yield one report for each entry of a feed, dated by the entry."""
-    for number, entry in enumerate(read_entries(data, where), start=1):
+    for number, entry in enumerate(entries, start=1):
         report = _report(
             entry.text, origin if origin == "-" else f"{where} entry {number}", where, date, lang, title=entry.title,
             meta_date=entry.published, outlet=entry.outlet, fetched=fetched,
         )  # fmt: skip
-        if entry.published is not None and report.published != entry.published:
+        if entry.published is not None and not far_off(entry.published) and report.published != entry.published:
             report = report.model_copy(update={"published": entry.published, "published_from": "metadata"})
         yield report
-
-
-def _pdf(data: bytes, where: str) -> tuple[str, str, dt.date | None]:
-    """Return the text layer of a PDF, its title and its creation date."""
-    import warnings
-
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            reader = PdfReader(io.BytesIO(data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise InputError("this PDF is encrypted", where=where, mend="give it without a password")
-            pieces, size = [], 0
-            for page in reader.pages:
-                piece = page.extract_text() or ""
-                pieces.append(piece)
-                size += len(piece)
-                if size > _LONGEST_TEXT or len(pieces) >= 500:
-                    break
-            info = reader.metadata
-            title = str(info.title or "") if info else ""
-            created: dt.date | None = None
-            if info is not None:
-                try:
-                    stamp = info.creation_date
-                    created = stamp.date() if stamp else None
-                except Exception:
-                    created = None
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError(
-            f"this PDF cannot be read ({type(error).__name__})", where=where, mend="save it again or give its text"
-        ) from None
-    text = "\n".join(pieces)
-    if not text.strip():
-        raise InputError("this PDF has no text layer", where=where, mend="run text recognition on it first")
-    return text, title.strip()[:300], created
 
 
 def _html(text: str, where: str, url: str) -> tuple[str, str, dt.date | None, str]:
@@ -269,40 +234,48 @@ def _bare_text(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _jsonl(text: str, origin: str, where: str, date: dt.date | None, lang: str) -> Iterator[Report]:
-    """Yield one report a line from objects with ``text`` (or ``body``) and, where given, date, title, outlet, lang."""
-    count = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        place = f"{where} line {number}"
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            raise InputError(
-                "this line is no JSON", where=place, mend="one JSON object a line, with a field 'text'"
-            ) from None
-        body = next(
-            (
-                row[key]
-                for key in ("text", "body", "content")
-                if isinstance(row, dict) and isinstance(row.get(key), str)
-            ),
-            None,
-        )
-        if not isinstance(row, dict) or not body:
-            raise InputError("no field 'text'", where=place, mend="one JSON object a line, with a field 'text'")
-        stamp = next((row[key] for key in ("published", "date") if isinstance(row.get(key), str) and row[key]), "")
-        day: dt.date | None = None
-        if stamp:
+def _whole_json(text: str) -> object:
+    """Return the one JSON value that a text is, None when it is several (lines) or none."""
+    try:
+        return cast(object, json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _rows(text: str, whole: object, origin: str, where: str, date: dt.date | None, lang: str) -> Iterator[Report]:
+    """Yield one report for each object with ``text`` (or ``body``) and, where given, date, title, outlet, lang.
+
+    The objects stand one a line, in an array, or there is a single one, over as many lines as it likes.
+    """
+    mend = "one JSON object a line, with a field 'text'"
+    lines = [(f"line {number}", line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    rows: list[tuple[str, object]] = list(lines)
+    if isinstance(whole, list):
+        rows = [(f"item {number}", row) for number, row in enumerate(whole, start=1)]
+    elif isinstance(whole, dict):
+        rows = [("line 1", whole)]
+    if not rows:
+        raise InputError("it holds no report", where=where, mend=mend)
+    for number, row in rows:
+        place = f"{where} {number}"
+        if isinstance(row, str) and not isinstance(whole, list):
             try:
-                day = dt.date.fromisoformat(stamp[:10])
-            except ValueError:
-                raise InputError(
-                    f"the date {stamp[:30]!r} does not exist", where=place, mend="write YYYY-MM-DD"
-                ) from None
-        language = row.get("lang") if row.get("lang") in LANGUAGES else lang
-        title = row.get("title") if isinstance(row.get("title"), str) else ""
+                row = json.loads(row)
+            except (ValueError, RecursionError):
+                raise InputError("this line is no JSON", where=place, mend=mend) from None
+        fields = row if isinstance(row, dict) else {}
+        body = next((fields[key] for key in ("text", "body", "content") if isinstance(fields.get(key), str)), None)
+        if not body:
+            raise InputError("no field 'text'", where=place, mend=mend)
+        stamp = next((fields[key] for key in ("published", "date") if fields.get(key) not in (None, "")), "")
+        day = day_of(stamp) if isinstance(stamp, str) else None
+        if stamp != "" and day is None:
+            what = "does not exist" if isinstance(stamp, str) else "is no date in words"
+            raise InputError(f"the date {str(stamp)[:30]!r} {what}", where=place, mend="write YYYY-MM-DD")
+        if day is not None and far_off(day):
+            raise InputError(f"the date {day} is years ahead", where=place, mend="give the day of publication")
+        language = fields.get("lang") if fields.get("lang") in LANGUAGES else lang
+        title = fields.get("title") if isinstance(fields.get("title"), str) else ""
         report = _report(
             body,
             origin if origin == "-" else place,
@@ -311,11 +284,8 @@ def _jsonl(text: str, origin: str, where: str, date: dt.date | None, lang: str) 
             language or "",
             title=title or "",
             meta_date=day,
-            outlet=str(row.get("outlet") or row.get("source") or ""),
+            outlet=str(fields.get("outlet") or fields.get("source") or ""),
         )
         if day is not None and report.published != day:
             report = report.model_copy(update={"published": day, "published_from": "metadata"})
-        count += 1
         yield report
-    if not count:
-        raise InputError("it holds no report", where=where, mend="one JSON object a line, with a field 'text'")

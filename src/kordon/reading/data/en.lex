@@ -278,7 +278,7 @@ unlikely; doubtful; improbable
 [DENY]
 deny; denied; refute; dismiss; reject claim; reject report; reject the claim; false; untrue; rebut; contradict; not true; no plan; =no plans; fake; disinformation; baseless; unfounded; =disputes; =disputed; =disputing; rule out
 [NEGATION]
-not; no; =n't; never; without; none; neither; nor; absence; =cannot; lack; =didn't; =isn't; =aren't; =wasn't; =weren't; =hasn't; =haven't; =doesn't; =don't; free of
+not; no; =n't; never; without; nobody; no one; none; neither; nor; absence; =cannot; lack; =didn't; =isn't; =aren't; =wasn't; =weren't; =hasn't; =haven't; =doesn't; =don't; free of
 [ENDED]
 earlier; previously; recently; former; last year; =had been; ended; =was lifted; =were lifted; expire; =had; until recently; in the past; =then; at the time; =ended; until then
 [OVER]
