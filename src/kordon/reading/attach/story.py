@@ -24,7 +24,7 @@ FAMILIES = (
 
 
 MOST_KEPT = 300
-"""Places and claims of the sentences before that are looked at: more than an article has, so a long text costs no more."""
+"""Places and claims of the sentences before that are looked at: more than an article has; a long text costs no more."""
 
 
 def used_in(uses: list[tuple[int, str, str]], number: int) -> list[tuple[int, str, str]]:
