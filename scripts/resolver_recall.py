@@ -25,7 +25,7 @@ from typing import Any
 
 from kordon.model import Report
 from kordon.reading.alignment import same_day, same_place, same_quantity
-from kordon.reading.evaluate import _report, _rows
+from kordon.reading.gold import labelled, report_of
 from kordon.reading.lang import analyser
 from kordon.reading.meta import heading_end
 from kordon.reading.places import PlaceHit
@@ -75,11 +75,11 @@ def main(argv: list[str]) -> int:
     counted: Counter[tuple[str, bool]] = Counter()
     dated: Counter[tuple[str, bool]] = Counter()
     listed: dict[str, list[str]] = defaultdict(list)
-    for where, row in _rows(args.gold):
+    for where, row in labelled(args.gold):
         number = int((re.findall(r"\d+", Path(where.rsplit(" line ", 1)[0]).stem) or ["0"])[-1])
         if (args.half and (number % 2 == 1) != (args.half == "odd")) or (args.lang and row.get("lang") != args.lang):
             continue
-        report = _report(where, row)
+        report = report_of(where, row)
         views = views_of(report)
         everywhere = [one for view in views for hit in view.places for one in offered(hit)]
         all_days = [day for view in views for when in view.whens for day in (when.start, when.end) if day]

@@ -53,7 +53,10 @@ class FetchError(UserError):
 
 
 class NothingFound(KordonError):
-    """The answer is 'no': nothing was read, or no lawful route exists."""
+    """The answer is 'no': nothing was read, or no lawful route exists. One line, whatever a file name in it holds."""
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().split())
 
 
 class DataError(KordonError):

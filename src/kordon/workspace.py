@@ -62,33 +62,38 @@ class Workspace:
         return load_world(self.viewpoint)
 
     def read(
-        self, *sources: str, date: dt.date | None = None, lang: str = "", extractors: Sequence[str] = ()
-    ) -> Reading:
+        self, *sources: str, date: dt.date | None = None, lang: str = "", extractors: Sequence[str] = (),
+        progress: Progress = _silent,
+    ) -> Reading:  # fmt: skip
         """Return what reports say: claims, grouped into events across all of them.
 
         ``sources`` are files, folders, URLs or ``-``. Raises :class:`kordon.errors.InputError` or
-        :class:`kordon.errors.FetchError` for what cannot be read. The same text given twice is read once.
+        :class:`kordon.errors.FetchError` for what cannot be read. A text given twice is read once,
+        unless another outlet printed it or it came out on another day.
         ``extractors`` names optional second readers (``kordon.plugins``), checked against the text word for word.
         """
-        return self._understand(self._load(*sources, date=date, lang=lang), extractors)
+        return self._understand(self._load(*sources, date=date, lang=lang), extractors, progress)
 
     def _load(self, *sources: str, date: dt.date | None, lang: str) -> tuple[Report, ...]:
-        """Return the reports of all sources; the same text given twice counts once."""
+        """Return the reports of all sources; the same report given twice counts once."""
         from kordon.reading import load_reports
+        from kordon.reading.copies import distinct
 
-        reports: dict[str, Report] = {}
-        for source in sources:
-            for report in load_reports(source, date=date, lang=lang):
-                reports.setdefault(report.id, report)
-        return tuple(reports.values())
+        return distinct(report for source in sources for report in load_reports(source, date=date, lang=lang))
 
-    def _understand(self, reports: Sequence[Report], extractors: Sequence[str] = ()) -> Reading:
+    def _understand(
+        self, reports: Sequence[Report], extractors: Sequence[str] = (), progress: Progress = _silent
+    ) -> Reading:
         """Return what loaded reports say."""
         from kordon.plugins import extractor
         from kordon.reading import group, read_framed
 
         readers = [extractor(name) for name in extractors]
-        framed = [read_framed(report, extractors=readers) for report in reports]
+        framed = []
+        for number, report in enumerate(reports):
+            progress(f"reading report {number + 1} of {len(reports)}", number / len(reports))
+            framed.append(read_framed(report, extractors=readers))
+        progress("grouping", 1.0)
         read = tuple(report for report, _ in framed)
         grouped, events = group(read, tuple(claim for _, claims in framed for claim in claims))
         return Reading(read, grouped, events)

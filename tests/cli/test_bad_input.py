@@ -132,3 +132,30 @@ def test_an_existing_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> No
     )
     assert_one_line(kordon("brief", "r.txt", "--out", "mine", cwd=tmp_path), 2, "mine")
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["diary.txt"]
+
+
+def test_broken_gold_costs_one_line(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text(
+        '{"text": "Poti port was shut.", "claims": [{"type": "closure", "places": ["Poti"]}]}'
+    )
+    done = kordon("evaluate", "gold.jsonl", "--json", cwd=tmp_path)
+    assert_one_line(done, 2, "gold.jsonl line 1", "places 1")
+
+
+def test_a_line_break_in_a_file_name_stays_one_line(tmp_path: Path) -> None:
+    name = "two\nlines.txt"
+    (tmp_path / name).write_text("The border post of Dostyk was closed to lorries, customs said.")
+    done = kordon("read", name, "--json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert len(done.stderr.decode().splitlines()) == 1
+    (tmp_path / name).write_text(MADE_UP)
+    assert_one_line(kordon("read", name, "--date", "2026-01-05", cwd=tmp_path), 1, "two lines.txt")
+
+
+def test_a_report_that_gives_nothing_beside_one_that_does_is_named(tmp_path: Path) -> None:
+    (tmp_path / "queue.txt").write_text("The border post of Dostyk was closed to lorries, customs said.")
+    (tmp_path / "choir.txt").write_text(MADE_UP)
+    done = kordon("read", "queue.txt", "choir.txt", "--date", "2026-01-05", "--json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == ["choir.txt: no claim about freight was found in it"]
+    assert b"choir" not in done.stdout

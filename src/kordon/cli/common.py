@@ -51,8 +51,8 @@ def print_json_line(value: Any) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message to standard error."""
-    click.echo(message, err=True)
+    """Write a message to standard error as one line, whatever a file name in it holds."""
+    click.echo(" ".join(message.split()), err=True)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kordon.cli.common import json_option, print_json, print_table
+from kordon.cli.common import json_option, print_json, print_table, progress
 
 
 @click.command("evaluate")
@@ -16,7 +16,8 @@ def command(gold: Path, as_json: bool) -> None:
     """Read the texts in GOLD (a folder or JSON Lines file of labelled texts) and score claims against the labels."""
     from kordon.reading.evaluate import evaluate
 
-    scores = evaluate(gold)
+    with progress("reading") as report_progress:
+        scores = evaluate(gold, progress=report_progress)
     if as_json:
         print_json(scores)
         return

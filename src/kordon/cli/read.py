@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kordon.cli.common import parse_date, print_json_line, print_table, say
+from kordon.cli.common import parse_date, print_json_line, print_table, progress, say
 from kordon.errors import NothingFound
 
 
@@ -38,7 +38,9 @@ def command(
     from kordon.reading.meta import to_come
     from kordon.workspace import Workspace
 
-    reading = Workspace().read(*reports, date=parse_date(date, "--date"), lang=lang or "", extractors=extractors)
+    day = parse_date(date, "--date")
+    with progress("reading") as report_progress:
+        reading = Workspace().read(*reports, date=day, lang=lang or "", extractors=extractors, progress=report_progress)
     for report in reading.reports:
         if report.published is None:
             say(f"{report.origin or report.id}: no publication date found; relative dates stay open (use --date)")
@@ -48,6 +50,10 @@ def command(
             say(f"{report.origin or report.id}: this looks like {other}, which is not read; taken as {report.lang}")
     if not reading.claims:
         raise NothingFound("no claim about freight was found in " + ", ".join(reports))
+    telling = {claim.report for claim in reading.claims}
+    for report in reading.reports:
+        if report.id not in telling:
+            say(f"{report.origin or report.id}: no claim about freight was found in it")
     texts = {report.id: report for report in reading.reports}
     if as_json or explain or not sys.stdout.isatty():
         for claim in reading.claims:

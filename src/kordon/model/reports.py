@@ -33,7 +33,9 @@ ReportFrame = Literal["news", "official_notice", "company_notice", "opinion"]
 class Report(Record):
     """A text as read: what it says, who published it when, in which language, in which frame."""
 
-    id: str = Field(description="first 12 hex digits of the SHA-256 of the text")
+    id: str = Field(
+        description="first 12 hex digits of the SHA-256 of the text; of text, day and outlet where others print it too"
+    )
     text: str
     lang: str = Field(description="ISO 639-1 code: ru, en, kk or zh")
     published: dt.date | None = None

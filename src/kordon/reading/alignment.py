@@ -55,7 +55,7 @@ def _likeness(label: dict[str, Any], claim: Claim, text: str) -> float:
 def same_place(gold: dict[str, Any], found: dict[str, Any]) -> bool:
     """Whether two places are one: same state for countries; same id, name or within 60 km for the rest."""
     kinds = {
-        gold.get("kind") or ("country" if not gold.get("lat") and len(gold.get("name", "")) == 2 else ""),
+        gold.get("kind") or ("country" if not gold.get("lat") and len(gold.get("name") or "") == 2 else ""),
         found.get("kind"),
     }
     if "country" in kinds:
@@ -67,7 +67,7 @@ def same_place(gold: dict[str, Any], found: dict[str, Any]) -> bool:
     if gold.get("id") and gold.get("id") == found.get("id"):
         return True
     a, b = (
-        str(gold.get("name", "")).casefold().replace("ё", "е"),
+        str(gold.get("name") or "").casefold().replace("ё", "е"),
         str(found.get("name", "")).casefold().replace("ё", "е"),
     )
     if a and b and (a == b or (len(a) > 4 and a in b) or (len(b) > 4 and b in a) or _han(a, b)):

@@ -9,7 +9,6 @@ the form of ``corpus/reading`` (``.txt`` in a folder named after their language)
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -17,12 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kordon.errors import InputError
 from kordon.model import Claim, Report
 from kordon.reading.alignment import align, same_day, same_place, same_quantity
+from kordon.reading.gold import labelled, report_of
 from kordon.reading.group import group
-from kordon.reading.intake import load_reports
-from kordon.reading.learned.corpus import articles
 from kordon.reading.reader import read
 
 _BOUNDED = (
@@ -30,6 +27,8 @@ _BOUNDED = (
     "direction_accuracy", "hedged_or_denied_accuracy", "text_places_f1", "text_places_precision", "text_dates_f1", "text_quantity_f1",
 )  # fmt: skip
 """Measures that get an interval."""
+_report = report_of
+"""By this name the training scripts make reports of labelled texts."""
 
 
 @dataclass
@@ -75,7 +74,9 @@ class Sheet:
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
 
-def evaluate(gold: Path | str, *, draws: int = 200, seed: int = 0) -> dict[str, Any]:
+def evaluate(
+    gold: Path | str, *, draws: int = 200, seed: int = 0, progress: Callable[[str, float], None] = lambda step, share: None,
+) -> dict[str, Any]:  # fmt: skip
     """Return the scores of the reader on labelled texts, by measure, with 95 % bootstrap intervals over reports.
 
     Keys such as ``type_f1``, ``type_macro_f1``, ``places_f1``, ``places_precision``, ``dates_f1``, ``quantity_f1``,
@@ -83,16 +84,17 @@ def evaluate(gold: Path | str, *, draws: int = 200, seed: int = 0) -> dict[str, 
     ``hedged_or_denied_accuracy``, ``false_alarm_share``, ``b_cubed_f1``, ``offsets_valid``; ``<measure>_low`` and ``_high`` bound the
     main ones; ``ru_type_f1`` and so on give each language. Raises :class:`kordon.errors.InputError` on a broken gold file.
     """
-    rows = _rows(Path(gold))
+    rows = labelled(Path(gold))
     sheets: list[Sheet] = []
     reports: list[Report] = []
     predicted: list[Claim] = []
     wanted_groups: dict[str, str] = {}
     valid = total = 0
-    for where, row in rows:
-        report = _report(where, row)
+    for number, (where, row) in enumerate(rows):
+        progress(f"text {number + 1} of {len(rows)}", number / len(rows))
+        report = report_of(where, row)
         claims = read(report)
-        labels = [label for label in row["claims"] if isinstance(label, dict)]
+        labels = row["claims"]
         pairs = align(labels, claims, report.text)
         sheets.append(_sheet(report, labels, claims, pairs))
         for g, p in pairs:
@@ -136,7 +138,7 @@ def measured(rows: Sequence[dict[str, Any]]) -> list[Sheet]:
     """Return the tallies of the reader on labelled texts given as rows, one sheet a text."""
     out = []
     for number, row in enumerate(rows, start=1):
-        report = _report(str(row.get("id") or f"row {number}"), row)
+        report = report_of(str(row.get("id") or f"row {number}"), row)
         claims = read(report)
         out.append(_sheet(report, row["claims"], claims, align(row["claims"], claims, report.text)))
     return out
@@ -152,53 +154,6 @@ def scores(sheets: Sequence[Sheet]) -> dict[str, float]:
             total.add(sheet.tallies[kind])
         out[kind] = total.f1
     return out
-
-
-# ------------------------------------------------------------------------------------------- gold
-
-
-def _rows(gold: Path) -> list[tuple[str, dict[str, Any]]]:
-    files = sorted([*gold.rglob("*.jsonl"), *gold.rglob("*.txt")]) if gold.is_dir() else [gold]
-    if not files:
-        raise InputError("no .jsonl or .txt file in this folder", where=str(gold), mend="see docs/reading.md")
-    out = []
-    for file in files:
-        if file.suffix == ".txt":
-            out += [(f"{file} article {k}", row) for k, row in enumerate(articles(file), start=1)]
-            continue
-        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
-            if not line.strip():
-                continue
-            where = f"{file} line {number}"
-            try:
-                row = json.loads(line)
-            except ValueError:
-                raise InputError("this line is no JSON", where=where, mend="one JSON object a line") from None
-            if (
-                not isinstance(row, dict)
-                or not isinstance(row.get("text"), str)
-                or not isinstance(row.get("claims"), list)
-            ):
-                raise InputError("fields 'text' and 'claims' are needed", where=where, mend="see docs/reading.md")
-            out.append((where, row))
-    if not out:
-        raise InputError("it holds no labelled text", where=str(gold), mend="one JSON object a line")
-    return out
-
-
-def _report(where: str, row: dict[str, Any]) -> Report:
-    import io
-
-    line = json.dumps(
-        {
-            "text": row["text"],
-            "lang": row.get("lang", ""),
-            "date": row.get("published") or row.get("date") or "",
-            "outlet": row.get("outlet", ""),
-        }
-    )
-    (report,) = load_reports("-", stdin=io.BytesIO(line.encode()), lang=row.get("lang") or "")
-    return report.model_copy(update={"origin": where})
 
 
 # ------------------------------------------------------------------------------------------- scores

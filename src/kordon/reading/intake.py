@@ -7,7 +7,6 @@ Every refusal is one line that says what, where and how to mend it. Limits: 5 MB
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import logging
 import re
@@ -18,6 +17,7 @@ from typing import IO, Any, cast
 
 from kordon.errors import FetchError, InputError, LookupFailed
 from kordon.model import Report
+from kordon.reading.copies import distinct, text_id
 from kordon.reading.decode import decode, kind_of
 from kordon.reading.feeds import Entry, day_of, is_json_feed, read_entries, read_json_feed
 from kordon.reading.fetch import Client, fetch
@@ -99,13 +99,12 @@ def _from_folder(folder: Path, date: dt.date | None, lang: str) -> tuple[Report,
         raise InputError(
             "no report in this folder", where=str(folder), mend="it should hold .txt, .md, .html, .pdf or .jsonl files"
         )
-    out: dict[str, Report] = {}
+    out: list[Report] = []
     for file in files:
         if file.name.lower() == "readme.md":
             continue
-        for report in load_reports(str(file), date=date, lang=lang):
-            out.setdefault(report.id, report)
-    return tuple(out.values())
+        out += load_reports(str(file), date=date, lang=lang)
+    return distinct(out)
 
 
 def _from_bytes(
@@ -169,7 +168,7 @@ def _report(
         else (None, "unknown")
     )
     return Report(
-        id=hashlib.sha256(text.encode()).hexdigest()[:12], text=text, lang=language, published=published,
+        id=text_id(text), text=text, lang=language, published=published,
         published_from=cast(Any, source), title=title or find_title(text), outlet=outlet or find_outlet(text, language),
         origin=origin, fetched=fetched,
     )  # fmt: skip

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kordon.model import Claim, Report, ReportFrame
 from kordon.plugins import Extractor
@@ -154,9 +156,12 @@ def _drafted(
         drafts += new
         sharing.close(view, new, found)
     sharing.settle()
-    for index, draft in enumerate(drafts):
-        beside = [other for other in drafts[index + 1 :] if other.view is draft.view]
-        draft.led_by = leader(draft, [*drafts[:index], *beside])
+    of_view: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        of_view[id(draft.view)].append(draft)
+    for draft in drafts:
+        near = [other for view in (*draft.before[-2:], draft.view) for other in of_view.get(id(view), ())]
+        draft.led_by = leader(draft, [other for other in near if other is not draft])
     if extractors:
         drafts = suggested(report, article.scenes, drafts, speakers, extractors)
     return article.frame, unrepeated(drafts)
@@ -189,8 +194,8 @@ def _repeats(draft: Draft, earlier: list[Draft]) -> bool:
         return False
     if draft.candidate.odds >= vote.SURE:
         return False
-    last = next((d for d in reversed(earlier) if d.candidate.type == draft.candidate.type), None)
-    return last is not None and draft.view.sentence.block - last.view.sentence.block <= 1
+    near = takewhile(lambda d: draft.view.sentence.block - d.view.sentence.block <= 1, reversed(earlier))
+    return any(d.candidate.type == draft.candidate.type for d in near)
 
 
 _HEADING = re.compile(r"^\W*(?:[^\W\d_]+|\d{1,2}月)(?:\s+20\d\d)?\s*[.:：。]\s*$")

@@ -63,10 +63,12 @@ class View:
     loose: list[PlaceHit] = field(default_factory=list)
     """Words that may name a place though no rule is sure of it; they propose no claim."""
     at: list[float] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    """The commas and colons before each token, a semicolon counted as three."""
     concepts: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        position = 0.0
+        position, breaks = 0.0, 0
         scale = 0.6 if self.lang == "zh" else 1.0
         for token in self.line:
             extra = _BOUNDARY.get(token.text if not token.word else token.low, 0.0)
@@ -75,6 +77,8 @@ class View:
             else:
                 position += (scale if token.word else 0.4) + extra
             self.at.append(position)
+            self.breaks.append(breaks)
+            breaks += 3 if token.text in ";；" else token.text in ",，:："
         for hit in self.hits:
             self.concepts[hit.concept].append(hit)
             if "." in hit.concept:

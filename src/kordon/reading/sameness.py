@@ -38,7 +38,7 @@ def _bucket(days: int, bounds: Sequence[int]) -> str:
     return "more"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def spot_relation(a: Spot, b: Spot) -> tuple[int, str]:
     """Return rank (0 closest) and name of how two places lie to one another."""
     if a.id and a.id == b.id:

@@ -91,7 +91,7 @@ def date_pairs(view: View, drafts: list[Draft], speaker: Speaker, story: Story) 
                         f"sentence before {kind} as {when.role} {min(len(spans), 1)} here",
                         f"sentence before {_place_in_time(where, when)} {when.precision}",
                         f"sentence before, title {where.sentence.title}",
-                        f"sentence before, claims there {min(2, sum(n == number for n, _ in story.claims))}",
+                        f"sentence before, claims there {min(2, sum(n == number for n, _ in story.claims[-2:]))}",
                     ),
                 )
             )

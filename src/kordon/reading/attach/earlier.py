@@ -16,7 +16,7 @@ from kordon.reading.attach.nouns import (
     nouns_of,
 )
 from kordon.reading.attach.places import Pair, known_as
-from kordon.reading.attach.story import Story, content, related
+from kordon.reading.attach.story import Story, content, related, used_in
 from kordon.reading.attach.words import cut
 from kordon.reading.drafts import Draft
 from kordon.reading.places import sides_of
@@ -52,7 +52,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
     pointed = {what for concept, kinds in POINTERS.items() if view.concepts.get(concept) for what in kinds}
     meant = demonstrated(view, chosen)
     this = "pointing" if THIS.search(view.text, view.sentence.start, view.sentence.end) else "not pointing"
-    last_claim = max((n for n, _ in story.claims), default=-9)
+    last_claim = story.claims[-1][0] if story.claims else -9
     ranks: dict[str, int] = {}
     out = []
     of_last = {key for key, uses in story.taken.items() if uses[-1][0] == last_claim}
@@ -84,8 +84,8 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         taken = story.taken.get(m.key, [])
         use = "never taken"
         if taken:
-            near = max(n for n, _, _ in taken)
-            alike = any(t == kind or related(t, kind) for n, t, _ in taken if n == near)
+            near = taken[-1][0]
+            alike = any(t == kind or related(t, kind) for _, t, _ in used_in(taken, near))
             use = f"taken by {'the last' if near == last_claim else 'an older'} {'alike' if alike else 'other'} claim"
         point = "pointed at" if place.what in pointed else "other pointed at" if pointed else "nothing pointed at"
         block = "paragraph" if item.view.sentence.block == view.sentence.block else "other paragraph"
@@ -133,7 +133,7 @@ def before(view: View, draft: Draft, own: list[Pair], chances: list[float], stor
         ]
         if taken:
             number, then, was = taken[-1]
-            pair = {k for k, uses in story.taken.items() if k != m.key and any(n == number for n, _, _ in uses)}
+            pair = {k for k, uses in story.taken.items() if k != m.key and used_in(uses, number)}
             features += [
                 f"was {was} own {roles} {use}",
                 f"was {was} own {roles} is {place.kind} {kind}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -20,6 +21,16 @@ FAMILIES = (
     frozenset(("trade_ban", "sanction")),
 )
 """Types that often tell of one event in turn."""
+
+
+MOST_KEPT = 300
+"""Places and claims of the sentences before that are looked at: more than an article has; a long text costs no more."""
+
+
+def used_in(uses: list[tuple[int, str, str]], number: int) -> list[tuple[int, str, str]]:
+    """Return those of a place's uses, which stand in order, that a sentence made."""
+    begin = bisect_left(uses, number, key=lambda use: use[0])
+    return uses[begin : bisect_left(uses, number + 1, begin, key=lambda use: use[0])]
 
 
 def related(a: str, b: str) -> bool:
@@ -81,6 +92,9 @@ class Story:
             self.first.setdefault(mention.key, self.number)
             if self.first_firm is None and mention.firm and mention.cue in ("named", "city"):
                 self.first_firm = mention.key
+        for key in list(self.last)[:-MOST_KEPT]:
+            del self.last[key], self.times[key], self.first[key]
+            self.taken.pop(key, None)
         for draft in drafts:
             self.claims.append((self.number, draft))
             for item in draft.places:

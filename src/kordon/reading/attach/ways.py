@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kordon.reading.attach.mentions import Mention
 from kordon.reading.attach.roles import joint
 from kordon.reading.attach.roles import listed as in_list
-from kordon.reading.attach.story import Story, related
+from kordon.reading.attach.story import MOST_KEPT, Story, related
 from kordon.reading.attach.words import beside, clause_breaks, meanings, side
 from kordon.reading.drafts import Draft, Way
 from kordon.reading.learned.meanings import classed
@@ -280,7 +280,8 @@ def _before(story: Story, states: dict[str, _State]) -> None:
 def _earlier_ways(draft: Draft, story: Story, beside_it: Sequence[Draft]) -> list[tuple[int, Draft]]:
     """Return the claims before that have a way, the last first, with how many sentences ago."""
     told = [(0, other) for other in reversed(beside_it) if other is not draft and (other.origin or other.to)]
-    told += [(story.number - n, other) for n, other in reversed(story.claims) if other.origin or other.to]
+    last = story.claims[-MOST_KEPT:]
+    told += [(story.number - n, other) for n, other in reversed(last) if other.origin or other.to]
     return told
 
 

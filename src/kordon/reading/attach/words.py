@@ -99,14 +99,7 @@ def gap_class(gap: float) -> str:
 
 def clause_breaks(view: View, draft: Draft, index: int) -> int:
     """Return the fewest commas (semicolons count three) between a token and a head of a draft."""
-    return min(
-        sum(
-            3 if view.line[k].text in ";；" else 1
-            for k in range(min(head.first, index), max(head.first, index))
-            if view.line[k].text in ",，;；:："
-        )
-        for head in draft.candidate.heads
-    )
+    return min(abs(view.breaks[head.first] - view.breaks[index]) for head in draft.candidate.heads)
 
 
 def side(draft: Draft, first: int) -> str:

@@ -67,7 +67,7 @@ _PAST = frozenset(
 )
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=16_384)
 def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return candidate base forms of a lower-cased word, and marks: past, present, ing."""
     keys = {word}

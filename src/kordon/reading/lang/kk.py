@@ -29,7 +29,7 @@ _PRESENT = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=16_384)
 def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the word and its candidate stems (never shorter than three letters)."""
     keys = {word}

@@ -13,7 +13,7 @@ def _simplified() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=16_384)
 def analyse(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the simplified form of a character; a run of Latin letters stays itself."""
     return frozenset((word, "".join(_simplified().get(c, c) for c in word))), frozenset()

@@ -20,7 +20,7 @@ def title(view: View) -> bool:
     return sentence.block == 0 and view.text[sentence.end - 1 : sentence.end] not in '.!?。！？»”"'
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=16_384)
 def stem(low: str, keys: frozenset[str], lang: str) -> str:
     """Return one form for all forms of a word: of its candidate lemmas the shortest."""
     if lang == "kk":

@@ -66,7 +66,7 @@ def units(lang: str) -> dict[str, list[tuple[tuple[frozenset[str], ...], str, fl
     return index
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _kazakh_units(low: str) -> tuple[str, ...]:
     """Return the unit names whose Kazakh form with endings a word is: 'пайызын', 'айда', 'шақырымдық'."""
     return tuple(key for key in units("kk") if low.startswith(key) and _KK_SUFFIX.fullmatch(low[len(key) :]))

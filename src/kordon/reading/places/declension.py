@@ -119,7 +119,7 @@ def kazakh_stems(token: Token) -> frozenset[str]:
     return _stems(token.low, token.keys)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _stems(low: str, keys: frozenset[str]) -> frozenset[str]:
     cut = (low[: -len(end)] for end in _KAZAKH_ENDS if low.endswith(end))
     return keys | {stem for stem in cut if len(stem) >= 2}
@@ -139,7 +139,7 @@ def kazakh_keys(token: Token) -> frozenset[str]:
     return _keys(token.low, token.keys)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _keys(low: str, keys: frozenset[str]) -> frozenset[str]:
     stems = _stems(low, keys)
     return stems.union(*(russified(stem) for stem in stems))

@@ -75,7 +75,7 @@ def _alike(own: str, key: str) -> bool:
     return own.lower()[:-2] == key[:-2] and not re.search("[іїєґ]|[сц]ьк", own.lower())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def found_settlement(key: str, lang: str, least: int) -> Name | None:
     """Return the likeliest settlement of a name with at least so many people."""
     for hit in names().get(fold(key), ()):
