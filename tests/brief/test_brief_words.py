@@ -127,7 +127,10 @@ def test_a_way_outside_corridors_is_named_by_its_first_landmark(world: Any) -> N
 
 
 def test_the_way_round_is_told_as_such(world: Any) -> None:
-    text = "С 4 августа пост Сырым на трассе Уральск - Самара закрыт. Объезд предложен через посты Таскала и Аксай."
+    text = (
+        "С 4 августа пост Сырым на трассе Уральск - Самара закрыт. Объезд предложен через посты Таскала и Аксай. "
+        "Очередь у поста за неделю выросла."
+    )
     found = claims_of(Report(id="r", text=text, lang="ru", published=dt.date(2025, 9, 24)))
     (claim,) = [claim for claim in found if any(place.role == "via" for place in claim.places)]
     assert gist(claim, words.Names(world)) == "Planned: freight sent another way via Taskala - Ozinki and Aksai"

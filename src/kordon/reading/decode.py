@@ -116,7 +116,7 @@ def _known(c: str) -> bool:
     )  # fmt: skip
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)
 def _frequent_han(name: str) -> frozenset[str]:
     """Return the characters of a Chinese encoding's first level, those in common use (both levels' for ``utf-16``)."""
     if name == "utf-16":

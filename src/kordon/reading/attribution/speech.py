@@ -227,7 +227,8 @@ def subjects(view: View, frame: Hit, near: list[Hit], speakers: list[Hit]) -> li
     that = next((k for k in range(frame.last + 1, len(view.line)) if view.line[k].low in told), len(view.line))
     if view.lang == "en" and frame.first and view.line[frame.first - 1].word:
         that = frame.first  # only after a sign does the subject follow: '..., said the ministry'
-    near = [s for s in near if s.first < that]
+    asks = view.line[frame.first].low in _TOLD  # 'told Reuters': whom somebody tells passes it on
+    near = [s for s in near if s.first < that or (asks and class_of(s) == "media" and s.first - frame.last <= 3)]
     if view.lang == "kk":
         opening = [s for s in speakers if s not in near and class_of(s) == "media" and phrase_of(view, s)[0] <= 1]
         near += [s for s in opening if outlet_tells(view, s, frame)]
