@@ -297,3 +297,16 @@ def test_the_sources_of_one_sentence_alone() -> None:
     views = [scene.view for scene in ready.scenes]
     found = mood.source_features(views, mood.sources_of(views, ["author"], "news"), 0, "", "news")
     assert {"@last=none", "@next=none", "@=author.main=none.only"} <= found.keys()
+
+
+def test_a_speaker_of_another_class_keeps_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Girvest said the berths are closed. Ten ships wait. Nobody knows more."
+    ready = prepare(Report(id="x", text=text, lang="en", published="2026-03-05"))
+    said = Speaker("company", "Girvest", span=(0, 7))
+
+    def turned(what: str, found: object, view: View, value: str, **_: object) -> mood.Turn | None:
+        return mood.Turn("official", None, "stub", 0.9) if value == "company" else None
+
+    monkeypatch.setattr(vote, "turned", turned)
+    heard = vote.speakers(ready.scenes, [said, Speaker(), Speaker()], "news")
+    assert (heard[0].source_class, heard[0].name, heard[0].span) == ("official", "Girvest", (0, 7))

@@ -223,6 +223,8 @@ def speakers(scenes: Sequence[Scene], ruled: Sequence[Speaker], frame: str) -> l
         if silent:  # the speaker goes on with no word of telling: who spoke last of that class
             last = next((one for one in reversed(out[-GOES_ON:]) if one.source_class == turn.value), None)
             name, span = (last.name, None) if last is not None else ("", None)
+        elif not name and turn.value != "author":  # another class of the one whom the rules found
+            name, span = speaker.name, speaker.span
         source = cast(SourceClass, turn.value)
         out.append(Speaker(source, name, speaker.chain, span or turn.span, turn.why, speaker.tokens))
     return out
