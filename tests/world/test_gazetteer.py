@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.world.csvtable import read_table
-from kordon.world.gazetteer import lookup, names
+from kordon.world.gazetteer import REMEMBERED, lookup, names
 from kordon.world.names import fold, romanise, script
 from kordon.world.settlements import read_settlements
 from kordon.world.tables import read_corridors, read_places, read_posts
@@ -111,3 +111,11 @@ def test_every_han_name_begins_as_the_index_says() -> None:
         assert found[fold(name)]
         assert fold(name)[:2] in beginnings
     assert "的是" not in beginnings
+
+
+def test_words_that_are_no_names_do_not_fill_the_memory():
+    found = names()
+    for number in range(REMEMBERED + 500):
+        assert f"no such place {number}" not in found
+    assert found._found.cache_info().currsize <= REMEMBERED
+    assert found[fold("Уральск")]

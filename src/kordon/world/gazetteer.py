@@ -98,6 +98,10 @@ _HAN = ("\u3400", "\u9fff")
 """The first and the last Han character that names use."""
 
 
+REMEMBERED = 16_384
+"""Names looked up that are remembered, most of them words that are no name: a stream of texts must not fill the memory."""
+
+
 class Names(Mapping[str, tuple[Hit, ...]]):
     """Folded name -> hits, over own tables and settlements, without making a record for every settlement.
 
@@ -111,25 +115,24 @@ class Names(Mapping[str, tuple[Hit, ...]]):
         self._starts = frozenset(
             " ".join(words[:n]) for words in (k.split() for k in self._own.hits) for n in range(1, len(words))
         )
-        self._cache: dict[str, tuple[Hit, ...]] = {}
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def __getitem__(self, key: str) -> tuple[Hit, ...]:
-        found = self._cache.get(key)
-        if found is None:
-            own = {(h["id"], h["what"]): Hit(**h) for h in self._own.hits.get(key, ())}
-            rows = []
-            for row in self._settlements.find(key):
-                adopters = self._own.adopted.get(row.id)
-                if adopters is None:
-                    rows.append(_settlement(row))
-                for fields in adopters or ():
-                    own.setdefault((fields["id"], fields["what"]), Hit(**fields))
-            found = tuple(sorted([*own.values(), *rows], key=lambda h: (h.rank, -h.population)))
-            if len(self._cache) < 100_000:
-                self._cache[key] = found
+        found = self._found(key)
         if not found:
             raise KeyError(key)
         return found
+
+    def _find(self, key: str) -> tuple[Hit, ...]:
+        own = {(h["id"], h["what"]): Hit(**h) for h in self._own.hits.get(key, ())}
+        rows = []
+        for row in self._settlements.find(key):
+            adopters = self._own.adopted.get(row.id)
+            if adopters is None:
+                rows.append(_settlement(row))
+            for fields in adopters or ():
+                own.setdefault((fields["id"], fields["what"]), Hit(**fields))
+        return tuple(sorted([*own.values(), *rows], key=lambda h: (h.rank, -h.population)))
 
     def __iter__(self) -> Iterator[str]:
         yield from self._own.hits

@@ -32,7 +32,7 @@ _TRADITIONAL = (
 _SIMPLIFY = {ord(t): s for t, s in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Return the folded form of a name: the key under which the gazetteer keeps it.
 
@@ -61,7 +61,7 @@ def _plain(char: str) -> str:
     return anyascii(char).lower() if char.isalpha() else ("" if unicodedata.combining(char) else char)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def romanise(name: str) -> str:
     """Return the folded name in ASCII letters, for comparing names across scripts: ``满洲里`` -> ``manzhouli``."""
     text = anyascii(fold(name)).casefold()
