@@ -99,7 +99,7 @@ _HAN = ("\u3400", "\u9fff")
 
 
 REMEMBERED = 16_384
-"""Names looked up that are remembered, most of them words that are no name: a stream of texts must not fill the memory."""
+"""Names looked up that are remembered, most of them no names: a stream of texts must not fill the memory."""
 
 
 class Names(Mapping[str, tuple[Hit, ...]]):
