@@ -19,6 +19,7 @@ from typing import Any
 
 from kordon.reading import evaluate
 from kordon.reading.alignment import align
+from kordon.reading.gold import report_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = (
@@ -61,7 +62,7 @@ def agreement(rows: Sequence[dict[str, Any]]) -> dict[str, float]:
     """Return the scores of the second annotator against the first."""
     sheets = []
     for row in rows:
-        report = evaluate._report(str(row.get("id")), row)
+        report = report_of(str(row.get("id")), row)
         read: list[Any] = [as_read(label) for label in row["second"]]
         sheets.append(evaluate._sheet(report, row["claims"], read, align(row["claims"], read, report.text)))
     return evaluate.scores(sheets)

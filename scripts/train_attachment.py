@@ -45,6 +45,7 @@ from kordon.reading.attach.model import Question, Weights
 from kordon.reading.attach.places import Pair, role_features
 from kordon.reading.attach.share import LEAST
 from kordon.reading.drafts import Draft
+from kordon.reading.gold import report_of
 from kordon.reading.learned.corpus import by_the_scheme, of_the_press
 from kordon.reading.reader import Prepared, _standing, prepare, read_shared
 from kordon.reading.rules import Candidate
@@ -190,7 +191,7 @@ def _harvest(
 def kept_articles(row: dict[str, Any]) -> tuple[Report, Prepared, list[list[Candidate]]]:
     """Return a text as it is before its slots are shared out; that is made once and kept packed in the row, since rounds repeat it."""
     if "packed" not in row:
-        report = evaluate._report(str(row.get("id")), row)
+        report = report_of(str(row.get("id")), row)
         article = prepare(report)
         standing = _standing(article)
         for scene in article.scenes:  # what the passage net made of an article is megabytes, and has had its say

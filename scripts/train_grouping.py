@@ -37,6 +37,7 @@ from scipy.optimize import minimize
 
 from kordon.model import Claim, Report
 from kordon.reading import alignment, evaluate, read
+from kordon.reading.gold import report_of
 from kordon.reading.group import candidates, grouped
 from kordon.reading.lang import analyser
 from kordon.reading.learned.corpus import load_corpus
@@ -116,7 +117,7 @@ def labelled(rows: Sequence[Mapping[str, Any]], origin: str) -> dict[str, Labell
     """Return a pile twice: with its labels as claims, and with the claims that the reader makes of its texts."""
     out = {"labels": Labelled(), "reader": Labelled()}
     for number, row in enumerate(rows, start=1):
-        report = evaluate._report(f"{origin} {number}", dict(row))
+        report = report_of(f"{origin} {number}", dict(row))
         gold = [claim_of(label, report, k) for k, label in enumerate(row["claims"])]
         found = read(report)
         pairs = {found[p].id: g for g, p in alignment.align(row["claims"], found, report.text)}

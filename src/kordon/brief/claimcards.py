@@ -21,7 +21,7 @@ from kordon.brief.words import (
     number,
     quotation,
 )
-from kordon.model import Claim, ClaimPlace, Event, Quantity, Report, SourceClass
+from kordon.model import Claim, ClaimPlace, Event, Quantity, Report, SourceClass, only_way_round
 from kordon.reading.meta import heading_end
 
 GIST = {
@@ -94,8 +94,8 @@ def place_name(place: ClaimPlace, names: Names) -> str:
 
 def gist(item: Claim | Event, names: Names) -> str:
     """Return what a claim or event says in Kordon's own words: type, cargo, places, way, time."""
-    round_by = item.type == "closure" and all(p.role == "via" and p.kind == "point" for p in item.places)
-    parts = ["freight sent another way" if item.places and round_by else GIST[item.type]]
+    round_by = item.type == "closure" and only_way_round(item.places)
+    parts = ["freight sent another way" if round_by else GIST[item.type]]
     if item.cargo:
         parts.append(f"({listed(CARGO.get(c, c) for c in item.cargo)})")
     at = [place_name(p, names) for p in item.places if p.role == "at"]

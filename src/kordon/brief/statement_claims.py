@@ -19,7 +19,7 @@ from kordon.brief.statement_rows import (
     states_of,
     tell,
 )
-from kordon.model import Claim, ClaimPlace, Quantity, Report
+from kordon.model import Claim, ClaimPlace, Quantity, Report, only_way_round
 from kordon.risk.near import distance_km
 from kordon.risk.words import MECHANISM, listed, scope
 from kordon.world.load import World
@@ -123,7 +123,7 @@ def _aims(claim: Claim) -> list[Aim]:
             same = len(origin) == len(to)
             pairs = list(zip(origin, to, strict=True)) if same else [(o, t) for o in origin for t in to]
     here = [p for p in claim.places if p.role == "at"] or [p for p in claim.places if p.role == "via"]
-    if claim.type == "closure" and here and all(p.role == "via" and p.kind == "point" for p in here):
+    if claim.type == "closure" and only_way_round(here):
         return []  # the way that freight is sent instead is not what is closed
     places = [p for p in here if p.kind in ("point", "area") and p.lat is not None]
     places = [p for p in places if p.id not in ("EU", "caspian_sea")]

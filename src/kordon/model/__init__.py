@@ -32,6 +32,7 @@ _NAMES = {
         "Report",
         "ReportFrame",
         "SourceClass",
+        "only_way_round",
     ),
     "statements": ("StatementCheck",),
     "zones": ("Evidence", "HORIZONS_DAYS", "SubjectKind", "Zone", "ZoneColour"),
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from kordon.model.reports import Report as Report
     from kordon.model.reports import ReportFrame as ReportFrame
     from kordon.model.reports import SourceClass as SourceClass
+    from kordon.model.reports import only_way_round as only_way_round
     from kordon.model.routes import Leg as Leg
     from kordon.model.routes import Obligation as Obligation
     from kordon.model.routes import OfferedRoute as OfferedRoute

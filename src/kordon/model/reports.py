@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -66,6 +66,11 @@ class ClaimPlace(Record):
     kind: Literal["country", "point", "area", "corridor"]
     role: Literal["at", "from", "to", "via"] = "at"
     id: str = Field(default="", exclude=True)
+
+
+def only_way_round(places: Sequence[ClaimPlace]) -> bool:
+    """Whether the places of a closure are just the posts by which freight goes round it, and not what is closed."""
+    return bool(places) and all(place.role == "via" and place.kind == "point" for place in places)
 
 
 class Direction(Record):

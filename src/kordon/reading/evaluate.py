@@ -27,8 +27,6 @@ _BOUNDED = (
     "direction_accuracy", "hedged_or_denied_accuracy", "text_places_f1", "text_places_precision", "text_dates_f1", "text_quantity_f1",
 )  # fmt: skip
 """Measures that get an interval."""
-_report = report_of
-"""By this name the training scripts make reports of labelled texts."""
 
 
 @dataclass

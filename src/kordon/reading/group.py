@@ -18,7 +18,17 @@ from functools import partial
 
 import numpy as np
 
-from kordon.model import Certainty, Claim, ClaimPlace, ClaimStatus, Direction, Event, Report, SourceClass
+from kordon.model import (
+    Certainty,
+    Claim,
+    ClaimPlace,
+    ClaimStatus,
+    Direction,
+    Event,
+    Report,
+    SourceClass,
+    only_way_round,
+)
 from kordon.reading.clusters import Pair, cluster
 from kordon.reading.lang import analyser
 from kordon.reading.sameness import COARSE, features, gap_days, place_relation, score, spot_relation, weights
@@ -127,17 +137,12 @@ def _contradict(a: Traits, b: Traits) -> bool:
         return True
     if a.family == "trade_ban" and _other_goods(a.claim, b.claim):
         return True
-    one_way_round = a.family == "closure" and _round_by(a.claim) != _round_by(b.claim)
+    one_way_round = a.family == "closure" and only_way_round(a.claim.places) != only_way_round(b.claim.places)
     if one_way_round and not {spot.name for spot in a.spots} & {spot.name for spot in b.spots}:
         return True
     if not a.spots or not b.spots or a.borrowed or b.borrowed or a.states & b.states:
         return False
     return all(p.at and q.at and distance_km(p.at, q.at) > FAR_KM for p in a.spots for q in b.spots)
-
-
-def _round_by(claim: Claim) -> bool:
-    """Whether a closure only names the posts by which freight goes round it: they are not what is closed."""
-    return bool(claim.places) and all(place.role == "via" and place.kind == "point" for place in claim.places)
 
 
 _WIDE: dict[str, frozenset[str]] = {
